@@ -1,0 +1,12 @@
+"""The WSGI application that the production server runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from newsroom.environment import plain_words
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+with plain_words():
+    application = get_wsgi_application()
