@@ -1,0 +1,119 @@
+"""The making of renditions: crop, resize, encode, and write credit and copyright into each file."""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from media import kinds, pixels
+from media.renditions import SHAPES, Rendition, crop_box, folder, renditions
+from media.writing import rights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from media.models import Photo
+
+SETTINGS: dict[str, dict[str, Any]] = {
+    "avif": {"format": "AVIF", "quality": 55, "speed": 8, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 76, "method": 2},
+    "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
+}
+
+
+def working_scale(width: int, height: int) -> float:
+    """Return how far a picture of that size may be shrunk and still hold enough pixels for every rendition."""
+    scale = 0.0
+    for shape in SHAPES.values():
+        box = crop_box(width, height, shape.aspect, 0.5, 0.5)
+        scale = max(scale, max(shape.widths) / (box[2] - box[0]))
+    return min(1.0, scale)
+
+
+def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
+    """Make and store the renditions that are not there yet; return how many were made.
+
+    `picture` is the upright original at its working size, where the caller has it; otherwise it is read from the
+    storage. Raises pixels.Unreadable if the original can't be read, OSError if the storage fails.
+    """
+    there = _stored(photo)
+    wanted = [one for one in renditions(photo) if one.name not in there]
+    if not wanted:
+        return 0
+    picture = picture or original(photo)
+    scale = picture.width / photo.width
+    groups: dict[tuple[str, int], list[Rendition]] = {}
+    for one in wanted:
+        groups.setdefault((one.shape, one.width), []).append(one)
+    marks = rights(photo)
+    with ThreadPoolExecutor(2) as pool:
+        for files in pool.map(lambda group: _encoded(picture, scale, group, marks), groups.values()):
+            for name, data in files:
+                _store(photo, name, data)
+    return len(wanted)
+
+
+def delete_stale(photo: Photo) -> int:
+    """Delete the stored renditions that the photo no longer has; return how many."""
+    stale = _stored(photo) - {one.name for one in renditions(photo)}
+    for name in stale:
+        default_storage.delete(f"{folder(photo.pk)}/{name}")
+    return len(stale)
+
+
+def original(photo: Photo) -> Image.Image:
+    """Decode a photo's original from the storage, upright and at its working size. Raises pixels.Unreadable."""
+    with photo.file.open("rb") as file:
+        kind = kinds.kind_of(file.read(64))
+        if kind is None:
+            raise pixels.Unreadable("is no picture any more.")
+        image = pixels.open_picture(file, kind)
+        return pixels.decode(image, working_scale(photo.width, photo.height))
+
+
+def _encoded(
+    picture: Image.Image, scale: float, group: Iterable[Rendition], marks: dict[str, dict[str, Any]]
+) -> list[tuple[str, bytes]]:
+    """Encode one crop at one size in each of its formats."""
+    files = []
+    resized = None
+    for one in group:
+        if resized is None:
+            box = tuple(edge * scale for edge in one.box)
+            box = (box[0], box[1], min(box[2], picture.width), min(box[3], picture.height))
+            resized = picture.resize((one.width, one.height), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+        out = io.BytesIO()
+        resized.save(out, icc_profile=picture.info.get("icc_profile"), **SETTINGS[one.fmt], **marks[one.fmt])
+        files.append((one.name, out.getvalue()))
+    return files
+
+
+def _store(photo: Photo, name: str, data: bytes) -> None:
+    path = f"{folder(photo.pk)}/{name}"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(data))
+
+
+def _stored(photo: Photo) -> set[str]:
+    """Return the file names in the photo's folder of the storage."""
+    try:
+        return set(default_storage.listdir(folder(photo.pk))[1])
+    except FileNotFoundError:
+        return set()
+
+
+def delete_files(photo_id: int, original_name: str) -> None:
+    """Delete the original and every rendition of a photo whose row is gone."""
+    default_storage.delete(original_name)
+    try:
+        names = default_storage.listdir(folder(photo_id))[1]
+    except FileNotFoundError:
+        return
+    for name in names:
+        default_storage.delete(f"{folder(photo_id)}/{name}")
+    default_storage.delete(folder(photo_id))

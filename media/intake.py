@@ -1,0 +1,128 @@
+"""How a photo comes in: checked, read, turned upright, stored, and made into renditions."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.template.defaultfilters import filesizeformat
+
+from media import kinds, pixels
+from media.encode import delete_files, delete_stale, make_renditions, working_scale
+from media.metadata import read_metadata
+from media.models import Photo
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from PIL import Image
+
+LARGEST_FILE = 100 * 2**20
+HEAD = 4096
+
+
+def add_photo(file: File, *, by: AbstractBaseUser | None = None, **fields: Any) -> Photo:
+    """Take in a picture and return its Photo, with all renditions made.
+
+    `file` is any Django File; its name is kept for people and proves nothing. `by` is who brought it. `fields` are
+    columns of Photo; those given win, those left empty are filled from what the file says about itself.
+    The same bytes a second time give the photo that is already there, with `was_known` set; what is given then fills
+    only what it lacks.
+
+    Raises ValidationError, with a sentence for an editor, if the file is not a picture we take.
+    """
+    name = PurePath(file.name or "The file").name
+    kind = _check(file, name)
+    digest = _checksum(file)
+    known = Photo.objects.filter(checksum=digest).first()
+    if known:
+        return _completed(known, fields)
+    try:
+        image = pixels.open_picture(file, kind)
+        width, height = pixels.upright_size(image)
+        told = read_metadata(image)
+        picture = pixels.decode(image, working_scale(width, height))
+    except pixels.Unreadable as reason:
+        raise ValidationError(f"{name} {reason}", code="unreadable") from reason
+    photo = Photo(checksum=digest, file_name=name[:255], width=width, height=height, uploaded_by=by)
+    for field, value in {**told, **{key: value for key, value in fields.items() if value not in ("", None)}}.items():
+        setattr(photo, field, value)
+    return _stored(photo, file, kinds.KINDS[kind][0], picture)
+
+
+def _check(file: File, name: str) -> str:
+    """Return the kind of picture a file holds. Raises ValidationError if it holds none, or more than a picture."""
+    if not file.size:
+        raise ValidationError(f"{name} is empty. Send a {kinds.ACCEPTED} picture.", code="empty")
+    if file.size > LARGEST_FILE:
+        size, most = filesizeformat(file.size), filesizeformat(LARGEST_FILE)
+        raise ValidationError(f"{name} is {size}; a photo may have at most {most}.", code="too_large")
+    file.seek(0)
+    head = file.read(HEAD)
+    kind = kinds.kind_of(head)
+    if kind is None:
+        raise ValidationError(f"{name} is {kinds.stranger(head)}. Send a {kinds.ACCEPTED} picture.", code="kind")
+    stowaway = kinds.stowaway(file, head)
+    if stowaway:
+        raise ValidationError(
+            f"{name} is a picture with {stowaway} hidden in it. Save it again from a picture editor as a "
+            f"{kinds.ACCEPTED} picture and send that.",
+            code="stowaway",
+        )
+    return kind
+
+
+def _checksum(file: File) -> str:
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
+    """Fill what a known photo lacks with what was given for it now; never overwrite what an editor wrote."""
+    photo.was_known = True
+    news = {
+        name: value for name, value in fields.items() if value not in ("", None) and getattr(photo, name) in ("", None)
+    }
+    if news:
+        for name, value in news.items():
+            setattr(photo, name, value)
+        photo.clean_fields(exclude=["file"])
+        photo.save()
+    make_renditions(photo)
+    delete_stale(photo)
+    return photo
+
+
+def _stored(photo: Photo, file: File, ending: str, picture: Image.Image) -> Photo:
+    """Store original, row and renditions; leave nothing behind if one of them fails."""
+    photo.clean_fields(exclude=["file"])
+    file.seek(0)
+    photo.file.save(f"{photo.checksum[:2]}/{photo.checksum}.{ending}", file, save=False)
+    try:
+        with transaction.atomic():
+            photo.save()
+    except IntegrityError:
+        photo.file.delete(save=False)
+        return _completed(Photo.objects.get(checksum=photo.checksum), {})
+    try:
+        make_renditions(photo, picture)
+    except OSError:
+        discard(photo)
+        raise
+    return photo
+
+
+def discard(photo: Photo) -> None:
+    """Delete a photo, its original and its renditions; the files go after the row is gone for good.
+
+    Raises ProtectedError while something uses the photo.
+    """
+    pk, file = photo.pk, photo.file.name
+    photo.delete()
+    transaction.on_commit(lambda: delete_files(pk, file))

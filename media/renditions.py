@@ -1,0 +1,179 @@
+"""Which resized copies of a photo there are, what they are called, and where they lie.
+
+One table, SHAPES, is read by everything that makes, names, prints or serves a rendition. A name is worked out from
+the photo's own columns, so neither a template nor a view touches the disk to print an address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.urls import get_script_prefix
+
+if TYPE_CHECKING:
+    from media.models import Photo
+
+# Counts up when pixels or metadata of the renditions change for the same photo, so that caches let the old ones go.
+RECIPE = 1
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An aspect ratio (width over height, None for the photo's own) and the widths made of it, in pixels."""
+
+    aspect: float | None
+    widths: tuple[int, ...]
+
+
+SHAPES = {
+    "full": Shape(None, (480, 800, 1200, 1600)),
+    "wide": Shape(16 / 9, (480, 800, 1200, 1600)),
+    "card": Shape(3 / 2, (320, 480, 800, 1200)),
+    "square": Shape(1.0, (160, 320, 640)),
+}
+
+# From the smallest file to the one every browser reads.
+FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+
+# A last width between two of the table is made only if it is this much wider than the one before.
+WORTH_MAKING = 1.2
+
+# The address of a rendition, for urls.py; `name` is a rendition's file name with its ending.
+ROUTE = "photos/<int:photo_id>/<str:name>"
+NAME = re.compile(r"(?P<shape>[a-z]+)-(?P<width>\d{1,5})-(?P<hash>[0-9a-f]{16})\.(?P<fmt>[a-z]+)")
+
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One resized copy in one format: the part of the upright photo it shows, its size, its file name."""
+
+    shape: str
+    box: Box
+    width: int
+    height: int
+    fmt: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One `<source>`: a media type and its srcset."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a template prints of a photo: modern formats first, the JPEGs, and the size of `src` in pixels."""
+
+    sources: tuple[Source, ...]
+    srcset: str
+    src: str
+    width: int
+    height: int
+
+
+def crop_box(width: int, height: int, aspect: float | None, focal_x: float, focal_y: float) -> Box:
+    """Return the largest box of the aspect ratio inside width x height, as near to the focal point as it goes."""
+    if aspect is None:
+        return (0, 0, width, height)
+    box_width = max(1, min(width, round(height * aspect)))
+    box_height = max(1, min(height, round(width / aspect)))
+    left = min(max(round(focal_x * width - box_width / 2), 0), width - box_width)
+    top = min(max(round(focal_y * height - box_height / 2), 0), height - box_height)
+    return (left, top, left + box_width, top + box_height)
+
+
+def widths(available: int, wanted: tuple[int, ...]) -> list[int]:
+    """Return the widths to make from that many pixels: never more than there are, and always at least one."""
+    fitting = [width for width in wanted if width <= available]
+    last = min(available, max(wanted))
+    if not fitting or last >= fitting[-1] * WORTH_MAKING:
+        fitting.append(last)
+    return fitting
+
+
+def renditions(photo: Photo) -> list[Rendition]:
+    """Every rendition the photo is to have, by shape, width and format in the table's order."""
+    return [one for shape in SHAPES for fmt in FORMATS for one in _of_shape(photo, shape, fmt)]
+
+
+def picture(photo: Photo, shape: str) -> Picture:
+    """Describe a photo in one shape for a template. Raises KeyError for a shape that is not in the table."""
+    *modern, jpegs = [_of_shape(photo, shape, fmt) for fmt in FORMATS]
+    middle = [one for one in jpegs if one.width <= 800] or jpegs
+    return Picture(
+        sources=tuple(Source(FORMATS[copies[0].fmt], _srcset(photo, copies)) for copies in modern),
+        srcset=_srcset(photo, jpegs),
+        src=address(photo.pk, middle[-1].name),
+        width=middle[-1].width,
+        height=middle[-1].height,
+    )
+
+
+def url(photo: Photo, shape: str, width: int, fmt: str) -> str:
+    """Return the address of the smallest rendition at least that wide, or else of the widest."""
+    copies = _of_shape(photo, shape, fmt)
+    return address(photo.pk, next((one for one in copies if one.width >= width), copies[-1]).name)
+
+
+def address(photo_id: int, name: str) -> str:
+    """Return the path at which readers find a rendition; the same as reversing ROUTE, without its cost."""
+    return f"{get_script_prefix()}photos/{photo_id}/{name}"
+
+
+def folder(photo_id: int) -> str:
+    """Return where a photo's renditions lie in the storage."""
+    return f"renditions/{photo_id}"
+
+
+def open_rendition(photo_id: int, name: str) -> File | None:
+    """Open a rendition by its file name, or return None if the name is no rendition's or the file is not there."""
+    if not NAME.fullmatch(name):
+        return None
+    try:
+        return default_storage.open(f"{folder(photo_id)}/{name}", "rb")
+    except FileNotFoundError:
+        return None
+
+
+def current_name(photo: Photo, name: str) -> str | None:
+    """Return the name that replaced an outdated one of the same shape, width and format, or None if there is none.
+
+    Pages kept by a cache go on asking for the names they were printed with after a crop or a credit has changed.
+    """
+    match = NAME.fullmatch(name)
+    if not match or match["shape"] not in SHAPES or match["fmt"] not in FORMATS:
+        return None
+    wanted = int(match["width"])
+    return next((one.name for one in _of_shape(photo, match["shape"], match["fmt"]) if one.width == wanted), None)
+
+
+def _of_shape(photo: Photo, shape: str, fmt: str) -> list[Rendition]:
+    aspect = SHAPES[shape].aspect
+    box = crop_box(photo.width, photo.height, aspect, photo.focal_x, photo.focal_y)
+    box_width, box_height = box[2] - box[0], box[3] - box[1]
+    copies = []
+    for width in widths(box_width, SHAPES[shape].widths):
+        height = max(1, round(width / aspect if aspect else width * box_height / box_width))
+        name = f"{shape}-{width}-{_digest(photo, box, width)}.{fmt}"
+        copies.append(Rendition(shape, box, width, height, fmt, name))
+    return copies
+
+
+def _digest(photo: Photo, box: Box, width: int) -> str:
+    """Sixteen hex digits that change with anything a rendition is made of."""
+    made_of = (RECIPE, photo.checksum, box, width, photo.credit_line, photo.copyright, photo.photographer)
+    return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
+
+
+def _srcset(photo: Photo, copies: list[Rendition]) -> str:
+    return ", ".join(f"{address(photo.pk, one.name)} {one.width}w" for one in copies)

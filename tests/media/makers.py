@@ -1,0 +1,46 @@
+"""Small pictures, made where they are needed."""
+
+import io
+from itertools import count
+from typing import Any
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from media.intake import add_photo
+from media.models import Photo
+from media.writing import app13, exif, iim, xmp
+
+_shades = count(1)
+
+
+def make_jpeg(
+    width: int = 60,
+    height: int = 40,
+    colour: str | tuple[int, int, int] | None = None,
+    *,
+    photographer: str = "",
+    credit: str = "",
+    copyright: str = "",  # noqa: A002 the column's name
+    **save: Any,
+) -> bytes:
+    """Return a JPEG of one colour; without a colour every call makes a picture of its own.
+
+    The named facts are written into it as XMP, EXIF and IPTC; anything else goes to Pillow's `save`.
+    """
+    shade = next(_shades)
+    image = Image.new("RGB", (width, height), colour or (shade % 256, shade // 256 % 256, 90))
+    if colour is None:
+        save.setdefault("comment", f"picture {shade}")
+    facts = (photographer, credit, copyright)
+    if any(facts):
+        save = {"xmp": xmp(*facts), "exif": exif(photographer, copyright), "extra": app13(iim(*facts)), **save}
+    out = io.BytesIO()
+    image.save(out, "JPEG", **save)
+    return out.getvalue()
+
+
+def make_photo(**fields: Any) -> Photo:
+    """Take in a small picture with alt text and a credit, so that the house rules let it be published."""
+    given = {"title": "Harbour", "alt": "A harbour at dawn", "credit": "Lena Aumont / Northwire", **fields}
+    return add_photo(ContentFile(make_jpeg(), name="harbour.jpg"), **given)
