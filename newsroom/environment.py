@@ -15,14 +15,14 @@ from environs import EnvError
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
-class Refusal(Exception):
+class UnsafeSettingError(Exception):
     """The newsroom will not start; the message is a sentence that says what to set."""
 
 
 def writable_directory(path: Path) -> Path:
     """Make a directory, for its owner alone, if it is missing, and return its absolute path.
 
-    Raises Refusal when it cannot be made or written to.
+    Raises UnsafeSettingError when it cannot be made or written to.
     """
     path = path.resolve()
     try:
@@ -30,11 +30,11 @@ def writable_directory(path: Path) -> Path:
     except OSError as error:
         if disk_is_full(error):
             raise
-        raise Refusal(
+        raise UnsafeSettingError(
             f"{path} cannot be made ({error.strerror}): set NEWSROOM_VAR to a directory that can be written to."
         ) from error
     if not os.access(path, os.W_OK):
-        raise Refusal(f"{path} cannot be written to: set NEWSROOM_VAR to a directory that can.")
+        raise UnsafeSettingError(f"{path} cannot be written to: set NEWSROOM_VAR to a directory that can.")
     return path
 
 
@@ -42,12 +42,12 @@ def secret_key(path: Path) -> str:
     """Return the installation's own secret key, generated the first time and readable by its owner alone.
 
     The lock makes processes that start at once agree on one key, and a key that a full disk cut off is written anew.
-    Raises Refusal when the file belongs to someone else.
+    Raises UnsafeSettingError when the file belongs to someone else.
     """
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except PermissionError as error:
-        raise Refusal(
+        raise UnsafeSettingError(
             f"{path} belongs to another user: run the newsroom as that user, or set NEWSROOM_SECRET_KEY."
         ) from error
     with os.fdopen(handle, "r+") as file:
@@ -61,27 +61,31 @@ def secret_key(path: Path) -> str:
 
 
 def refuse_unsafe(*, debug: bool, https: bool, hosts: list[str], secret_key: str, engine: str) -> None:
-    """Raise Refusal, naming what to set, when an installation would be unsafe.
+    """Raise UnsafeSettingError, naming what to set, when an installation would be unsafe.
 
     Debug pages show settings and source, so they are served to this machine only; "*" lets any host name through,
     which poisons links in caches and mails; a short key can be guessed, and sessions with it.
     """
     local = set(hosts) <= LOCAL_HOSTS
     if not hosts:
-        raise Refusal("NEWSROOM_HOSTS is empty: set it to the names readers use, as in news.example.")
+        raise UnsafeSettingError("NEWSROOM_HOSTS is empty: set it to the names readers use, as in news.example.")
     if "*" in hosts:
-        raise Refusal('NEWSROOM_HOSTS is "*": set it to the names readers use, as in news.example.')
+        raise UnsafeSettingError('NEWSROOM_HOSTS is "*": set it to the names readers use, as in news.example.')
     if debug and not local:
-        raise Refusal("NEWSROOM_DEBUG is on for a public host: unset it, or set NEWSROOM_HOSTS=localhost.")
+        raise UnsafeSettingError("NEWSROOM_DEBUG is on for a public host: unset it, or set NEWSROOM_HOSTS=localhost.")
     if not https and not local:
-        raise Refusal("NEWSROOM_HTTPS is off for a public host, so passwords would travel in the clear: unset it.")
+        raise UnsafeSettingError(
+            "NEWSROOM_HTTPS is off for a public host, so passwords would travel in the clear: unset it."
+        )
     if len(secret_key) < 50 or len(set(secret_key)) < 5 or secret_key.startswith("django-insecure-"):
-        raise Refusal(
+        raise UnsafeSettingError(
             "NEWSROOM_SECRET_KEY can be guessed: set it to at least 50 random characters, or leave it unset and the "
             "newsroom keeps one of its own."
         )
     if engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-        raise Refusal("DATABASE_URL names a database that the newsroom does not know: set a postgres:// address.")
+        raise UnsafeSettingError(
+            "DATABASE_URL names a database that the newsroom does not know: set a postgres:// address."
+        )
 
 
 def disk_is_full(error: BaseException) -> bool:
@@ -96,7 +100,7 @@ def plain_words() -> Iterator[None]:
     """End the process with a sentence, without a traceback, where the machine or its settings are at fault."""
     try:
         yield
-    except (Refusal, EnvError) as error:
+    except (UnsafeSettingError, EnvError) as error:
         sys.exit(str(error))
     except (OSError, OperationalError) as error:
         if not disk_is_full(error):

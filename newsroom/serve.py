@@ -18,7 +18,7 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
     """Serve the newsroom until SIGINT or SIGTERM.
 
     The whole newsroom is loaded here first, so that an unsafe setting ends the command before a worker starts.
-    Raises start.Stop when the port cannot be had.
+    Raises start.StartError when the port cannot be had.
     """
     importlib.import_module(APPLICATION)
     start.check_port(port, address)
@@ -49,8 +49,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
         serve(arguments.address, arguments.port, arguments.workers, arguments.threads)
-    except start.Stop as stop:
-        sys.exit(str(stop))
+    except start.StartError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

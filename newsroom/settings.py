@@ -96,6 +96,7 @@ MEDIA_ROOT = VAR / "uploads"
 MEDIA_URL = "/uploads/"
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
+WHITENOISE_ROOT = BASE_DIR / "newsroom" / "root"  # what browsers ask for at fixed addresses
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -24,25 +24,27 @@ REQUIREMENTS_DEV = ROOT / "requirements-dev.txt"
 FULL_DISK_WORDS = ("No space left on device", "Disk quota exceeded")
 
 
-class Stop(Exception):
+class StartError(Exception):
     """Ends the run with one sentence for whoever typed the command."""
 
 
-def no_space(purpose: str) -> Stop:
+def no_space(purpose: str) -> StartError:
     """Return the sentence for a full disk; `purpose` says what there was no room for."""
-    return Stop(f"The disk is full: there is no room for {purpose}. Free some space and run the same command again.")
+    return StartError(
+        f"The disk is full: there is no room for {purpose}. Free some space and run the same command again."
+    )
 
 
 def check_python() -> None:
     """Refuse a Python that is too old, or one that cannot make an environment."""
     if sys.version_info < OLDEST:
         this, oldest = (".".join(map(str, version)) for version in (sys.version_info[:2], OLDEST))
-        raise Stop(
+        raise StartError(
             f"This is Python {this}, and Python {oldest} or newer is needed: install one and name it, as in "
             f"`make demo PYTHON=python{oldest}`."
         )
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
-        raise Stop(
+        raise StartError(
             "This Python has no venv module: install it (on Debian and Ubuntu: apt-get install python3-venv) and run "
             "the same command again."
         )
@@ -56,7 +58,7 @@ def check_port(port: int, address: str = "127.0.0.1") -> None:
             door.bind((address, port))
         except OSError as error:
             other = port + 1 if 1023 < port < 65535 else 8001
-            raise Stop(
+            raise StartError(
                 f"Port {port} on {address} cannot be had ({str(error.strerror).lower()}): stop what uses it or choose "
                 f"another, as in `make demo PORT={other}`."
             ) from error
@@ -76,7 +78,7 @@ def run_quietly(command: "list[str]", purpose: str) -> None:
         return
     if any(words in done.stdout for words in FULL_DISK_WORDS):
         raise no_space(purpose)
-    raise Stop(f"{done.stdout.strip()}\nThat stopped {purpose}.")
+    raise StartError(f"{done.stdout.strip()}\nThat stopped {purpose}.")
 
 
 def works(python: Path) -> bool:
@@ -160,8 +162,8 @@ def main() -> None:
             demo(arguments.port)
         else:
             parser.print_help()
-    except Stop as stop:
-        sys.exit(str(stop))
+    except StartError as error:
+        sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:

@@ -1,11 +1,14 @@
-"""What every test stands on: uploads of its own, and the browser tests where there is a browser."""
+"""What every test stands on: uploads of its own, four people of the newsroom, a browser where there is one."""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group, User
 from hypothesis import settings as hypothesis_settings
+
+from articles.desk.groups import ensure_groups
 
 CI = os.environ.get("CI") == "true"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -39,3 +42,35 @@ def uploads(settings: object, tmp_path: Path) -> Path:
     """Keep this test's uploads in a directory of its own."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return settings.MEDIA_ROOT
+
+
+def person(name: str, group: str, **fields: object) -> User:
+    """Make somebody who may log in at the desk, with what their group may do."""
+    ensure_groups()
+    user = User.objects.create_user(name.lower(), first_name=name, is_staff=True, **fields)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    """Ana, a reporter."""
+    return person("Ana", "Reporter")
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    """Ben, a desk editor."""
+    return person("Ben", "Desk editor")
+
+
+@pytest.fixture
+def pia(db: None) -> User:
+    """Pia, a photo editor."""
+    return person("Pia", "Photo editor")
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """Ada, who administers the newsroom."""
+    return person("Ada", "Administrator", is_superuser=True)

@@ -1,0 +1,122 @@
+"""A real browser before a real server, which fails a test for anything the page complained about.
+
+`page` is a reader, who is not logged in; `desk` is Ben, who is. `open_page` opens more of either.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+from pytest_django.live_server_helper import LiveServer
+
+from tests.conftest import CHROMIUM
+
+OpenPage = Callable[..., Page]
+
+# The closed network of a test: whatever a page asks of another host is refused at once, and told to the test.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", event => console.error(
+    `Content-Security-Policy: ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@dataclass
+class Faults:
+    """What pages complained about; `allow("404")` lets a complaint pass that holds these words."""
+
+    origin: str
+    found: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, *words: str) -> None:
+        """Expect complaints that hold any of these words."""
+        self.allowed += words
+
+    def watch(self, context: BrowserContext) -> None:
+        """Listen to every page of a context."""
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", self._request)
+
+    def unexpected(self) -> list[str]:
+        """Return the complaints that nobody allowed."""
+        return [fault for fault in self.found if not any(words in fault for words in self.allowed)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.found.append(f"console: {message.text} ({message.location['url']})")
+
+    def _error(self, error: WebError) -> None:
+        self.found.append(f"script: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(self.origin + "/"):
+            self.found.append(f"outside request: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Start the machine's own Chromium."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture
+def faults(live_server: LiveServer) -> Iterator[Faults]:
+    """Fail the test for console errors, script errors, policy violations and requests to other hosts."""
+    faults = Faults(live_server.url)
+    yield faults
+    assert not faults.unexpected()
+
+
+@pytest.fixture
+def open_page(faults: Faults, new_context: Callable[..., BrowserContext], live_server: LiveServer) -> OpenPage:
+    """Return a function that opens a watched page, logged in as `user` if one is given.
+
+    Further arguments are those of a Playwright context: `viewport`, `color_scheme`, `java_script_enabled`.
+    """
+
+    def open_page(user: User | None = None, **options: object) -> Page:
+        context = new_context(base_url=live_server.url, locale="en-GB", timezone_id="Europe/London", **options)
+        faults.watch(context)
+        if user is not None:
+            context.add_cookies([session_cookie(user, live_server.url)])
+        return context.new_page()
+
+    return open_page
+
+
+def session_cookie(user: User, url: str) -> dict[str, str]:
+    """Return the cookie of somebody who has logged in."""
+    client = Client()
+    client.force_login(user)
+    name = django_settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A reader's page."""
+    return open_page()
+
+
+@pytest.fixture
+def desk(open_page: OpenPage, ben: User) -> Page:
+    """The page of Ben, the desk editor."""
+    return open_page(ben)
