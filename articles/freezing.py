@@ -1,0 +1,159 @@
+"""Rows of a version: written from a content, taken back into a desk copy. Used by publishing alone."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils import timezone
+
+from articles import body
+from articles.models import (
+    Article,
+    Byline,
+    Content,
+    Kind,
+    RelatedArticle,
+    Site,
+    TaggedArticle,
+    Version,
+    VersionByline,
+    VersionPhoto,
+    VersionRelated,
+    VersionTag,
+)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A content to be written as a version: of which story, shown when, and why.
+
+    Instants are aware. published_on is the day in the story's address; None takes it from the first publication.
+    """
+
+    article: Article
+    content: Content
+    live_from: dt.datetime
+    first_published: dt.datetime
+    published_on: dt.date | None = None
+    number: int = 1
+    kind: str = Kind.FIRST
+    note: str = ""
+    live_until: dt.datetime | None = None
+    end: str = Version.End.OPEN
+
+
+def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
+    """Write versions and all that belongs to them, in as many queries for one as for a thousand."""
+    if not stories:
+        return []
+    zone = Site.objects.current().tz
+    stories = [replace(story, content=replace(story.content, body=body.clean(story.content.body))) for story in stories]
+    versions = Version.objects.bulk_create(_version(story, zone, by) for story in stories)
+    pairs = list(zip(versions, (story.content for story in stories), strict=True))
+    VersionByline.objects.bulk_create(
+        VersionByline(version=version, position=position, role=role, **{f"{kind}_id": pk})
+        for version, content in pairs
+        for position, (role, kind, pk) in enumerate(content.bylines)
+    )
+    VersionTag.objects.bulk_create(
+        VersionTag(version=version, tag_id=tag, first_published=version.first_published)
+        for version, content in pairs
+        for tag in content.tags
+    )
+    VersionPhoto.objects.bulk_create(
+        VersionPhoto(version=version, photo_id=photo, position=position)
+        for version, content in pairs
+        for photo, position in _photos(content).items()
+    )
+    VersionRelated.objects.bulk_create(
+        VersionRelated(version=version, article_id=other, position=position)
+        for version, content in pairs
+        for position, other in enumerate(content.related)
+    )
+    for version, story in zip(versions, stories, strict=True):
+        story.article.first_published = version.first_published
+        story.article.published_on = version.published_on
+    Article.objects.bulk_update((story.article for story in stories), ["first_published", "published_on"])
+    return versions
+
+
+def settle(article: Article) -> None:
+    """Make what nobody has seen yet agree with what comes before it: numbers, kinds, first publication, address."""
+    now = timezone.now()
+    seen = article.versions.seen(now).order_by("live_from").first()
+    upcoming = list(article.versions.upcoming(now).order_by("live_from").defer("body"))
+    first = seen or (upcoming[0] if upcoming else None)
+    published = seen.first_published if seen else first.live_from if first else None
+    on = seen.published_on if seen else _day(published)
+    number = article.versions.seen(now).count()
+    for number, version in enumerate(upcoming, number + 1):
+        kind = Kind.FIRST if number == 1 else Kind.UPDATE if version.kind == Kind.FIRST else version.kind
+        Version.objects.filter(pk=version.pk).update(
+            number=number, kind=kind, first_published=published, published_on=on
+        )
+        version.tags.update(first_published=published)
+    article.first_published, article.published_on = published, on
+    article.save(update_fields=["first_published", "published_on"])
+
+
+def thaw(article: Article, content: Content) -> None:
+    """Give the desk copy a content: its columns, bylines, tags and related stories."""
+    article.kicker, article.headline, article.standfirst = content.kicker, content.headline, content.standfirst
+    article.body, article.language, article.slug = content.body, content.language, content.slug
+    article.lead_photo_id, article.lead_caption = content.lead_photo, content.lead_caption
+    article.section_id = content.section
+    article.save()
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(article=article, position=position, role=role, **{f"{kind}_id": pk})
+        for position, (role, kind, pk) in enumerate(content.bylines)
+    )
+    article.tagged.all().delete()
+    TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag_id=tag) for tag in content.tags)
+    article.related_articles.all().delete()
+    RelatedArticle.objects.bulk_create(
+        RelatedArticle(article=article, other_id=other, position=position)
+        for position, other in enumerate(content.related)
+    )
+
+
+def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
+    content = story.content
+    return Version(
+        article=story.article,
+        number=story.number,
+        kind=Kind.FIRST if story.number == 1 else story.kind,
+        note=story.note,
+        live_from=story.live_from,
+        live_until=story.live_until,
+        end=story.end,
+        first_published=story.first_published,
+        published_on=story.published_on or story.first_published.astimezone(zone).date(),
+        kicker=content.kicker,
+        headline=content.headline,
+        standfirst=content.standfirst,
+        body=content.body,
+        words=body.word_count(content.body),
+        lead_photo_id=content.lead_photo,
+        lead_caption=content.lead_caption,
+        section_id=content.section,
+        language=content.language,
+        slug=content.slug,
+        digest=content.digest,
+        made_by=by,
+    )
+
+
+def _photos(content: Content) -> dict[int, int]:
+    """Return the position of each photo a content shows: 0 for the lead, from 1 in the body, the first one counting."""
+    shown: Iterable[int | None] = [content.lead_photo, *body.photo_ids(content.body)]
+    positions: dict[int, int] = {}
+    for position, photo in enumerate(shown):
+        if photo is not None:
+            positions.setdefault(photo, position)
+    return positions
+
+
+def _day(published: dt.datetime | None) -> dt.date | None:
+    return published.astimezone(Site.objects.current().tz).date() if published else None

@@ -1,0 +1,47 @@
+"""The nouns of the newsroom."""
+
+from .article import HEADLINE_LENGTH, KICKER_LENGTH, Article, ArticlePhoto, ArticleQuerySet, RelatedArticle, State
+from .author import Agency, Author
+from .byline import Byline, Credit, Role, VersionByline
+from .content import Content
+from .naming import SLUG_LENGTH, name_key, slug_for, without_accents
+from .redirect import Redirect
+from .revision import Revision
+from .section import Section
+from .site import Site
+from .tag import Tag, TaggedArticle, tags_named
+from .version import Kind, Version, VersionPhoto, VersionQuerySet, VersionRelated, VersionTag
+
+__all__ = [
+    "HEADLINE_LENGTH",
+    "KICKER_LENGTH",
+    "SLUG_LENGTH",
+    "Agency",
+    "Article",
+    "ArticlePhoto",
+    "ArticleQuerySet",
+    "Author",
+    "Byline",
+    "Content",
+    "Credit",
+    "Kind",
+    "Redirect",
+    "RelatedArticle",
+    "Revision",
+    "Role",
+    "Section",
+    "Site",
+    "State",
+    "Tag",
+    "TaggedArticle",
+    "Version",
+    "VersionByline",
+    "VersionPhoto",
+    "VersionQuerySet",
+    "VersionRelated",
+    "VersionTag",
+    "name_key",
+    "slug_for",
+    "tags_named",
+    "without_accents",
+]

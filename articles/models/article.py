@@ -1,0 +1,197 @@
+"""The article: the desk's working copy and the identity of a story."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from .content import Content
+from .naming import SLUG_LENGTH, free_slug
+from .tag import TaggedArticle
+from .version import Version
+
+KICKER_LENGTH = 60
+HEADLINE_LENGTH = 300
+
+
+class State(models.TextChoices):
+    """What readers see of a story, in one word."""
+
+    DRAFT = "draft", "Draft"
+    SCHEDULED = "scheduled", "Scheduled"
+    LIVE = "live", "Live"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Stories as the desk looks for them."""
+
+    def with_state(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Add what readers see at an instant (aware; None is now), by subqueries and so at the price of no query.
+
+        live_version, live_digest, live_since, live_number; next_version, next_from; was_live: whether any version
+        has been seen by then.
+        """
+        versions = Version.objects.filter(article=OuterRef("pk"))
+        live = versions.live(at)
+        upcoming = versions.upcoming(at).order_by("live_from")
+        return self.annotate(
+            live_version=Subquery(live.values("pk")[:1]),
+            live_digest=Subquery(live.values("digest")[:1]),
+            live_since=Subquery(live.values("live_from")[:1]),
+            live_number=Subquery(live.values("number")[:1]),
+            next_version=Subquery(upcoming.values("pk")[:1]),
+            next_from=Subquery(upcoming.values("live_from")[:1]),
+            was_live=Exists(versions.seen(at)),
+        )
+
+    def in_state(self, state: str, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep stories that are in a State at an instant (aware; None is now)."""
+        versions = Version.objects.filter(article=OuterRef("pk"))
+        live, upcoming, seen = Exists(versions.live(at)), Exists(versions.upcoming(at)), Exists(versions.seen(at))
+        conditions = {
+            State.LIVE: Q(live),
+            State.SCHEDULED: ~Q(live) & Q(upcoming),
+            State.WITHDRAWN: ~Q(live) & ~Q(upcoming) & Q(seen),
+            State.DRAFT: ~Q(live) & ~Q(upcoming) & ~Q(seen),
+        }
+        return self.filter(conditions[State(state)])
+
+    def with_changes(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep live stories whose desk copy differs from what readers see."""
+        return self.with_state(at).filter(live_version__isnull=False).exclude(digest=F("live_digest"))
+
+
+class Article(models.Model):
+    """The desk's working copy. Readers never see it: they see its versions."""
+
+    kicker = models.CharField(max_length=KICKER_LENGTH, blank=True)
+    headline = models.CharField(max_length=HEADLINE_LENGTH, blank=True)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    lead_photo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="leads")
+    lead_caption = models.TextField("caption here", blank=True, help_text="The photo’s own caption when left empty.")
+    section = models.ForeignKey("Section", models.PROTECT, null=True, blank=True, related_name="articles")
+    language = models.CharField(max_length=20, default="en")
+    slug = models.CharField(
+        "address",
+        max_length=SLUG_LENGTH,
+        unique=True,
+        blank=True,
+        help_text="The last part of the story’s address. Made from the headline when left empty.",
+    )
+    tags = TaggableManager(through=TaggedArticle, blank=True)
+    related = models.ManyToManyField(
+        "self",
+        through="RelatedArticle",
+        through_fields=("article", "other"),
+        symmetrical=False,
+        related_name="related_from",
+    )
+    photos = models.ManyToManyField("media.Photo", through="ArticlePhoto", related_name="articles")
+
+    # Kept by publishing and by revisions, never by a form.
+    first_published = models.DateTimeField(null=True, blank=True, editable=False)
+    published_on = models.DateField(null=True, blank=True, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    revision_number = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    # Where a loaded story came from, and what it looked like when it was last loaded.
+    source_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
+        ordering = ["-updated_at", "-pk"]
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_by_update")]
+        permissions = [
+            ("publish_article", "Can publish, update and schedule stories"),
+            ("correct_article", "Can publish corrections"),
+            ("withdraw_article", "Can withdraw stories from readers"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or "Story without a headline"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive the slug from the headline where there is none, so that every story has an address of its own."""
+        if not self.slug:
+            self.slug = free_slug(self.headline, "story", self.taken_slugs)
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
+        super().save(*args, **kwargs)
+
+    def taken_slugs(self, slugs: list[str]) -> Iterable[str]:
+        """Return which of these slugs belong to other stories: on their desk copies or in any address they ever had."""
+        copies = Article.objects.filter(slug__in=slugs).exclude(pk=self.pk).values_list("slug", flat=True)
+        versions = Version.objects.filter(slug__in=slugs).exclude(article=self.pk).values_list("slug", flat=True)
+        return {*copies, *versions}
+
+    def content(self) -> Content:
+        """Return the desk copy's content, as publishing would freeze it."""
+        return Content(
+            kicker=self.kicker,
+            headline=self.headline,
+            standfirst=self.standfirst,
+            body=self.body,
+            lead_photo=self.lead_photo_id,
+            lead_caption=self.lead_caption,
+            section=self.section_id,
+            language=self.language,
+            slug=self.slug,
+            bylines=tuple(
+                (role, "author" if author else "agency", author or agency)
+                for role, author, agency in self.bylines.order_by("position", "pk").values_list(
+                    "role", "author", "agency"
+                )
+            ),
+            tags=tuple(self.tagged.order_by("pk").values_list("tag", flat=True)),
+            related=tuple(self.related_articles.order_by("position", "pk").values_list("other", flat=True)),
+        )
+
+
+class RelatedArticle(models.Model):
+    """A story chosen by hand to stand under another."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="related_articles")
+    other = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="related_once"),
+            models.CheckConstraint(condition=~Q(article=F("other")), name="related_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.other)
+
+
+class ArticlePhoto(models.Model):
+    """A photo standing in the body of a desk copy: what keeps it from being deleted."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="body_photos")
+    photo = models.ForeignKey("media.Photo", models.PROTECT, related_name="in_bodies")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "photo"], name="body_photo_once")]
+
+    def __str__(self) -> str:
+        return str(self.photo)

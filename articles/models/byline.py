@@ -1,0 +1,88 @@
+"""Bylines as structure: ordered credits, each a role and an author or an agency."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+class Role(models.TextChoices):
+    """What somebody did for a story, as the word printed before the name."""
+
+    BY = "by", "By"
+    WITH = "with", "with"
+    PHOTOS_BY = "photos by", "Photos by"
+    TRANSLATED_BY = "translated by", "Translated by"
+    EDITED_BY = "edited by", "Edited by"
+
+
+class CreditQuerySet(models.QuerySet):
+    """Credits in the order they are printed."""
+
+    def with_people(self) -> "CreditQuerySet":
+        """Bring authors and agencies along."""
+        return self.select_related("author", "agency").order_by("position", "pk")
+
+
+class Credit(models.Model):
+    """One credit: a role, and exactly one of an author or an agency."""
+
+    position = models.PositiveSmallIntegerField(default=0)
+    role = models.CharField(max_length=20, choices=Role, default=Role.BY)
+    author = models.ForeignKey("Author", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+    agency = models.ForeignKey("Agency", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+
+    objects = CreditQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.printed}"
+
+    @property
+    def who(self) -> Any:
+        """The author or the agency."""
+        return self.author or self.agency
+
+    @property
+    def printed(self) -> str:
+        """The name as printed."""
+        return self.agency.printed if self.agency else str(self.author)
+
+
+def credit_constraints(owner: str) -> list[models.BaseConstraint]:
+    """Return what must never be: a credit for nobody or for two, and the same credit twice on one owner."""
+    return [
+        models.CheckConstraint(
+            condition=Q(author__isnull=False, agency__isnull=True) | Q(author__isnull=True, agency__isnull=False),
+            name=f"{owner}_byline_names_one",
+        ),
+        models.UniqueConstraint(
+            fields=[owner, "role", "author"], condition=Q(author__isnull=False), name=f"{owner}_byline_author_once"
+        ),
+        models.UniqueConstraint(
+            fields=[owner, "role", "agency"], condition=Q(agency__isnull=False), name=f"{owner}_byline_agency_once"
+        ),
+    ]
+
+
+class Byline(Credit):
+    """A credit on the desk copy."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="bylines")
+
+    class Meta(Credit.Meta):
+        abstract = False
+        constraints = credit_constraints("article")
+
+
+class VersionByline(Credit):
+    """A credit as readers see it."""
+
+    version = models.ForeignKey("Version", models.CASCADE, related_name="bylines")
+
+    class Meta(Credit.Meta):
+        abstract = False
+        constraints = credit_constraints("version")

@@ -1,0 +1,85 @@
+"""A constraint that Django has no word for: windows of one story never overlap."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Q
+
+OVERLAP = """
+EXISTS (
+    SELECT 1 FROM {table} AS other
+    WHERE other.article_id = NEW.article_id AND other.id <> NEW.id
+      AND (other.live_until IS NULL OR other.live_until > NEW.live_from)
+      AND (NEW.live_until IS NULL OR other.live_from < NEW.live_until)
+)"""
+
+# After the write, because NEW.id is known only then; raising undoes it.
+TRIGGER = (
+    """
+CREATE TRIGGER {table}_{event}_overlap AFTER {when} ON {table}
+WHEN """
+    + OVERLAP
+    + """
+BEGIN SELECT RAISE(ABORT, '{name}'); END"""
+)
+
+
+class WindowsDoNotOverlap(models.BaseConstraint):
+    """No two rows of one article have a common instant in [live_from, live_until).
+
+    PostgreSQL: an exclusion constraint on ranges, which needs no extension because the article is written as a range
+    of one number. SQLite: two triggers; its writers take turns, so a trigger sees every other row.
+    """
+
+    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+        """Return the clause for CREATE TABLE, or defer the triggers until the table stands."""
+        if schema_editor.connection.vendor == "postgresql":
+            return f"CONSTRAINT {self.name} {self._exclusion()}"
+        schema_editor.deferred_sql.extend(self._triggers(model))
+        return None
+
+    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+        """Return what adds the constraint to a table that stands."""
+        if schema_editor.connection.vendor == "postgresql":
+            return f"ALTER TABLE {model._meta.db_table} ADD CONSTRAINT {self.name} {self._exclusion()}"
+        first, second = self._triggers(model)
+        schema_editor.execute(first)
+        return second
+
+    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+        """Return what takes the constraint off."""
+        table = self._table(model)
+        if schema_editor.connection.vendor == "postgresql":
+            return f"ALTER TABLE {table} DROP CONSTRAINT {self.name}"
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_insert_overlap")
+        return f"DROP TRIGGER IF EXISTS {table}_update_overlap"
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
+        """Raise ValidationError when the instance's window overlaps another of its article."""
+        others = model._default_manager.using(using).filter(article=instance.article_id).exclude(pk=instance.pk)
+        others = others.filter(Q(live_until__isnull=True) | Q(live_until__gt=instance.live_from))
+        if instance.live_until:
+            others = others.filter(live_from__lt=instance.live_until)
+        if others.exists():
+            raise ValidationError(
+                "Another version of this story is shown in the same time.", code=self.violation_error_code
+            )
+
+    @staticmethod
+    def _exclusion() -> str:
+        return (
+            "EXCLUDE USING gist (int8range(article_id, article_id, '[]') WITH &&, "
+            "tstzrange(live_from, live_until) WITH &&)"
+        )
+
+    @staticmethod
+    def _table(model: type[models.Model]) -> str:
+        # While SQLite rebuilds a table it stands under a passing name.
+        return model._meta.db_table.removeprefix("new__")
+
+    def _triggers(self, model: type[models.Model]) -> list[str]:
+        table = self._table(model)
+        events = [("insert", "INSERT"), ("update", "UPDATE OF live_from, live_until, article_id")]
+        return [TRIGGER.format(table=table, event=event, when=when, name=self.name) for event, when in events]

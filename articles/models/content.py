@@ -1,0 +1,62 @@
+"""What the newsroom asserts in a story: the facts that a version freezes and a revision keeps."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+# (role, "author" or "agency", primary key)
+CreditFact = tuple[str, str, int]
+
+WORDS = {
+    "lead_photo": "lead photo",
+    "lead_caption": "lead photo’s caption",
+    "bylines": "byline",
+    "related": "related stories",
+    "slug": "address",
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """A story's content, free of the row it was read from. Keys are primary keys; order counts."""
+
+    kicker: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    body: str = ""
+    lead_photo: int | None = None
+    lead_caption: str = ""
+    section: int | None = None
+    language: str = "en"
+    slug: str = ""
+    bylines: tuple[CreditFact, ...] = ()
+    tags: tuple[int, ...] = ()
+    related: tuple[int, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, in hex: equal for equal content."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+    def changed_from(self, other: "Content") -> list[str]:
+        """Return, in an editor's words, which parts differ from another content."""
+        return [
+            WORDS.get(field.name, field.name)
+            for field in fields(self)
+            if getattr(self, field.name) != getattr(other, field.name)
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the content as JSON types."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """Return the content that `as_json` gave; parts that are missing take their defaults."""
+        known = {field.name for field in fields(cls)}
+        values = {name: value for name, value in data.items() if name in known}
+        for name in ("tags", "related"):
+            values[name] = tuple(values.get(name, ()))
+        values["bylines"] = tuple((role, kind, pk) for role, kind, pk in values.get("bylines", ()))
+        return cls(**values)

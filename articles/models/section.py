@@ -1,0 +1,31 @@
+"""Sections: where a story is filed."""
+
+from django.db import models
+
+from .naming import Named, NamedQuerySet
+
+
+class SectionQuerySet(NamedQuerySet):
+    """Sections in the order of the navigation."""
+
+    def with_site(self) -> "SectionQuerySet":
+        """Bring the site record along, so that one query gives everything a page's head and foot print."""
+        return self.select_related("site", "site__logo")
+
+
+class Section(Named):
+    """A part of the paper. Every published story is filed in exactly one."""
+
+    description = models.CharField(max_length=300, blank=True, help_text="One sentence for the section's own page.")
+    position = models.PositiveSmallIntegerField(default=100, help_text="Sections with smaller numbers come first.")
+    opinion = models.BooleanField(
+        default=False,
+        help_text="Headlines are set in italics with the writer's portrait, so that no view is taken for news.",
+    )
+    site = models.ForeignKey("Site", models.PROTECT, default=1, editable=False, related_name="sections")
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="section_name_once")]

@@ -1,0 +1,75 @@
+"""The site record: the newsroom's own facts, printed on every page."""
+
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+def known_time_zone(name: str) -> None:
+    """Raise ValidationError unless the name is an IANA time zone."""
+    if name not in available_timezones():
+        raise ValidationError(
+            "“%(name)s” is not a time zone. Write it as Region/City, as in Europe/Paris.", params={"name": name}
+        )
+
+
+def labelled_addresses(value: Any) -> None:
+    """Raise ValidationError unless the value is a list of {"label", "url"} with web or mail addresses."""
+    if not isinstance(value, list):
+        raise ValidationError("Write one link a line: its name, a bar, its address.")
+    for number, link in enumerate(value, 1):
+        if not isinstance(link, dict) or not link.get("label") or not link.get("url"):
+            raise ValidationError(
+                "Line %(number)d needs a name and an address, as in Mastodon | https://…", params={"number": number}
+            )
+        if not link["url"].startswith(("https://", "http://", "mailto:", "/")):
+            raise ValidationError(
+                "Line %(number)d: an address starts with https://, mailto: or /.", params={"number": number}
+            )
+
+
+class SiteQuerySet(models.QuerySet):
+    """The one row."""
+
+    def current(self) -> "Site":
+        """Return the site record, or one with defaults where none has been saved yet."""
+        return self.first() or Site()
+
+
+class Site(models.Model):
+    """What the newsroom says of itself. There is exactly one."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(max_length=80, default="Newsroom")
+    tagline = models.CharField(
+        max_length=300, blank=True, help_text="One or two sentences, printed at the foot of every page."
+    )
+    logo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="logo_of")
+    time_zone = models.CharField(
+        max_length=60,
+        default="Europe/Paris",
+        validators=[known_time_zone],
+        help_text="Times on every page, and the dates in addresses, are in this zone, as in Europe/Paris.",
+    )
+    language = models.CharField(max_length=20, default="en", help_text="Language of the pages, as in en or fr.")
+    find_us = models.JSONField("“Find us” links", default=list, blank=True, validators=[labelled_addresses])
+    policies = models.JSONField("“How we work” links", default=list, blank=True, validators=[labelled_addresses])
+    legal = models.CharField("legal line", max_length=200, blank=True, help_text="As in © The Meridian Trust, Halmouth")
+    legal_links = models.JSONField("legal links", default=list, blank=True, validators=[labelled_addresses])
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site record"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.time_zone)

@@ -1,0 +1,77 @@
+"""Tags: what a story is about."""
+
+from typing import Any
+
+from django.db import models
+from taggit.models import ItemBase, TagBase
+
+from .naming import SLUG_LENGTH, Named, NamedQuerySet, name_key, without_accents
+
+
+class TagQuerySet(NamedQuerySet):
+    """Tags as readers and editors look for them."""
+
+    def matching(self, typed: str) -> "TagQuerySet":
+        """Keep tags with a word that begins as typed, whatever its case or accents; the name itself first."""
+        plain = without_accents(typed)
+        return self.filter(models.Q(plain__startswith=plain) | models.Q(plain__contains=f" {plain}")).order_by(
+            models.Case(models.When(plain__startswith=plain, then=0), default=1), "plain"
+        )
+
+    def like(self, name: str) -> "Tag | None":
+        """Return the tag an editor means by a name: the same by case, or else by case and accents; None without one."""
+        return self.named(name) or self.filter(plain=without_accents(name)).order_by("pk").first()
+
+
+class Tag(Named, TagBase):
+    """A subject. Two tags never differ by capitals or by how an accent is encoded alone."""
+
+    class Kind(models.TextChoices):
+        """What sort of thing a tag names."""
+
+        TOPIC = "topic", "topic"
+        PERSON = "person", "person"
+        PLACE = "place", "place"
+        ORGANISATION = "organisation", "organisation"
+        EVENT = "event", "event"
+
+    name = models.CharField(max_length=100)
+    slug = models.CharField("address", max_length=SLUG_LENGTH, unique=True, blank=True)
+    plain = models.CharField(max_length=250, editable=False, db_index=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.TOPIC)
+    description = models.CharField(max_length=500, blank=True, help_text="A sentence or two for the tag's own page.")
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="tag_name_once")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive what the tag is looked up by from its name."""
+        self.plain = without_accents(self.name)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "plain"}
+        super().save(*args, **kwargs)
+
+
+class TaggedArticle(ItemBase):
+    """One tag on the desk copy of one story."""
+
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_articles")
+    content_object = models.ForeignKey("Article", models.CASCADE, related_name="tagged")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_an_article")]
+
+    def __str__(self) -> str:
+        return str(self.tag)
+
+
+def tags_named(names: list[str]) -> list[Tag]:
+    """Return the tags with these names in this order, each once, making those that are missing."""
+    found: dict[str, Tag] = {}
+    for name in names:
+        if name.strip() and name_key(name) not in found:
+            found[name_key(name)] = Tag.objects.named_or_new(name)
+    return list(found.values())

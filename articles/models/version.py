@@ -1,0 +1,240 @@
+"""The version: what readers saw, see or will see of a story, and the window in which they do."""
+
+import datetime as dt
+import re
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from .byline import VersionByline
+from .constraints import WindowsDoNotOverlap
+from .content import Content
+from .naming import SLUG_LENGTH
+
+FIGURE = re.compile(r'<figure\b[^>]*\bdata-photo="(\d+)"')
+
+
+class Kind(models.TextChoices):
+    """Why a version exists."""
+
+    FIRST = "first", "First published"
+    UPDATE = "update", "Update"
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    MINOR = "minor", "Minor edit"
+
+
+class VersionQuerySet(models.QuerySet):
+    """Versions by time. `live()` is the one gate that readers' pages pass."""
+
+    def live(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep what readers see at an instant: aware, None is now. A window is half open, [live_from, live_until)."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+
+    def seen(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep what readers see or have seen by an instant (aware; None is now)."""
+        return self.filter(live_from__lte=at or timezone.now())
+
+    def upcoming(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep what nobody has seen by an instant (aware; None is now)."""
+        return self.filter(live_from__gt=at or timezone.now())
+
+    def newest_first(self) -> "VersionQuerySet":
+        """Order by the story's first publication."""
+        return self.order_by("-first_published", "-pk")
+
+    def before(self, first_published: dt.datetime, pk: int) -> "VersionQuerySet":
+        """Keep what comes after a place in the newest-first order: the key of a list's next page."""
+        return self.filter(Q(first_published__lt=first_published) | Q(pk__lt=pk), first_published__lte=first_published)
+
+    def after(self, first_published: dt.datetime, pk: int) -> "VersionQuerySet":
+        """Keep what comes before a place in the newest-first order: the key of a list's previous page."""
+        return self.filter(Q(first_published__gt=first_published) | Q(pk__gt=pk), first_published__gte=first_published)
+
+    def in_section(self, section: Any) -> "VersionQuerySet":
+        """Keep stories filed in a section."""
+        return self.filter(section=section)
+
+    def with_bylines(self) -> "VersionQuerySet":
+        """Bring along who is credited, for one query more."""
+        return self.prefetch_related(
+            Prefetch("bylines", VersionByline.objects.with_people().select_related("author__portrait"))
+        )
+
+    def for_cards(self) -> "VersionQuerySet":
+        """Bring along what a card prints, without the body."""
+        return self.defer("body").select_related("section", "lead_photo").with_bylines()
+
+    def for_page(self) -> "VersionQuerySet":
+        """Bring along what a story's page prints of the version itself: bylines, tags and photos."""
+        return (
+            self.select_related("article", "section", "lead_photo")
+            .with_bylines()
+            .prefetch_related(
+                Prefetch("tags", VersionTag.objects.select_related("tag").order_by("pk")),
+                Prefetch("photos", VersionPhoto.objects.select_related("photo")),
+            )
+        )
+
+
+class Version(models.Model):
+    """A story as readers see it while `live_from <= t < live_until`; written by `publishing` alone, never changed."""
+
+    Kind = Kind
+
+    class End(models.TextChoices):
+        """Why a window is closed."""
+
+        OPEN = "", "open"
+        REPLACED = "replaced", "replaced by the next version"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    article = models.ForeignKey("Article", models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(help_text="Counts a story's versions in the order readers see them, from 1.")
+    kind = models.CharField(max_length=20, choices=Kind)
+    note = models.TextField(blank=True, help_text="Printed for readers: what was wrong, or what is new.")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    end = models.CharField(max_length=20, choices=End, blank=True, default=End.OPEN)
+    first_published = models.DateTimeField(help_text="When readers first saw the story, in any version.")
+    published_on = models.DateField(
+        help_text="The day in the story's address: of first_published, in the site's time zone."
+    )
+
+    kicker = models.CharField(max_length=60, blank=True)
+    headline = models.CharField(max_length=300)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField()
+    words = models.PositiveIntegerField(default=0)
+    lead_photo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="+")
+    lead_caption = models.TextField(blank=True)
+    section = models.ForeignKey("Section", models.PROTECT, related_name="versions")
+    language = models.CharField(max_length=20)
+    slug = models.CharField(max_length=SLUG_LENGTH)
+
+    digest = models.CharField(
+        max_length=64, help_text="Of its content; equal to the desk copy's while nothing changed."
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "live_from"]
+        indexes = [
+            models.Index(fields=["-first_published", "-id"], name="version_newest"),
+            models.Index(fields=["section", "-first_published", "-id"], name="version_section_newest"),
+            models.Index(fields=["live_from"], name="version_live_from"),
+            models.Index(fields=["live_until"], name="version_live_until", condition=Q(live_until__isnull=False)),
+            models.Index(fields=["slug", "published_on"], name="version_address"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "live_from"], name="version_one_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), name="version_window_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True, end="") | Q(live_until__isnull=False) & ~Q(end=""),
+                name="version_end_has_a_reason",
+            ),
+            models.CheckConstraint(condition=~Q(headline=""), name="version_has_headline"),
+            models.CheckConstraint(condition=~Q(body=""), name="version_has_body"),
+            models.CheckConstraint(condition=Q(first_published__lte=F("live_from")), name="version_not_before_first"),
+            WindowsDoNotOverlap(name="version_windows_do_not_overlap"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (version {self.number})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new version; refuse to write over one that exists."""
+        if not self._state.adding:
+            raise TypeError("A version never changes after it is written; publish another.")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The story's address, by the day of its first publication."""
+        day = self.published_on
+        return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
+    @cached_property
+    def updated(self) -> dt.datetime | None:
+        """When readers were given other words than the first ones; None for a story as first published."""
+        return self.live_from if self.live_from > self.first_published else None
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether the version says that something was wrong."""
+        return self.kind in {Kind.CORRECTION, Kind.CLARIFICATION}
+
+    def content(self) -> Content:
+        """Return what the version froze."""
+        return Content(
+            kicker=self.kicker,
+            headline=self.headline,
+            standfirst=self.standfirst,
+            body=self.body,
+            lead_photo=self.lead_photo_id,
+            lead_caption=self.lead_caption,
+            section=self.section_id,
+            language=self.language,
+            slug=self.slug,
+            bylines=tuple(
+                (credit.role, "author" if credit.author_id else "agency", credit.author_id or credit.agency_id)
+                for credit in self.bylines.order_by("position", "pk")
+            ),
+            tags=tuple(self.tags.order_by("pk").values_list("tag", flat=True)),
+            related=tuple(self.related.order_by("position", "pk").values_list("article", flat=True)),
+        )
+
+
+class VersionTag(models.Model):
+    """A tag of a version, carrying the story's first publication so that a tag's newest stories are one index scan."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="tags")
+    tag = models.ForeignKey("Tag", models.PROTECT, related_name="versions")
+    first_published = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["tag", "-first_published", "-version"], name="versiontag_newest")]
+        constraints = [models.UniqueConstraint(fields=["version", "tag"], name="version_tag_once")]
+
+    def __str__(self) -> str:
+        return str(self.tag)
+
+
+class VersionPhoto(models.Model):
+    """A photo that a version shows: as its lead (position 0) or in its body (from 1, in order)."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="photos")
+    photo = models.ForeignKey("media.Photo", models.PROTECT, related_name="shown_in")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "photo"], name="version_photo_once")]
+
+    def __str__(self) -> str:
+        return str(self.photo)
+
+
+class VersionRelated(models.Model):
+    """A story chosen to stand under a version."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="related")
+    article = models.ForeignKey("Article", models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "article"], name="version_related_once")]
+
+    def __str__(self) -> str:
+        return str(self.article)

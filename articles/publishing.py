@@ -1,0 +1,222 @@
+"""The verbs: what changes what readers see. The only writer of live windows.
+
+Each act is one function in one transaction and is called alike by the desk, the loader and commands. `by` is the
+person who acts and must hold the permission; None is the newsroom's own machinery (a loader, a command). An act takes
+what is saved, never what an instance in memory says.
+Acts raise `Refused` with everything that stands in the way, and PermissionDenied for what a person may not do.
+
+Instants are aware datetimes. An act changes what readers see from its instant on, never what they saw before. When a
+version would begin at the microsecond in which readers already have another, it begins in the next one.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from articles.freezing import Frozen, freeze, settle, thaw
+from articles.house_rules import Finding, check, photos_of
+from articles.models import Article, Kind, Revision, Site, Version
+
+TICK = dt.timedelta(microseconds=1)
+CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION)
+
+
+class Refused(Exception):  # noqa: N818
+    """An act that the house rules or the story's state do not allow; `findings` says all that stands in the way."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(" ".join(finding.message for finding in findings))
+        self.findings = list(findings)
+
+
+@transaction.atomic
+def publish(article: Article, *, by: Any, at: dt.datetime | None = None, note: str = "") -> Version:
+    """Show the desk copy to readers, now or from an instant to come; return the version."""
+    _begin(article, by, "publish_article")
+    return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
+
+
+@transaction.atomic
+def schedule(article: Article, at: dt.datetime, *, by: Any, note: str = "") -> Version:
+    """Show the desk copy, as it is now, from an instant to come; return the version.
+
+    A version already scheduled for that very instant is replaced.
+    """
+    _begin(article, by, "publish_article")
+    if at <= timezone.now():
+        raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
+    return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
+
+
+@transaction.atomic
+def unschedule(version: Version, *, by: Any) -> None:
+    """Call off a version nobody has seen; what readers have before it stays in its place."""
+    article = version.article
+    _begin(article, by, "publish_article")
+    if not article.versions.upcoming().filter(pk=version.pk).exists():
+        raise Refused(Finding("at", "Readers have seen this version: it can be withdrawn, not called off."))
+    _call_off(version)
+    settle(article)
+
+
+@transaction.atomic
+def update(article: Article, *, by: Any, note: str = "", kind: str = Kind.UPDATE) -> Version:
+    """Show readers of a live story the desk copy instead; return the version.
+
+    kind: UPDATE, or MINOR for an edit that does not change what the story says.
+    """
+    if kind not in {Kind.UPDATE, Kind.MINOR}:
+        raise ValueError(f"{kind!r} is not a kind of update.")
+    _begin(article, by, "publish_article")
+    _require_live(article, "updated")
+    return _put_live(article, by=by, kind=kind, note=note)
+
+
+@transaction.atomic
+def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION) -> Version:
+    """Show readers of a live story the desk copy, with a note that says what was wrong; return the version.
+
+    kind: CORRECTION or CLARIFICATION.
+    """
+    if kind not in CORRECTIONS:
+        raise ValueError(f"{kind!r} is not a kind of correction.")
+    _begin(article, by, "correct_article")
+    _require_live(article, "corrected")
+    if not note.strip():
+        raise Refused(Finding("note", "Say what was wrong: readers see the note with the story."))
+    return _put_live(article, by=by, kind=kind, note=note.strip())
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None) -> None:
+    """Take a story from its readers, now or at an instant to come, and call off every version due from then on."""
+    _begin(article, by, "withdraw_article")
+    now = timezone.now()
+    at = at or now
+    if at < now:
+        raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or withdraw now."))
+    due = list(article.versions.upcoming(now).filter(live_from__gte=at).order_by("-live_from"))
+    for version in due:
+        _call_off(version)
+    shown = article.versions.live(at).first()
+    if shown is not None:
+        _close(shown, max(at, shown.live_from + TICK), Version.End.WITHDRAWN)
+    elif not due:
+        raise Refused(Finding("at", "Readers do not see this story then, so there is nothing to withdraw."))
+    settle(article)
+
+
+@transaction.atomic
+def call_off_withdrawal(article: Article, *, by: Any) -> None:
+    """Let a story stay that was to be withdrawn at an instant to come."""
+    _begin(article, by, "withdraw_article")
+    ending = (
+        article.versions.filter(end=Version.End.WITHDRAWN, live_until__gt=timezone.now()).order_by("live_from").first()
+    )
+    if ending is None:
+        raise Refused(Finding("at", "No withdrawal of this story lies ahead."))
+    following = article.versions.filter(live_from__gte=ending.live_until).order_by("live_from").first()
+    if following is None:
+        _close(ending, None, Version.End.OPEN)
+    else:
+        _close(ending, following.live_from, Version.End.REPLACED)
+
+
+@transaction.atomic
+def restore(version: Version, *, by: Any, note: str = "") -> Version:
+    """Show readers an earlier version's content again, as a new version; return it.
+
+    The desk copy takes that content too; what it held before stays among the revisions.
+    """
+    article = version.article
+    _begin(article, by, "publish_article")
+    if version.live_from > timezone.now():
+        raise Refused(Finding("at", "Readers have not seen this version yet."))
+    thaw(article, version.content())
+    Revision.objects.keep(article, by, note=f"Version {version.number} restored")
+    return _put_live(article, by=by, kind=Kind.UPDATE, note=note)
+
+
+@transaction.atomic
+def backfill(stories: list[Frozen], *, by: Any = None) -> dict[int, list[Finding]]:
+    """Give stories that have no version yet the one that readers saw, or will see, elsewhere.
+
+    Returns what the house rules have against a story, by the primary key of its article; all others are written.
+    """
+    photos = photos_of(*(story.content for story in stories))
+    refused = {story.article.pk: findings for story in stories if (findings := check(story.content, photos))}
+    freeze([story for story in stories if story.article.pk not in refused], by=by)
+    return refused
+
+
+def _begin(article: Article, by: Any, permission: str) -> None:
+    """Check the permission, then hold the story's row until the act is done and read what is saved."""
+    if by is not None and not by.has_perm(f"articles.{permission}"):
+        raise PermissionDenied(f"{by} lacks the permission {permission}.")
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+
+
+def _require_live(article: Article, done: str) -> None:
+    if not article.versions.live().exists():
+        raise Refused(Finding("state", f"Readers do not see this story, so it cannot be {done}. Publish it."))
+
+
+def _put_live(article: Article, *, by: Any, kind: str, note: str, at: dt.datetime | None = None) -> Version:
+    """Freeze the desk copy into a version that begins at an instant and ends where what it replaces would have."""
+    now = timezone.now()
+    at = at or now
+    if at < now:
+        raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
+    content = article.content()
+    if findings := check(content, photos_of(content)):
+        raise Refused(*findings)
+    while (shown := article.versions.live(at).first()) and shown.live_from == at <= now:
+        at += TICK
+    if shown is None:
+        following = article.versions.upcoming(at).order_by("live_from").first()
+        until, end = (following.live_from, Version.End.REPLACED) if following else (None, Version.End.OPEN)
+    else:
+        until, end = shown.live_until, shown.end
+        if shown.live_from == at:
+            shown.delete()
+        else:
+            _close(shown, at, Version.End.REPLACED)
+    earlier = article.versions.filter(live_from__lt=at).order_by("live_from")
+    first = earlier.first()
+    frozen = Frozen(
+        article,
+        content,
+        live_from=at,
+        live_until=until,
+        end=end,
+        first_published=first.first_published if first else at,
+        published_on=first.published_on if first else None,
+        number=earlier.count() + 1,
+        kind=kind,
+        note=note,
+    )
+    version = freeze([frozen], by=by)[0]
+    settle(article)
+    version.refresh_from_db()
+    return version
+
+
+def _close(version: Version, until: dt.datetime | None, end: str) -> None:
+    Version.objects.filter(pk=version.pk).update(live_until=until, end=end)
+
+
+def _call_off(version: Version) -> None:
+    """Delete a version nobody has seen and let the one it would have replaced run on."""
+    version.refresh_from_db()
+    before = version.article.versions.filter(live_until=version.live_from, end=Version.End.REPLACED).first()
+    version.delete()
+    if before is not None:
+        _close(before, version.live_until, version.end)
+
+
+def _told(at: dt.datetime) -> str:
+    zone = Site.objects.current().tz
+    return f"{at.astimezone(zone):%-d %B %Y, %H:%M:%S} ({zone.key})"
