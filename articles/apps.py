@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -10,7 +10,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = "stories"
 
     def ready(self) -> None:
-        """Make the groups after every migration, once the permissions that they hold exist."""
+        """Make the groups after every migration.
+
+        Apps report in the order of INSTALLED_APPS; sessions comes after all whose permissions the groups hold.
+        """
         from articles.desk.groups import ensure_groups
 
-        post_migrate.connect(ensure_groups, dispatch_uid="articles.groups")
+        post_migrate.connect(ensure_groups, sender=apps.get_app_config("sessions"), dispatch_uid="articles.groups")

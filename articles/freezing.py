@@ -86,8 +86,7 @@ def settle(article: Article) -> None:
     first = seen or (upcoming[0] if upcoming else None)
     published = seen.first_published if seen else first.live_from if first else None
     on = seen.published_on if seen else _day(published)
-    number = article.versions.seen(now).count()
-    for number, version in enumerate(upcoming, number + 1):
+    for number, version in enumerate(upcoming, article.versions.seen(now).count() + 1):
         kind = Kind.FIRST if number == 1 else Kind.UPDATE if version.kind == Kind.FIRST else version.kind
         Version.objects.filter(pk=version.pk).update(
             number=number, kind=kind, first_published=published, published_on=on

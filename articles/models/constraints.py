@@ -33,6 +33,14 @@ class WindowsDoNotOverlap(models.BaseConstraint):
     of one number. SQLite: two triggers; its writers take turns, so a trigger sees every other row.
     """
 
+    def __eq__(self, other: object) -> bool:
+        """Two of one name are one, so that migrations see no change where there is none."""
+        return isinstance(other, WindowsDoNotOverlap) and self.name == other.name
+
+    def __hash__(self) -> int:
+        """Hash by name."""
+        return hash(self.name)
+
     def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
         """Return the clause for CREATE TABLE, or defer the triggers until the table stands."""
         if schema_editor.connection.vendor == "postgresql":

@@ -3,6 +3,12 @@
 from django.db import models
 
 from .naming import Named, NamedQuerySet
+from .site import Site
+
+
+def the_site() -> int:
+    """Return the key of the site record, made with its defaults where there is none."""
+    return Site.objects.get_or_create(pk=1)[0].pk
 
 
 class SectionQuerySet(NamedQuerySet):
@@ -22,7 +28,7 @@ class Section(Named):
         default=False,
         help_text="Headlines are set in italics with the writer's portrait, so that no view is taken for news.",
     )
-    site = models.ForeignKey("Site", models.PROTECT, default=1, editable=False, related_name="sections")
+    site = models.ForeignKey(Site, models.PROTECT, default=the_site, editable=False, related_name="sections")
 
     objects = SectionQuerySet.as_manager()
 

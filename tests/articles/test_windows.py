@@ -69,7 +69,7 @@ def test_one_version_or_none_and_the_past_stays(story: list[tuple[dt.timedelta, 
         for step, (wait, (act, *offset)) in enumerate(story):
             now += wait
             clock.move_to(now)
-            past.update({at: shown(article, at) for at in instants(article, now)})
+            past.update({at: shown(article, at) for at in instants(article, now - publishing.TICK)})
             edit(article, headline=f"Headline {step}")
             perform(article, act, now + offset[0] if offset else None)
             for at, answer in past.items():
