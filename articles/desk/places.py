@@ -1,0 +1,104 @@
+"""Where an editor can go: the desk's navigation, its page of everything else, and what "Search or go to" knows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from articles.models import name_key
+
+# What stands in the header, after Today: the model, its name there, and the key that follows G.
+HEADER = [("articles.article", "Stories", "s"), ("media.photo", "Photos", "p"), ("articles.tag", "Tags", "")]
+
+# What stands on the page "More", by heading: the model, and what it is for.
+MORE = {
+    "What stories carry": {
+        "articles.author": "Who writes: names, portraits, biographies and their pages.",
+        "articles.agency": "AP, Reuters, AFP: who else is credited.",
+        "articles.section": "Where stories are filed, in the order of the navigation.",
+        "articles.tag": "What stories are about.",
+    },
+    "The site": {
+        "articles.site": "Name, logo, time zone, and the links at the foot of every page.",
+        "articles.redirect": "Old addresses, and where they lead now.",
+    },
+    "The desk": {
+        "auth.user": "Who may log in.",
+        "auth.group": "What reporters, desk editors, photo editors and administrators may do.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the desk; `current` is a value for aria-current, `key` is pressed after G."""
+
+    label: str
+    url: str
+    key: str = ""
+    current: str = ""
+    about: str = ""
+
+
+def header(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
+    """Return the navigation for somebody who may see the models in an app list (AdminSite.get_app_list)."""
+    urls = _urls(apps)
+    places = [Place("Today", reverse("admin:index"), "t")]
+    places += [Place(label, urls[model], key) for model, label, key in HEADER if model in urls]
+    places.append(Place("More", reverse("admin:more"), "m"))
+    inside = [place for place in places[1:] if request.path.startswith(place.url)]
+    elsewhere = request.path.startswith(tuple(urls.values())) or request.path.startswith(
+        reverse("admin:password_change")
+    )
+    here = places[0] if request.path == places[0].url else inside[0] if inside else places[-1] if elsewhere else None
+    return [
+        Place(place.label, place.url, place.key, current="page" if request.path == place.url else "true")
+        if place is here
+        else place
+        for place in places
+    ]
+
+
+def more(apps: list[dict[str, Any]]) -> list[tuple[str, list[Place]]]:
+    """Return everything that an app list holds and the header does not, by heading."""
+    names, urls = _names(apps), _urls(apps)
+    listed = {model for models in MORE.values() for model in models} | {model for model, _, _ in HEADER}
+    groups = {
+        heading: [Place(names[model], urls[model], about=about) for model, about in models.items() if model in urls]
+        for heading, models in MORE.items()
+    }
+    groups["The desk"].append(Place("Change password", reverse("admin:password_change"), about="Your own."))
+    groups["Other"] = [Place(names[model], url) for model, url in urls.items() if model not in listed]
+    return [(heading, places) for heading, places in groups.items() if places]
+
+
+def all_places(apps: list[dict[str, Any]]) -> list[Place]:
+    """Return every page that has a name: lists, and the forms of new things."""
+    names = _names(apps)
+    places = [Place("Today", reverse("admin:index")), Place("More", reverse("admin:more"))]
+    for app in apps:
+        for model in app["models"]:
+            label = model["model"]._meta.label_lower
+            places.append(Place(names[label], model["admin_url"]))
+            if model["add_url"]:
+                places.append(Place(f"New {model['model']._meta.verbose_name}", model["add_url"]))
+    return [*places, Place("Change password", reverse("admin:password_change"))]
+
+
+def place_called(words: str, apps: list[dict[str, Any]]) -> Place | None:
+    """Return the page with a name, however it is capitalised."""
+    return next((place for place in all_places(apps) if name_key(place.label) == name_key(words)), None)
+
+
+def _urls(apps: list[dict[str, Any]]) -> dict[str, str]:
+    return {
+        model["model"]._meta.label_lower: model["admin_url"]
+        for app in apps
+        for model in app["models"]
+        if model["admin_url"]
+    }
+
+
+def _names(apps: list[dict[str, Any]]) -> dict[str, str]:
+    return {model["model"]._meta.label_lower: str(model["name"]) for app in apps for model in app["models"]}

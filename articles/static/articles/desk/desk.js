@@ -1,0 +1,64 @@
+// Keys of the desk. Everything they do can also be done without them.
+
+const SINGLE = "desk.single-keys";
+const ROWS = "#result_list tbody tr, .row-list > li, .timeline > li";
+const LINK = ".title a, th a";
+const FIELDS = "input, textarea, select, [contenteditable], .ProseMirror";
+
+const dialog = document.getElementById("desk-keys");
+const go = document.getElementById("goto");
+let waiting = false; // for the letter after G
+
+const singleKeys = () => localStorage.getItem(SINGLE) !== "off";
+const rows = () => [...document.querySelectorAll(ROWS)].filter((row) => row.querySelector(LINK) && row.checkVisibility());
+
+function move(step) {
+  const all = rows();
+  const at = all.findIndex((row) => row.contains(document.activeElement));
+  const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+  next?.querySelector(LINK).focus();
+}
+
+function follow(selector) {
+  const link = document.querySelector(selector);
+  link?.click();
+  return Boolean(link);
+}
+
+const acts = {
+  j: () => move(1),
+  k: () => move(-1),
+  n: () => follow("[data-new-story]"),
+  "/": () => (document.getElementById("searchbar") ?? go)?.focus(),
+  "?": () => dialog?.showModal(),
+  g: () => { waiting = true; setTimeout(() => { waiting = false; }, 1500); },
+};
+
+function pressed(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k" && go) {
+    event.preventDefault();
+    go.focus();
+    go.select();
+    return;
+  }
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;
+  if (event.key === "Escape" && event.target.matches?.(`#goto, #searchbar, ${ROWS} a`)) {
+    event.target.blur();
+    return;
+  }
+  if (!singleKeys() || event.target.closest?.(FIELDS)) return;
+  const key = event.key.toLowerCase();
+  const act = waiting ? () => follow(`[data-go="${CSS.escape(key)}"]`) : acts[key];
+  waiting = false;
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+if (dialog) {
+  const single = dialog.querySelector("[data-single-keys]");
+  single.checked = singleKeys();
+  single.addEventListener("change", () => localStorage.setItem(SINGLE, single.checked ? "on" : "off"));
+  document.querySelectorAll("[data-keys]").forEach((button) => button.addEventListener("click", () => dialog.showModal()));
+}
+document.addEventListener("keydown", pressed);
