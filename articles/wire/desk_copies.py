@@ -1,0 +1,110 @@
+"""Desk copies, written as lines tell them: many new ones at once, or one that is here already."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from articles import body
+from articles.freezing import thaw
+from articles.models import Article, ArticlePhoto, Byline, Content, Revision, Site, TaggedArticle, Version
+from articles.wire.cast import Cast
+from articles.wire.incoming import Incoming
+from articles.wire.slugs import free_slugs
+
+LOADED = "Loaded from "
+AS_DRAFT = ", a draft"
+
+
+class EditedError(Exception):
+    """Somebody has edited a story since it was loaded; the message says who and when."""
+
+
+def write_new(stories: list[Incoming], cast: Cast, language: str, file: str) -> None:
+    """Write the desk copies of stories that are not here, in as many queries for one as for hundreds."""
+    slugs = free_slugs([one.line.headline for one in stories], "story", taken_slugs)
+    contents = [one.content_told(cast, language, slug) for one, slug in zip(stories, slugs, strict=True)]
+    articles = Article.objects.bulk_create(_article(*each) for each in zip(stories, contents, strict=True))
+    written = list(zip(articles, contents, strict=True))
+    Byline.objects.bulk_create(
+        Byline(article=article, position=position, role=role, **{f"{kind}_id": pk})
+        for article, content in written
+        for position, (role, kind, pk) in enumerate(content.bylines)
+    )
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=article, tag_id=tag) for article, content in written for tag in content.tags
+    )
+    ArticlePhoto.objects.bulk_create(
+        ArticlePhoto(article=article, photo_id=photo)
+        for article, content in written
+        for photo in dict.fromkeys(body.photo_ids(content.body))
+    )
+    Revision.objects.bulk_create(
+        Revision(article=article, number=1, content=content.as_json(), note=_note(one, file))
+        for one, (article, content) in zip(stories, written, strict=True)
+    )
+    for one, (article, content) in zip(stories, written, strict=True):
+        one.article, one.content, one.created, one.new = article, content, True, True
+
+
+def write_again(one: Incoming, article: Article, cast: Cast, language: str, file: str) -> None:
+    """Give a story that is here the content of its line; its address stays, and what is related until all is in."""
+    last = last_loaded(article)
+    related = article.content().related if one.line.related else ()
+    one.article, one.content = article, replace(one.content_told(cast, language, article.slug), related=related)
+    one.new = not article.source_digest or (last is not None and last.note.endswith(AS_DRAFT))
+    thaw(article, one.content)
+    Revision.objects.keep(article, note=_note(one, file))
+    article.source_digest = "" if one.line.related else one.line.digest
+    article.save(update_fields=["source_digest"])
+
+
+def refuse_edited(article: Article | None, site: Site) -> None:
+    """Raise EditedError if somebody has changed a story's desk copy since a line made it what it was."""
+    last = article.revisions.select_related("saved_by").order_by("-number").first() if article else None
+    if article is None or last is None or is_loaders(last):
+        return
+    loaded = last_loaded(article)
+    if loaded is None or loaded.content != last.content:
+        who = (last.saved_by.get_full_name() or last.saved_by.username) if last.saved_by else "Somebody"
+        at = last.saved_at.astimezone(site.tz)
+        raise EditedError(
+            f"{who} edited this story after it was loaded, last on {at:%-d %B %Y at %H:%M} ({site.tz.key}); it stays "
+            "as it is."
+        )
+
+
+def last_loaded(article: Article) -> Revision | None:
+    """Return the last state of a desk copy that a line made."""
+    return article.revisions.filter(note__startswith=LOADED, saved_by=None).order_by("-number").first()
+
+
+def is_loaders(revision: Revision) -> bool:
+    """Return whether a line made this state of a desk copy."""
+    return revision.note.startswith(LOADED) and revision.saved_by_id is None
+
+
+def taken_slugs(slugs: list[str]) -> Iterable[str]:
+    """Return which of these slugs belong to stories: on their desk copies or in any address they ever had."""
+    copies = Article.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+    return {*copies, *Version.objects.filter(slug__in=slugs).values_list("slug", flat=True)}
+
+
+def _note(one: Incoming, file: str) -> str:
+    return f"{LOADED}{file[-150:]}, line {one.number}{'' if one.line.published else AS_DRAFT}"
+
+
+def _article(one: Incoming, content: Content) -> Article:
+    return Article(
+        source_id=one.line.id,
+        source_digest="" if one.line.related else one.line.digest,
+        kicker=content.kicker,
+        headline=content.headline,
+        standfirst=content.standfirst,
+        body=content.body,
+        lead_photo_id=content.lead_photo,
+        lead_caption=content.lead_caption,
+        section_id=content.section,
+        language=content.language,
+        slug=content.slug,
+        digest=content.digest,
+        revision_number=1,
+    )

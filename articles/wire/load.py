@@ -1,0 +1,134 @@
+"""Loading a file of stories, a batch of lines at a time. docs/loading.md says for people what it does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import DataError, IntegrityError, reset_queries, transaction
+
+from articles.models import Article, Site
+from articles.wire.cast import Cast
+from articles.wire.desk_copies import EditedError, refuse_edited
+from articles.wire.incoming import Incoming, look_up
+from articles.wire.ledger import Ledger
+from articles.wire.lines import BadLineError, StoryLine, read_line
+from articles.wire.pictures import Pictures
+from articles.wire.reading import RawLine, batches
+from articles.wire.relating import relate, waiting
+from articles.wire.report import Outcome, Report, Told
+from articles.wire.writing import write
+
+MOST_STRANGERS = 100
+
+
+def load_stories(
+    path: Path,
+    report: Report,
+    *,
+    progress: Callable[[int], None] = lambda end: None,
+    adapt: Callable[[StoryLine], StoryLine] = lambda line: line,
+) -> None:
+    """Load a file of stories, one JSON object a line, and tell the report what becomes of each line.
+
+    progress is called with the number of bytes that are done. adapt may change what a line tells.
+    A line that is refused leaves nothing behind and doesn't stop the rest. Raises OSError if the file can't be read.
+    """
+    with Ledger() as ledger:
+        loading = Loading(path, report, ledger, adapt)
+        for batch in batches(path):
+            loading.load(batch)
+            progress(batch[-1].end)
+        relate(ledger, report)
+
+
+class Loading:
+    """One run over one file."""
+
+    def __init__(self, path: Path, report: Report, ledger: Ledger, adapt: Callable[[StoryLine], StoryLine]) -> None:
+        self.file = path.name
+        self.report = report
+        self.ledger = ledger
+        self.adapt = adapt
+        self.cast = Cast()
+        self.pictures = Pictures(path.parent)
+        self.site = Site.objects.current()
+        self.strangers: set[str] = set()
+
+    def load(self, raw: list[RawLine]) -> None:
+        """Load some lines."""
+        self._load([one for line in raw if (one := self._read(line))])
+        reset_queries()  # where DEBUG is on, Django remembers them all
+
+    def _read(self, raw: RawLine) -> Incoming | None:
+        """Return what a line tells, or nothing for one that is refused."""
+        try:
+            line = read_line(raw.data)
+        except BadLineError as error:
+            self.report.tell(Told(raw.number, Outcome.REFUSED, str(error), error.source_id))
+            return None
+        one = Incoming(raw.number, self.adapt(line))
+        first = self.ledger.first_line(line.id, raw.number)
+        if first != raw.number:
+            self._tell(one, Outcome.REFUSED, f"Line {first} has the same id.")
+            return None
+        for key in line.unknown:
+            if key not in self.strangers and len(self.strangers) < MOST_STRANGERS:
+                self.strangers.add(key)
+                self._tell(one, Outcome.WARNING, f"The format has no “{key[:60]}”: it is passed over, here and below.")
+        return one
+
+    def _load(self, stories: list[Incoming], *, alone: bool = False) -> None:
+        """Load lines together, or each alone where something stands against one of them."""
+        accepted = [one for one in self._changed(stories) if self._accepts(one)]
+        try:
+            with transaction.atomic():
+                write(accepted, self.cast, self.site, self.file)
+        except (DataError, IntegrityError, EditedError) as error:
+            self.cast.forget()
+            for one in accepted:
+                one.taken.discard()
+            for one in accepted:
+                if alone:
+                    self._tell(one, Outcome.REFUSED, _words(error))
+                else:
+                    self._load([Incoming(one.number, one.line)], alone=True)
+            return
+        self.ledger.wait(waiting(one) for one in accepted if one.line.related)
+        for one in accepted:
+            self._tell(one, one.outcome)
+            for note in [*one.taken.notes, *one.notes]:
+                self._tell(one, Outcome.WARNING, note)
+
+    def _changed(self, stories: list[Incoming]) -> list[Incoming]:
+        """Keep the lines that tell something new and stand against no editor's work; look up whom they name."""
+        here = Article.objects.filter(source_id__in=[one.line.id for one in stories]).defer("body")
+        by_id = {article.source_id: article for article in here}
+        changed: list[Incoming] = []
+        for one in stories:
+            one.article = by_id.get(one.line.id)
+            if one.article and one.article.source_digest == one.line.digest:
+                self._tell(one, Outcome.UNCHANGED)
+            else:
+                changed.append(one)
+        look_up(changed, self.cast)
+        return changed
+
+    def _accepts(self, one: Incoming) -> bool:
+        """Take in a line's pictures; refuse it, and take them away again, if anything stands against it."""
+        try:
+            refuse_edited(one.article, self.site)
+            one.take_pictures(self.pictures)
+            reason = " ".join(one.faults(self.cast, self.site.language))
+        except EditedError as error:
+            reason = str(error)
+        if reason:
+            one.taken.discard()
+            self._tell(one, Outcome.REFUSED, reason)
+        return not reason
+
+    def _tell(self, one: Incoming, outcome: Outcome, reason: str = "") -> None:
+        self.report.tell(Told(one.number, outcome, reason, one.line.id))
+
+
+def _words(error: Exception) -> str:
+    """Return what is said of a line that the database refuses though it looked well."""
+    return str(error) if isinstance(error, EditedError) else f"The database refuses it: {str(error).splitlines()[0]}"
