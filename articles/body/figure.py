@@ -1,0 +1,40 @@
+"""The two figures of a body: a photo with its caption here, and an embed as a titled link."""
+
+import re
+from collections.abc import Callable
+
+from articles.body.inline import Marks, Run, escape_attribute, host, safe_web_address, tidy, write
+from articles.body.tokens import Tag
+
+PHOTO_ID = re.compile(r"[0-9]{1,18}")
+
+
+def photo_id(value: str) -> int | None:
+    """The id that a body's `data-photo` gives, or None if it is no positive integer."""
+    value = value.strip()
+    return (int(value) or None) if PHOTO_ID.fullmatch(value) else None
+
+
+class Figure:
+    """A photo or an embed while its words are being read."""
+
+    def __init__(self, tag: Tag, find_photo: Callable[[str], int | None]) -> None:
+        value = tag.attribute("data-photo")
+        self.photo = None if value is None else find_photo(value)
+        self.address = "" if self.photo else safe_web_address(tag.attribute("data-embed") or "")
+        self.wide = bool(self.photo) and "wide" in tag.classes()
+        self.reading = bool(self.address)  # whether the words that come are its own
+
+    @staticmethod
+    def is_ours(tag: Tag) -> bool:
+        """Whether a `<figure>` means to be a photo or an embed, rightly or wrongly."""
+        return tag.attribute("data-photo") is not None or tag.attribute("data-embed") is not None
+
+    def write(self, runs: list[Run]) -> str:
+        """The figure's HTML with `runs` as caption or title."""
+        if self.photo:
+            wide = ' class="wide"' if self.wide else ""
+            return f'<figure data-photo="{self.photo}"{wide}><figcaption>{write(tidy(runs))}</figcaption></figure>'
+        title = " ".join(run.text for run in tidy([Run("".join(run.text for run in runs), Marks())]))
+        link = write([Run(title.replace("\n", " ") or host(self.address), Marks(self.address))])
+        return f'<figure data-embed="{escape_attribute(self.address)}">{link}</figure>'
