@@ -1,10 +1,12 @@
-"""Rows of a version: written from a content, taken back into a desk copy. Used by publishing alone."""
+"""Rows of a version: written from a content, taken back into a desk copy. Versions are written by publishing alone."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles import body
@@ -29,6 +31,7 @@ class Frozen:
     """A content to be written as a version: of which story, shown when, and why.
 
     Instants are aware. published_on is the day in the story's address; None takes it from the first publication.
+    kind is that of a later version; a story's first is FIRST. cleaned: whether body.clean gave the body as it is.
     """
 
     article: Article
@@ -37,10 +40,33 @@ class Frozen:
     first_published: dt.datetime
     published_on: dt.date | None = None
     number: int = 1
-    kind: str = Kind.FIRST
+    kind: str = Kind.UPDATE
     note: str = ""
     live_until: dt.datetime | None = None
     end: str = Version.End.OPEN
+    cleaned: bool = False
+
+
+def in_order(stories: list[Frozen]) -> list[Frozen]:
+    """Return versions, the stories' first ones, as one follows another: numbered, each ended where the next begins.
+
+    A story's first version says when it was first published. A window that is closed already stays as it is.
+    """
+    by_article: dict[int, list[Frozen]] = {}
+    for story in sorted(stories, key=lambda story: story.live_from):
+        by_article.setdefault(story.article.pk, []).append(story)
+    return [
+        replace(
+            story,
+            number=number,
+            first_published=versions[0].first_published,
+            published_on=versions[0].published_on,
+            live_until=story.live_until or (following.live_from if following else None),
+            end=story.end or (Version.End.REPLACED if following else Version.End.OPEN),
+        )
+        for versions in by_article.values()
+        for number, (story, following) in enumerate(zip_longest(versions, versions[1:]), 1)
+    ]
 
 
 def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
@@ -48,7 +74,7 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
     if not stories:
         return []
     zone = Site.objects.current().tz
-    stories = [replace(story, content=replace(story.content, body=body.clean(story.content.body))) for story in stories]
+    stories = [story if story.cleaned else _cleaned(story) for story in stories]
     versions = Version.objects.bulk_create(_version(story, zone, by) for story in stories)
     pairs = list(zip(versions, (story.content for story in stories), strict=True))
     VersionByline.objects.bulk_create(
@@ -74,7 +100,11 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
     for version, story in zip(versions, stories, strict=True):
         story.article.first_published = version.first_published
         story.article.published_on = version.published_on
-    Article.objects.bulk_update((story.article for story in stories), ["first_published", "published_on"])
+    first = Version.objects.filter(article=OuterRef("pk")).order_by("live_from")
+    Article.objects.filter(pk__in={story.article.pk for story in stories}).update(
+        first_published=Subquery(first.values("first_published")[:1]),
+        published_on=Subquery(first.values("published_on")[:1]),
+    )
     return versions
 
 
@@ -142,6 +172,10 @@ def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
         digest=content.digest,
         made_by=by,
     )
+
+
+def _cleaned(story: Frozen) -> Frozen:
+    return replace(story, content=replace(story.content, body=body.clean(story.content.body)), cleaned=True)
 
 
 def _photos(content: Content) -> dict[int, int]:

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from articles.freezing import Frozen, freeze, settle, thaw
+from articles.freezing import Frozen, freeze, in_order, settle, thaw
 from articles.house_rules import Finding, check, photos_of
 from articles.models import Article, Kind, Revision, Site, Version
 
@@ -142,13 +142,13 @@ def restore(version: Version, *, by: Any, note: str = "") -> Version:
 
 @transaction.atomic
 def backfill(stories: list[Frozen], *, by: Any = None) -> dict[int, list[Finding]]:
-    """Give stories that have no version yet the one that readers saw, or will see, elsewhere.
+    """Give stories that have no version yet the one or those that readers saw, or will see, elsewhere.
 
     Returns what the house rules have against a story, by the primary key of its article; all others are written.
     """
     photos = photos_of(*(story.content for story in stories))
     refused = {story.article.pk: findings for story in stories if (findings := check(story.content, photos))}
-    freeze([story for story in stories if story.article.pk not in refused], by=by)
+    freeze(in_order([story for story in stories if story.article.pk not in refused]), by=by)
     return refused
 
 

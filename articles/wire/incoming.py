@@ -50,12 +50,9 @@ class Incoming:
 
     def take_pictures(self, pictures: Pictures) -> None:
         """Take in the pictures and, with them, the body."""
-        self.taken = Taken()
+        self.taken, self.body = pictures.take(self.line.photo, self.line.body)
         if self.line.paragraphs:
-            self.taken, _ = pictures.take(self.line.photo, None)
             self.body = body.from_paragraphs(self.line.paragraphs)
-        else:
-            self.taken, self.body = pictures.take(self.line.photo, self.line.body)
 
     def faults(self, cast: Cast, language: str) -> list[str]:
         """Return, in sentences, why the line cannot be loaded: its pictures, and the house rules if it is published."""
@@ -119,4 +116,5 @@ def first_version(article: Article, content: Content, published: dt.datetime, up
         content,
         live_from=updated if updated and published < updated <= now else published,
         first_published=published,
+        cleaned=True,
     )

@@ -66,7 +66,7 @@ class Pictures:
         taken = Taken()
         if lead is not None:
             taken.lead = self._take(taken, "photo", lead.file, {name: getattr(lead, name) for name in FIELDS})
-        return taken, body.map_photos(html or "", self._finder(taken))
+        return taken, body.map_photos(html, self._finder(taken)) if html else ""
 
     def locate(self, name: str) -> Path:
         """Return where a picture is. Raises BadPictureError unless it is a file in the folder or under it."""

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
+from articles.freezing import Frozen
 from articles.models import Article, Kind, Section, Site, Version
 from tests.articles.makers import TEXT, edit, make_article
 from tests.media.makers import make_photo
@@ -249,6 +251,75 @@ def test_publishing_takes_what_is_saved(clock: Any) -> None:
     article = make_article("Saved")
     article.headline = "Only in memory"
     assert publishing.publish(article, by=None).headline == "Saved"
+
+
+class TestBackfilling:
+    """What readers saw elsewhere, told afterwards."""
+
+    def frozen(self, article: Article, hours: float, **values: Any) -> Frozen:
+        values.setdefault("first_published", NOON + hours * HOUR)
+        return Frozen(article, article.content(), live_from=NOON + hours * HOUR, **values)
+
+    def test_one_version_stands_from_its_instant(self, clock: Any) -> None:
+        article = make_article(tags=["Ports"])
+        assert publishing.backfill([self.frozen(article, -48, first_published=NOON - 72 * HOUR)]) == {}
+        version = article.versions.get()
+        assert (version.number, version.kind, version.updated) == (1, Kind.FIRST, NOON - 48 * HOUR)
+        assert version.digest == article.digest
+        article.refresh_from_db()
+        assert (article.first_published, article.published_on) == (NOON - 72 * HOUR, dt.date(2026, 2, 27))
+
+    def test_several_versions_follow_one_another(self, clock: Any) -> None:
+        article, other = make_article("One"), make_article("Other")
+        first = self.frozen(article, -5)
+        edit(article, headline="Two")
+        second = self.frozen(article, -3, kind=Kind.CORRECTION, note="Wrong name.")
+        edit(article, headline="Three")
+        third = self.frozen(article, 2)
+        assert publishing.backfill([third, self.frozen(other, -4), first, second]) == {}
+        assert [headlines(NOON + hours * HOUR) for hours in (-5, -3, 2)] == [
+            ["One"],
+            ["Other", "Two"],
+            ["Other", "Three"],
+        ]
+        versions = list(article.versions.values_list("number", "kind", "end", "first_published"))
+        began = NOON - 5 * HOUR
+        assert versions == [
+            (1, Kind.FIRST, "replaced", began),
+            (2, Kind.CORRECTION, "replaced", began),
+            (3, Kind.UPDATE, "", began),
+        ]
+
+    def test_a_window_that_was_closed_stays_closed(self, clock: Any) -> None:
+        article = make_article()
+        publishing.backfill([self.frozen(article, -5, live_until=NOON - HOUR, end=Version.End.WITHDRAWN)])
+        assert headlines(NOON - 2 * HOUR) == ["Harbour opens"]
+        assert headlines() == []
+        assert Article.objects.in_state("withdrawn").get() == article
+
+    def test_a_story_that_breaks_a_rule_is_named_and_the_rest_are_written(self, clock: Any) -> None:
+        bad, good = make_article("Bad", section=None), make_article("Good")
+        refused = publishing.backfill([self.frozen(bad, -5), self.frozen(good, -5)])
+        assert {pk: [str(finding) for finding in findings] for pk, findings in refused.items()} == {
+            bad.pk: ["No section is chosen."]
+        }
+        assert headlines() == ["Good"]
+
+    def test_what_is_not_clean_is_cleaned(self, clock: Any) -> None:
+        article = make_article()
+        Article.objects.filter(pk=article.pk).update(body="<p onclick='x()'>Words</p><script>x()</script>")
+        article.refresh_from_db()
+        publishing.backfill([self.frozen(article, -1)])
+        assert article.versions.get().body == "<p>Words</p>"
+
+    def test_a_hundred_stories_take_as_many_queries_as_one(self, clock: Any) -> None:
+        counts = []
+        for number in (1, 100):
+            stories = [self.frozen(make_article(tags=["Ports"]), -1) for _ in range(number)]
+            with CaptureQueriesContext(connection) as queries:
+                publishing.backfill(stories)
+            counts.append(len([query for query in queries if query["sql"].startswith(("SELECT", "UPDATE"))]))
+        assert counts[0] == counts[1]
 
 
 class TestTheDatabase:
