@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from .byline import Byline
 from .content import Content
 from .naming import SLUG_LENGTH, free_slug
 from .tag import TaggedArticle
@@ -61,6 +62,20 @@ class ArticleQuerySet(models.QuerySet):
             State.DRAFT: ~Q(live) & ~Q(upcoming) & ~Q(seen),
         }
         return self.filter(conditions[State(state)])
+
+    def of(self, user: Any) -> "ArticleQuerySet":
+        """Keep stories that somebody began or is credited in."""
+        credited = Byline.objects.filter(author__user=user).values("article")
+        return self.filter(Q(created_by=user) | Q(pk__in=credited))
+
+    def scheduled(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep stories of which a version lies ahead of an instant (aware; None is now), live ones too."""
+        return self.filter(pk__in=Version.objects.upcoming(at).values("article"))
+
+    def unseen(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep what readers have not been shown yet as it is: stories never live, and live ones with changes."""
+        changed = Q(live_version__isnull=False) & ~Q(digest=F("live_digest"))
+        return self.with_state(at).filter(Q(was_live=False) | changed)
 
     def with_changes(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep live stories whose desk copy differs from what readers see."""
