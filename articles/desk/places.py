@@ -86,6 +86,14 @@ def all_places(apps: list[dict[str, Any]]) -> list[Place]:
     return [*places, Place("Change password", reverse("admin:password_change"))]
 
 
+def new_story(apps: list[dict[str, Any]]) -> str:
+    """Return the address of the form for a new story; "" for somebody who may not write one."""
+    models = [
+        model for app in apps for model in app["models"] if model["model"]._meta.label_lower == "articles.article"
+    ]
+    return (models[0]["add_url"] or "") if models else ""
+
+
 def place_called(words: str, apps: list[dict[str, Any]]) -> Place | None:
     """Return the page with a name, however it is capitalised."""
     return next((place for place in all_places(apps) if name_key(place.label) == name_key(words)), None)

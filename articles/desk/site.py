@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles.desk import places
-from articles.models import Site
+from articles.desk.day import day
+from articles.models import Article, Site
 
 View = Callable[..., HttpResponseBase]
 
@@ -32,7 +33,7 @@ class DeskSite(admin.AdminSite):
             *super().get_urls(),
         ]
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 Django's signature
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Wrap a view of the desk, whose times are told and typed in the site's time zone."""
 
         @wraps(view)
@@ -54,9 +55,16 @@ class DeskSite(admin.AdminSite):
             context |= {
                 "desk_nav": places.header(request, apps),
                 "desk_places": places.all_places(apps),
+                "desk_new_story": places.new_story(apps),
                 "desk_person": Person(request.user),
             }
         return context
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show the desk's day to those who may see stories."""
+        sees = self.is_registered(Article) and self.get_model_admin(Article).has_view_permission(request)
+        context = day(request.user, site_record(request)) if sees else {}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def more(self, request: HttpRequest) -> HttpResponse:
         """Show everything that has no place in the header."""

@@ -19,16 +19,15 @@ function move(step) {
   next?.querySelector(LINK).focus();
 }
 
-function follow(selector) {
-  const link = document.querySelector(selector);
-  link?.click();
-  return Boolean(link);
+function newStory() {
+  const address = document.querySelector("[data-new-story]")?.dataset.newStory;
+  if (address) location.assign(address);
 }
 
 const acts = {
   j: () => move(1),
   k: () => move(-1),
-  n: () => follow("[data-new-story]"),
+  n: newStory,
   "/": () => (document.getElementById("searchbar") ?? go)?.focus(),
   "?": () => dialog?.showModal(),
   g: () => { waiting = true; setTimeout(() => { waiting = false; }, 1500); },
@@ -48,7 +47,7 @@ function pressed(event) {
   }
   if (!singleKeys() || event.target.closest?.(FIELDS)) return;
   const key = event.key.toLowerCase();
-  const act = waiting ? () => follow(`[data-go="${CSS.escape(key)}"]`) : acts[key];
+  const act = waiting ? () => document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click() : acts[key];
   waiting = false;
   if (!act) return;
   event.preventDefault();

@@ -1,0 +1,162 @@
+"""What narrows the list of stories: the tabs above it, and the chips."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+
+from articles.models import Agency, Author, Byline, Section, State, Tag, TaggedArticle, name_key
+
+# How many of the newest credits and tags are looked through for names to offer, and how many names that gives.
+LOOKED_THROUGH = 200
+OFFERED = 12
+
+
+class Tab(admin.SimpleListFilter):
+    """A view of the list that is often wanted. `?show=`."""
+
+    title = "show"
+    parameter_name = "show"
+    scheduled = "scheduled"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the tabs after “All”."""
+        self.user = request.user
+        return [
+            ("mine", "Mine"),
+            (self.scheduled, "Scheduled"),
+            ("changes", "Live with changes"),
+            ("drafts", "Drafts"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep the stories of the tab."""
+        match self.value():
+            case "mine":
+                return queryset.of(request.user)
+            case self.scheduled:
+                return queryset.scheduled().with_state()
+            case "changes":
+                return queryset.with_changes()
+            case "drafts":
+                return queryset.in_state(State.DRAFT)
+        return queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What readers see of the story. `?state=`."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the states."""
+        return list(State.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep stories in the state."""
+        return queryset.in_state(self.value()) if self.value() in State.values else queryset
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """Where the story is filed. `?section=` a primary key."""
+
+    title = "section"
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the sections."""
+        return [(str(pk), name) for pk, name in Section.objects.values_list("pk", "name")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep stories of the section."""
+        key = _key(self.value())
+        return queryset.filter(section=key) if key is not None else queryset
+
+
+class NameFilter(admin.SimpleListFilter):
+    """A filter by one of many names: offers those used last, and takes any that is typed."""
+
+    template = "admin/articles/article/_name_filter.html"
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        """Keep what the form must not lose, then return the choices."""
+        self.kept = [(name, value) for name, value in changelist.params.items() if name != self.parameter_name]
+        return super().choices(changelist)
+
+    def with_current(self, choices: dict[str, str], current: str) -> list[tuple[str, str]]:
+        """Return the choices with the current one among them."""
+        value = self.value()
+        return list(({value: current or f"“{value}”"} | choices if value else choices).items())
+
+
+class BylineFilter(NameFilter):
+    """Who is credited. `?byline=` author:12, agency:3, or part of a name."""
+
+    title = "byline"
+    parameter_name = "byline"
+    label = "Somebody else’s name"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return who was credited last."""
+        last = Byline.objects.select_related("author", "agency").order_by("-pk")[:LOOKED_THROUGH]
+        names = {_credited(credit): credit.printed for credit in last}
+        current = names.get(self.value() or "") or self._name()
+        return self.with_current(dict(sorted(list(names.items())[:OFFERED], key=lambda one: name_key(one[1]))), current)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep stories in whose byline somebody stands."""
+        if not self.value():
+            return queryset
+        kind, key = self._chosen()
+        who = Q(**{kind: key}) if kind else credited_as(self.value() or "")
+        return queryset.filter(pk__in=Byline.objects.filter(who).values("article"))
+
+    def _chosen(self) -> tuple[str, int | None]:
+        kind, _, key = (self.value() or "").partition(":")
+        return (kind, _key(key)) if kind in {"author", "agency"} and _key(key) is not None else ("", None)
+
+    def _name(self) -> str:
+        kind, key = self._chosen()
+        models = {"author": Author, "agency": Agency}
+        found = models[kind]._default_manager.filter(pk=key).first() if kind else None
+        return str(found) if found else ""
+
+
+class TagFilter(NameFilter):
+    """What the story is about. `?tag=` a primary key or a name."""
+
+    title = "tag"
+    parameter_name = "tag"
+    label = "Another tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the tags used last."""
+        last = TaggedArticle.objects.select_related("tag").order_by("-pk")[:LOOKED_THROUGH]
+        names = {str(one.tag_id): one.tag.name for one in last}
+        self.found = Tag.objects.filter(pk=_key(self.value())).first() or Tag.objects.like(self.value() or "")
+        offered = dict(sorted(list(names.items())[:OFFERED], key=lambda one: name_key(one[1])))
+        return self.with_current(offered, self.found.name if self.found else "")
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep stories with the tag; none when no tag has the name."""
+        if not self.value():
+            return queryset
+        return queryset.filter(pk__in=TaggedArticle.objects.filter(tag=self.found).values("content_object"))
+
+
+def credited_as(words: str) -> Q:
+    """Return what keeps credits of people and agencies with these words in their names, whatever their case."""
+    key = name_key(words)
+    return Q(author__key__contains=key) | Q(agency__key__contains=key) | Q(agency__short_name__icontains=words)
+
+
+def _credited(credit: Byline) -> str:
+    return f"author:{credit.author_id}" if credit.author_id else f"agency:{credit.agency_id}"
+
+
+def _key(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"\d{1,18}", value, re.ASCII) else None

@@ -1,0 +1,118 @@
+"""The list of stories."""
+
+import re
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest
+
+from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter, credited_as
+from articles.desk.rows import Row, row, with_people
+from articles.desk.site import site_record
+from articles.desk.standing import with_standing
+from articles.models import Article, Byline, Version, slug_for
+
+# How many stories are counted at most: counting a million takes longer than anybody waits for a list.
+MOST = 10_000
+ON_A_PAGE = 50
+
+
+class StoryList(ChangeList):
+    """The stories that are asked for, a page at a time, for two queries: one finds keys, one reads the page."""
+
+    more: bool = False
+
+    @property
+    def tab(self) -> str:
+        """The tab that is open; "" for all stories."""
+        return next((spec.value() or "" for spec in self.filter_specs if isinstance(spec, Tab)), "")
+
+    @property
+    def tabs(self) -> list[tuple[str, str, bool]]:
+        """Return the tabs: address, words, and whether it is the one that is open."""
+        named = [("", "All"), *next(spec.lookup_choices for spec in self.filter_specs if isinstance(spec, Tab))]
+        return [(f"?{Tab.parameter_name}={key}" if key else "?", label, key == self.tab) for key, label in named]
+
+    @property
+    def chips(self) -> list[Any]:
+        """The filters that stand under the search."""
+        return [spec for spec in self.filter_specs if not isinstance(spec, Tab)]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a search or a chip hides stories of the tab."""
+        return bool(self.query) or any(spec.used_parameters for spec in self.chips)
+
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:
+        """Order by the last change, which an index gives; what is scheduled, by its time."""
+        return ["next_from", "pk"] if self.tab == Tab.scheduled else super().get_ordering(request, queryset)
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Find the page that is asked for; the last one when it lies beyond."""
+        keys = list(self.queryset.values_list("pk", flat=True)[: MOST + 1])
+        self.more = len(keys) > MOST
+        self.paginator = Paginator(keys[:MOST], self.list_per_page)
+        page = self.paginator.get_page(self.page_num)
+        self.page_num = page.number
+        self.result_count = self.paginator.count
+        self.full_result_count, self.show_full_result_count, self.show_admin_actions = None, False, False
+        self.can_show_all, self.multi_page = False, self.paginator.num_pages > 1
+        self.first, self.last = page.start_index(), page.end_index()
+        found = with_people(with_standing(Article.objects.filter(pk__in=page.object_list))).in_bulk()
+        self.result_list = [found[pk] for pk in page.object_list if pk in found]
+        self.user, self.site_language = request.user, site_record(request).language
+
+    @property
+    def total(self) -> str:
+        """How many stories there are, in words when they are not counted."""
+        return f"more than {MOST:,}" if self.more else f"{self.result_count:,}"
+
+    @property
+    def numbers(self) -> Any:
+        """The page numbers to link to, with gaps."""
+        return self.paginator.get_elided_page_range(self.page_num)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The page's stories as they are printed."""
+        return [row(article, self.user, self.site_language) for article in self.result_list]
+
+
+class ArticleListMixin(admin.ModelAdmin):
+    """The list side of the stories' admin."""
+
+    list_display = ("__str__", "updated_at")
+    list_filter = (Tab, StateFilter, SectionFilter, BylineFilter, TagFilter)
+    search_fields = ("headline", "slug")
+    sortable_by = ("updated_at",)
+    ordering = ("-updated_at", "-pk")
+    list_per_page = ON_A_PAGE
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """List with a bounded count."""
+        return StoryList
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Keep stories that have every word in the headline, the address or a byline; or that stand at an address."""
+        if slug := slug_in(search_term):
+            return queryset.filter(Q(slug=slug) | Q(pk__in=Version.objects.filter(slug=slug).values("article"))), False
+        for word in search_term.replace("\0", "").split():
+            credited = Byline.objects.filter(credited_as(word)).values("article")
+            # The slug is casefolded whatever the script, which a database's LIKE may not be.
+            in_slug = Q(slug__contains=slug_for(word, word))
+            queryset = queryset.filter(Q(headline__icontains=word) | in_slug | Q(pk__in=credited))
+        return queryset, False
+
+
+def slug_in(words: str) -> str:
+    """Return the last part of an address, or "" for words that are none."""
+    path = unquote(urlsplit(words.strip()).path) if re.match(r"\s*(https?://\S+|/\S+)\s*$", words) else ""
+    return ([part for part in path.split("/") if part] or [""])[-1]

@@ -1,0 +1,62 @@
+"""A story as one row of the desk's lists."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf.locale import LANG_INFO
+from django.db.models import Prefetch
+
+from articles import body
+from articles.desk.standing import Standing, standing, told
+from articles.models import Article, Byline
+from media.models import Photo
+
+
+@dataclass(frozen=True)
+class Row:
+    """One story as the list prints it."""
+
+    article: Article
+    standing: Standing
+    words: int
+    people: str
+    language: str
+    changed: str
+    by: str
+
+    @property
+    def thumb(self) -> str:
+        """The address of the lead photo's small rendition; "" without one."""
+        return thumb(self.article.lead_photo)
+
+
+def thumb(photo: Photo | None) -> str:
+    """Return the address of a picture for a list's row; "" without a photo."""
+    return photo.rendition_url("card", 320, "webp") if photo else ""
+
+
+def with_people(articles: Any) -> Any:
+    """Bring along what a row prints: section, lead photo, bylines, who changed it."""
+    credits_ = Byline.objects.with_people()
+    return articles.select_related("section", "lead_photo", "updated_by").prefetch_related(
+        Prefetch("bylines", credits_)
+    )
+
+
+def row(article: Any, user: Any, site_language: str) -> Row:
+    """Return how a story from `with_standing` and `with_people` is printed for somebody."""
+    by = article.updated_by
+    return Row(
+        article=article,
+        standing=standing(article),
+        words=body.word_count(article.body),
+        people=", ".join(credit.printed for credit in article.bylines.all()),
+        language="" if article.language == site_language else language_name(article.language),
+        changed=told(article.updated_at),
+        by="" if by is None else "you" if by == user else by.get_short_name() or by.get_username(),
+    )
+
+
+def language_name(code: str) -> str:
+    """Return a language's English name, or the code of one that Django does not know."""
+    return LANG_INFO.get(code, {}).get("name", code)
