@@ -49,7 +49,9 @@ class Cast:
             known |= dict(found)  # the oldest, where two have one name
 
     def make(self, kind: Named, names: Iterable[str]) -> None:
-        """Make those that were looked up and are not there."""
+        """Make those that are not there."""
+        names = list(names)
+        self.look_up(kind, names)
         known = self._known[kind]
         missing = {key: name for name in names if (key := name_key(name)) not in known}
         if not missing:

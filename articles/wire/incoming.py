@@ -22,6 +22,7 @@ NOBODY = 0  # stands, before anything is written, for somebody or something that
 class Incoming:
     """A story's line, its number, and what becomes of them.
 
+    end: how many bytes of the file are read by then.
     article: the story that is here by the line's id, or that was written for it. content: what was written.
     created: whether it was not here. new: whether readers have not been offered it before, here.
     notes: what was left undone, and why.
@@ -29,6 +30,7 @@ class Incoming:
 
     number: int
     line: StoryLine
+    end: int = 0
     article: Article | None = None
     credits: tuple[CreditLine, ...] = ()
     taken: Taken = field(default_factory=Taken)

@@ -18,14 +18,18 @@ from articles.wire.report import Outcome, Report, Told
 from articles.wire.writing import write
 
 MOST_STRANGERS = 100
+PHOTOS_AT_ONCE = 20
+
+Progress = Callable[[int], None]
+Adapt = Callable[[StoryLine], StoryLine]
 
 
 def load_stories(
     path: Path,
     report: Report,
     *,
-    progress: Callable[[int], None] = lambda end: None,
-    adapt: Callable[[StoryLine], StoryLine] = lambda line: line,
+    progress: Progress = lambda end: None,
+    adapt: Adapt = lambda line: line,
 ) -> None:
     """Load a file of stories, one JSON object a line, and tell the report what becomes of each line.
 
@@ -33,20 +37,20 @@ def load_stories(
     A line that is refused leaves nothing behind and doesn't stop the rest. Raises OSError if the file can't be read.
     """
     with Ledger() as ledger:
-        loading = Loading(path, report, ledger, adapt)
+        loading = Loading(path, report, ledger, progress, adapt)
         for batch in batches(path):
             loading.load(batch)
-            progress(batch[-1].end)
         relate(ledger, report)
 
 
 class Loading:
     """One run over one file."""
 
-    def __init__(self, path: Path, report: Report, ledger: Ledger, adapt: Callable[[StoryLine], StoryLine]) -> None:
+    def __init__(self, path: Path, report: Report, ledger: Ledger, progress: Progress, adapt: Adapt) -> None:
         self.file = path.name
         self.report = report
         self.ledger = ledger
+        self.progress = progress
         self.adapt = adapt
         self.cast = Cast()
         self.pictures = Pictures(path.parent)
@@ -56,6 +60,7 @@ class Loading:
     def load(self, raw: list[RawLine]) -> None:
         """Load some lines."""
         self._load([one for line in raw if (one := self._read(line))])
+        self.progress(raw[-1].end)
         reset_queries()  # where DEBUG is on, Django remembers them all
 
     def _read(self, raw: RawLine) -> Incoming | None:
@@ -65,7 +70,7 @@ class Loading:
         except BadLineError as error:
             self.report.tell(Told(raw.number, Outcome.REFUSED, str(error), error.source_id))
             return None
-        one = Incoming(raw.number, self.adapt(line))
+        one = Incoming(raw.number, self.adapt(line), raw.end)
         first = self.ledger.first_line(line.id, raw.number)
         if first != raw.number:
             self._tell(one, Outcome.REFUSED, f"Line {first} has the same id.")
@@ -76,9 +81,22 @@ class Loading:
                 self._tell(one, Outcome.WARNING, f"The format has no “{key[:60]}”: it is passed over, here and below.")
         return one
 
-    def _load(self, stories: list[Incoming], *, alone: bool = False) -> None:
-        """Load lines together, or each alone where something stands against one of them."""
-        accepted = [one for one in self._changed(stories) if self._accepts(one)]
+    def _load(self, stories: list[Incoming]) -> None:
+        """Load lines, many together: as many as bring no more than PHOTOS_AT_ONCE new photos."""
+        accepted: list[Incoming] = []
+        photos = 0
+        for one in self._changed(stories):
+            if self._accepts(one):
+                accepted.append(one)
+                photos += len(one.taken.added)
+            self.progress(one.end)
+            if photos >= PHOTOS_AT_ONCE:
+                self._write(accepted)
+                accepted, photos = [], 0
+        self._write(accepted)
+
+    def _write(self, accepted: list[Incoming]) -> None:
+        """Write lines in one transaction, or each in one of its own where something stands against one of them."""
         try:
             with transaction.atomic():
                 write(accepted, self.cast, self.site, self.file)
@@ -86,11 +104,11 @@ class Loading:
             self.cast.forget()
             for one in accepted:
                 one.taken.discard()
+            if len(accepted) == 1:
+                self._tell(accepted[0], Outcome.REFUSED, _words(error))
+                return
             for one in accepted:
-                if alone:
-                    self._tell(one, Outcome.REFUSED, _words(error))
-                else:
-                    self._load([Incoming(one.number, one.line)], alone=True)
+                self._load([Incoming(one.number, one.line, one.end)])
             return
         self.ledger.wait(waiting(one) for one in accepted if one.line.related)
         for one in accepted:

@@ -1,0 +1,51 @@
+"""manage.py demo"""
+
+import os
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.wire import logins
+from articles.wire.edition import STORIES, load_edition
+from articles.wire.report import Outcome, Report, Told
+
+
+class Command(BaseCommand):
+    """Load the sample edition once, and let the demonstration's logins in."""
+
+    help = "Load the sample edition and make the demonstration's logins; a second run keeps what was written."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the port that is printed."""
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help="the port that will be served on")
+
+    def handle(self, *args: Any, port: str, **options: Any) -> None:
+        """Set the demonstration up and say how to get in. Fails in a newsroom with logins of its own."""
+        password_file = Path(settings.VAR) / "demo-password"
+        try:
+            logins.check_is_demonstration(password_file)
+        except logins.NotADemonstrationError as error:
+            raise CommandError(str(error)) from error
+        password = logins.password_for(password_file, os.environ.get("NEWSROOM_DEMO_PASSWORD", ""))
+        if not logins.logins_exist():
+            self._load()
+        logins.ensure_logins(password)
+        names = ", ".join(login.username for login in logins.LOGINS)
+        self.stdout.write(
+            f"\n  Readers:  http://127.0.0.1:{port}/\n  Editors:  http://127.0.0.1:{port}/admin/\n"
+            f"  Logins:   {names}\n  Password: {password}\n"
+        )
+
+    def _load(self) -> None:
+        self.stdout.write("Loading the sample edition")
+
+        def tell(told: Told) -> None:
+            if told.outcome in {Outcome.REFUSED, Outcome.WARNING}:
+                self.stderr.write(str(told))
+
+        with tqdm(total=STORIES.stat().st_size, unit="B", unit_scale=True, leave=False, disable=None) as bar:
+            load_edition(Report(tell), progress=lambda end: bar.update(end - bar.n))
