@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from media import kinds, pixels
-from media.renditions import SHAPES, Rendition, crop_box, folder, renditions
+from media.renditions import SHAPES, Rendition, crop_box, folder, renditions, usable
 from media.writing import rights
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from media.models import Photo
 
 SETTINGS: dict[str, dict[str, Any]] = {
-    "avif": {"format": "AVIF", "quality": 55, "speed": 8, "max_threads": 1},
+    "avif": {"format": "AVIF", "quality": 55, "speed": 9, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 76, "method": 2},
     "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
@@ -31,7 +31,7 @@ def working_scale(width: int, height: int) -> float:
     scale = 0.0
     for shape in SHAPES.values():
         box = crop_box(width, height, shape.aspect, 0.5, 0.5)
-        scale = max(scale, max(shape.widths) / (box[2] - box[0]))
+        scale = max(scale, min(max(shape.widths), usable(box)) / (box[2] - box[0]))
     return min(1.0, scale)
 
 
@@ -39,7 +39,7 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     """Make and store the renditions that are not there yet; return how many were made.
 
     `picture` is the upright original at its working size, where the caller has it; otherwise it is read from the
-    storage. Raises pixels.Unreadable if the original can't be read, OSError if the storage fails.
+    storage. Raises pixels.UnreadableError if the original can't be read, OSError if the storage fails.
     """
     there = _stored(photo)
     wanted = [one for one in renditions(photo) if one.name not in there]
@@ -67,13 +67,13 @@ def delete_stale(photo: Photo) -> int:
 
 
 def original(photo: Photo) -> Image.Image:
-    """Decode a photo's original from the storage, upright and at its working size. Raises pixels.Unreadable."""
+    """Decode a photo's original from the storage, upright and at its working size. Raises pixels.UnreadableError."""
     with photo.file.open("rb") as file:
         kind = kinds.kind_of(file.read(64))
         if kind is None:
-            raise pixels.Unreadable("is no picture any more.")
+            raise pixels.UnreadableError("is no picture any more.")
         image = pixels.open_picture(file, kind)
-        return pixels.decode(image, working_scale(photo.width, photo.height))
+        return pixels.decode(file, image, working_scale(photo.width, photo.height))
 
 
 def _encoded(

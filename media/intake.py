@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.template.defaultfilters import filesizeformat
 
 from media import kinds, pixels
 from media.encode import delete_files, delete_stale, make_renditions, working_scale
-from media.metadata import read_metadata
+from media.metadata import Told, read_metadata
 from media.models import Photo
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import User
     from PIL import Image
 
 LARGEST_FILE = 100 * 2**20
 HEAD = 4096
 
 
-def add_photo(file: File, *, by: AbstractBaseUser | None = None, **fields: Any) -> Photo:
+def add_photo(file: File, *, by: User | None = None, **fields: Any) -> Photo:
     """Take in a picture and return its Photo, with all renditions made.
 
     `file` is any Django File; its name is kept for people and proves nothing. `by` is who brought it. `fields` are
@@ -34,7 +35,7 @@ def add_photo(file: File, *, by: AbstractBaseUser | None = None, **fields: Any) 
 
     Raises ValidationError, with a sentence for an editor, if the file is not a picture we take.
     """
-    name = PurePath(file.name or "The file").name
+    name = PurePath(file.name or "The file").name.replace("\0", "")
     kind = _check(file, name)
     digest = _checksum(file)
     known = Photo.objects.filter(checksum=digest).first()
@@ -44,11 +45,11 @@ def add_photo(file: File, *, by: AbstractBaseUser | None = None, **fields: Any) 
         image = pixels.open_picture(file, kind)
         width, height = pixels.upright_size(image)
         told = read_metadata(image)
-        picture = pixels.decode(image, working_scale(width, height))
-    except pixels.Unreadable as reason:
+        picture = pixels.decode(file, image, working_scale(width, height))
+    except pixels.UnreadableError as reason:
         raise ValidationError(f"{name} {reason}", code="unreadable") from reason
-    photo = Photo(checksum=digest, file_name=name[:255], width=width, height=height, uploaded_by=by)
-    for field, value in {**told, **{key: value for key, value in fields.items() if value not in ("", None)}}.items():
+    photo = Photo(checksum=digest, file_name=name[-255:], width=width, height=height, uploaded_by=by)
+    for field, value in {**_fitting(told), **_given(fields)}.items():
         setattr(photo, field, value)
     return _stored(photo, file, kinds.KINDS[kind][0], picture)
 
@@ -83,12 +84,20 @@ def _checksum(file: File) -> str:
     return digest.hexdigest()
 
 
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in ("", None)}
+
+
+def _fitting(told: Told) -> dict[str, Any]:
+    """Return what the file tells, cut to the columns' lengths: a caption in the wrong field must not stop a photo."""
+    lengths = {field.name: field.max_length for field in Photo._meta.get_fields() if hasattr(field, "max_length")}
+    return {name: value[: lengths[name]] if isinstance(value, str) else value for name, value in told.known().items()}
+
+
 def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
     """Fill what a known photo lacks with what was given for it now; never overwrite what an editor wrote."""
     photo.was_known = True
-    news = {
-        name: value for name, value in fields.items() if value not in ("", None) and getattr(photo, name) in ("", None)
-    }
+    news = {name: value for name, value in _given(fields).items() if getattr(photo, name) in ("", None)}
     if news:
         for name, value in news.items():
             setattr(photo, name, value)
@@ -100,15 +109,14 @@ def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
 
 
 def _stored(photo: Photo, file: File, ending: str, picture: Image.Image) -> Photo:
-    """Store original, row and renditions; leave nothing behind if one of them fails."""
+    """Store original, row and renditions; leave no row behind if the renditions can't be stored."""
     photo.clean_fields(exclude=["file"])
-    file.seek(0)
-    photo.file.save(f"{photo.checksum[:2]}/{photo.checksum}.{ending}", file, save=False)
+    photo.file.name = _keep(file, f"originals/{photo.checksum[:2]}/{photo.checksum}.{ending}")
     try:
         with transaction.atomic():
             photo.save()
     except IntegrityError:
-        photo.file.delete(save=False)
+        # Somebody else sent the same bytes at the same moment.
         return _completed(Photo.objects.get(checksum=photo.checksum), {})
     try:
         make_renditions(photo, picture)
@@ -118,11 +126,19 @@ def _stored(photo: Photo, file: File, ending: str, picture: Image.Image) -> Phot
     return photo
 
 
+def _keep(file: File, path: str) -> str:
+    """Store the original under a name made of its checksum, unless it lies there already; return the name."""
+    if default_storage.exists(path) and default_storage.size(path) == file.size:
+        return path
+    file.seek(0)
+    return default_storage.save(path, file)
+
+
 def discard(photo: Photo) -> None:
     """Delete a photo, its original and its renditions; the files go after the row is gone for good.
 
     Raises ProtectedError while something uses the photo.
     """
-    pk, file = photo.pk, photo.file.name
+    pk, file = photo.pk, photo.file.name or ""
     photo.delete()
     transaction.on_commit(lambda: delete_files(pk, file))

@@ -9,14 +9,15 @@ import re
 import zipfile
 from typing import IO
 
-# Pillow's name of the format, the ending its original is stored under, and how to tell it by its first bytes.
+# Pillow's name of the format, the ending its original is stored under, and how to tell it by its first bytes. The last
+# two are families of one container: the first brand that says which one decides.
 KINDS = {
     "JPEG": ("jpg", re.compile(rb"\xff\xd8\xff")),
     "PNG": ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
     "GIF": ("gif", re.compile(rb"GIF8[79]a")),
     "WEBP": ("webp", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
-    "AVIF": ("avif", re.compile(rb".{4}ftypavi[fs]", re.DOTALL)),
-    "HEIF": ("heic", re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)),
+    "AVIF": ("avif", re.compile(rb"....ftyp(?:m[is]f1....(?:m[is]f1|miaf)*)?avi[fs]", re.DOTALL)),
+    "HEIF": ("heic", re.compile(rb"....ftyp(?:hei[cxms]|hev[cxms]|m[is]f1)", re.DOTALL)),
 }
 
 ACCEPTED = "JPEG, PNG, WebP, AVIF, GIF or HEIC"

@@ -7,6 +7,7 @@ the photo's own columns, so neither a template nor a view touches the disk to pr
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -42,6 +43,9 @@ FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 # A last width between two of the table is made only if it is this much wider than the one before.
 WORTH_MAKING = 1.2
+
+# No rendition has more pixels than this, however tall the photo is: 1,600 × 5,000 for one of half a metre of text.
+MOST_PIXELS = 8_000_000
 
 # The address of a rendition, for urls.py; `name` is a rendition's file name with its ending.
 ROUTE = "photos/<int:photo_id>/<str:name>"
@@ -90,6 +94,12 @@ def crop_box(width: int, height: int, aspect: float | None, focal_x: float, foca
     left = min(max(round(focal_x * width - box_width / 2), 0), width - box_width)
     top = min(max(round(focal_y * height - box_height / 2), 0), height - box_height)
     return (left, top, left + box_width, top + box_height)
+
+
+def usable(box: Box) -> int:
+    """Return how wide a rendition of that part of the photo may be at most."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    return max(1, min(width, math.isqrt(MOST_PIXELS * width // height)))
 
 
 def widths(available: int, wanted: tuple[int, ...]) -> list[int]:
@@ -162,7 +172,7 @@ def _of_shape(photo: Photo, shape: str, fmt: str) -> list[Rendition]:
     box = crop_box(photo.width, photo.height, aspect, photo.focal_x, photo.focal_y)
     box_width, box_height = box[2] - box[0], box[3] - box[1]
     copies = []
-    for width in widths(box_width, SHAPES[shape].widths):
+    for width in widths(usable(box), SHAPES[shape].widths):
         height = max(1, round(width / aspect if aspect else width * box_height / box_width))
         name = f"{shape}-{width}-{_digest(photo, box, width)}.{fmt}"
         copies.append(Rendition(shape, box, width, height, fmt, name))
