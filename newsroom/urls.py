@@ -1,13 +1,15 @@
 """The whole site's addresses."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from newsroom.health import health
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
+    path("", include("articles.site.urls")),
 ]
 
+handler404 = "articles.site.missing.not_found"
 handler500 = "newsroom.failures.server_error"

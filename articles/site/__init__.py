@@ -1,0 +1,1 @@
+"""What readers see. Every page reads versions through `Version.objects.live()` and nothing else."""

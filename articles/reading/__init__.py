@@ -1,0 +1,26 @@
+"""What a readers' page is made of, for the site's views and for the desk's preview alike.
+
+A page is built from explicit values, so that a template never asks the database and a story nobody has saved prints
+like one that is live:
+
+    chrome()                       head and foot of every page: the site record and its sections
+    Story(version, bylines, …)     a story's page; `story_of(version)` fills one from the database
+    render_page(template, …)       the HTML, in the page's language and the site's time zone
+"""
+
+from .chrome import Chrome, chrome
+from .language import direction, page_language
+from .pages import render_page
+from .related import with_related_flag
+from .story import Story, story_of
+
+__all__ = [
+    "Chrome",
+    "Story",
+    "chrome",
+    "direction",
+    "page_language",
+    "render_page",
+    "story_of",
+    "with_related_flag",
+]

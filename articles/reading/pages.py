@@ -1,0 +1,29 @@
+"""The HTML of a page."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from .chrome import Chrome
+from .language import catalogue, direction
+
+
+def render_page(template: str, chrome: Chrome, context: dict[str, Any], *, language: str = "") -> str:
+    """Return a page's HTML in a language (a language tag; "" is the site's) and in the site's time zone.
+
+    The template gets no request, so that no page can depend on who asks: no user, no session, no token.
+    """
+    language = language or chrome.site.language
+    with timezone.override(chrome.site.tz), translation.override(catalogue(language)):
+        return render_to_string(
+            template,
+            {
+                "site": chrome.site,
+                "sections": chrome.sections,
+                "language": language,
+                "direction": direction(language),
+                "now": timezone.now(),
+                **context,
+            },
+        )

@@ -1,0 +1,116 @@
+"""A story's page: the version, and everything it prints besides."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Case, Value, When
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import body
+from articles.models import Credit, Kind, Tag, Version
+from media.models import Photo
+
+from . import related
+
+CHANGES = 20
+CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION)
+SIZES = {
+    "lead": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
+    "wide": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
+    "text": "(min-width: 48rem) 39rem, 100vw",
+}
+SHAPES = {"lead": "card", "wide": "wide", "text": "full"}
+
+
+@dataclass(frozen=True)
+class Story:
+    """A version, saved or not, and what its page prints besides, so that the template asks nothing.
+
+    photos: by primary key, those of the lead and the body. changes: the versions readers have seen, the newest first;
+    empty for a story that never changed. related: what stands under "You might also like".
+    """
+
+    version: Version
+    bylines: list[Credit] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    photos: dict[int, Photo] = field(default_factory=dict)
+    changes: list[Version] = field(default_factory=list)
+    related: list[Version] = field(default_factory=list)
+
+    @property
+    def lead_caption(self) -> str:
+        """The caption written for this story, or else the photo's own."""
+        photo = self.version.lead_photo
+        return self.version.lead_caption or (photo.caption if photo else "")
+
+    @property
+    def notes(self) -> list[Version]:
+        """The versions that said something was wrong, the newest first."""
+        return [change for change in self.changes if change.is_correction]
+
+    @property
+    def updated(self) -> dt.datetime | None:
+        """When readers were last given other facts; None while there are only the first ones, minor edits apart."""
+        if not self.changes:
+            return self.version.updated
+        facts = (change.live_from for change in self.changes if change.kind not in {Kind.FIRST, Kind.MINOR})
+        return next(facts, None)
+
+    @cached_property
+    def text(self) -> SafeString:
+        """The body's HTML as readers get it. Rendered in the active language."""
+        return mark_safe(body.render(self.version.body, self._figure))
+
+    def _figure(self, pk: int, caption: str, wide: bool) -> str:
+        photo = self.photos.get(pk)
+        if photo is None:
+            return ""
+        return figure(photo, mark_safe(caption) if caption else photo.caption, "wide" if wide else "text")
+
+
+def figure(photo: Photo, caption: str, place: str) -> str:
+    """Return the one figure: picture, caption, credit. place: "lead", "wide" or "text"; a plain caption is escaped."""
+    return render_to_string("articles/_figure.html", figure_context(photo, caption, place))
+
+
+def figure_context(photo: Photo, caption: str, place: str) -> dict[str, object]:
+    """Return what articles/_figure.html prints."""
+    return {
+        "photo": photo,
+        "caption": caption,
+        "place": place,
+        "shape": SHAPES[place],
+        "sizes": SIZES[place],
+    }
+
+
+def story_of(version: Version, *, at: dt.datetime | None = None) -> Story:
+    """Fill the page of a version that `for_page` and `with_related_flag` fetched, in at most two queries more."""
+    tags = [tagging.tag for tagging in version.tags.all()]
+    return Story(
+        version=version,
+        bylines=list(version.bylines.all()),
+        tags=tags,
+        photos={shown.photo_id: shown.photo for shown in version.photos.all()},
+        changes=changes_of(version, at) if version.number > 1 else [],
+        related=related_to(version, tags, at),
+    )
+
+
+def changes_of(version: Version, at: dt.datetime | None = None) -> list[Version]:
+    """Return the versions of the same story that readers have seen, the newest first: corrections and the last few."""
+    corrections_first = Case(When(kind__in=CORRECTIONS, then=Value(0)), default=Value(1))
+    seen = Version.objects.seen(at).filter(article=version.article_id).defer("body")
+    last = seen.order_by(corrections_first, "-live_from")[:CHANGES]
+    return sorted(last, key=lambda change: change.live_from, reverse=True)
+
+
+def related_to(version: Version, tags: Iterable[Tag], at: dt.datetime | None = None) -> list[Version]:
+    """Return what stands under a version, in one query, or in none where nothing was chosen and it has no tags."""
+    if version.has_chosen:
+        return list(related.chosen(version, at))
+    keys = [tag.pk for tag in tags]
+    return list(related.on_subjects(keys, version.article_id, at)) if keys else []

@@ -1,0 +1,40 @@
+"""Words that templates print for values of models, and the places where a story can be shared."""
+
+from urllib.parse import quote
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles.models import Kind, Tag
+
+KINDS = {
+    Kind.FIRST: _("First published"),
+    Kind.UPDATE: _("Update"),
+    Kind.CORRECTION: _("Correction"),
+    Kind.CLARIFICATION: _("Clarification"),
+    Kind.MINOR: _("Minor edit"),
+}
+
+TAG_KINDS = {
+    Tag.Kind.TOPIC: pgettext_lazy("kind of tag", "Topic"),
+    Tag.Kind.PERSON: pgettext_lazy("kind of tag", "Person"),
+    Tag.Kind.PLACE: pgettext_lazy("kind of tag", "Place"),
+    Tag.Kind.ORGANISATION: pgettext_lazy("kind of tag", "Organisation"),
+    Tag.Kind.EVENT: pgettext_lazy("kind of tag", "Event"),
+}
+
+# Plain addresses, documented by each network; nothing of theirs is loaded.
+NETWORKS = (
+    (_("E-mail"), "mailto:?subject={title}&body={address}"),
+    (_("WhatsApp"), "https://wa.me/?text={title}%20{address}"),
+    (_("Telegram"), "https://t.me/share/url?url={address}&text={title}"),
+    (_("Bluesky"), "https://bsky.app/intent/compose?text={title}%20{address}"),
+    (_("Facebook"), "https://www.facebook.com/sharer/sharer.php?u={address}"),
+    (_("LinkedIn"), "https://www.linkedin.com/sharing/share-offsite/?url={address}"),
+)
+
+
+def share_links(address: str, title: str) -> list[tuple[str, str]]:
+    """Return (name, address) of each place where a page can be shared."""
+    parts = {"address": quote(address, safe=""), "title": quote(title, safe="")}
+    return [(str(name), pattern.format(**parts)) for name, pattern in NETWORKS]

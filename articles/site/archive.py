@@ -1,0 +1,66 @@
+"""The archive: what was published on a day, on which days of a month, in which months of a year."""
+
+import datetime as dt
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.reading import chrome
+
+from .days import Span, day_span, month_span, with_stories, year_span
+from .paging import listing
+from .responses import list_page, page
+
+Neighbours = tuple[dt.date | None, dt.date | None]
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """Show the months of a year in which something was published."""
+    head = chrome()
+    span = _span(lambda zone: year_span(year, zone), head.site.tz)
+    months = with_stories([month_span(year, number, head.site.tz) for number in range(1, 13)])
+    context = {"span": span, "months": months, **_beside(span, found=bool(months))}
+    return page(request, "articles/archive_year.html", head, context)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """Show the days of a month on which something was published."""
+    head = chrome()
+    span = _span(lambda zone: month_span(year, month, zone), head.site.tz)
+    days = with_stories(span.days())
+    context = {"span": span, "days": days, **_beside(span, found=bool(days))}
+    return page(request, "articles/archive_month.html", head, context)
+
+
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day_of_month: int) -> HttpResponse:
+    """Show what was published on a day, the newest first."""
+    head = chrome()
+    span = _span(lambda zone: day_span(dt.date(year, month, day_of_month), zone), head.site.tz)
+    stories = listing(request, span.stories())
+    context = {"span": span, **_beside(span, found=bool(stories.stories or stories.key))}
+    return list_page(request, "articles/archive_day.html", head, stories, context)
+
+
+def _span(make: Callable[[ZoneInfo], Span], zone: ZoneInfo) -> Span:
+    """Make a span, or raise Http404 for one that the calendar does not have or that has not begun."""
+    try:
+        span = make(zone)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    if span.start > timezone.localdate(timezone=zone) or span.start.year < 2:
+        raise Http404
+    return span
+
+
+def _beside(span: Span, *, found: bool) -> dict[str, dt.date | None]:
+    """Return the days to go on to; raise Http404 for a span before anything was published."""
+    earlier, later = span.neighbours()
+    if not found and earlier is None:
+        raise Http404
+    return {"earlier": earlier, "later": later}

@@ -1,0 +1,53 @@
+"""Parts of addresses."""
+
+import re
+
+
+class Number:
+    """A number with a fixed count of digits: 9 is "09" in a month."""
+
+    digits = 2
+    regex = "[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number."""
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        """Return the digits."""
+        return str(value).zfill(self.digits)
+
+
+class Year(Number):
+    """Four digits."""
+
+    digits = 4
+    regex = "[0-9]{4}"
+
+
+class Slug:
+    """One part of a path in any script. Control characters, which no database takes, are in no address of ours."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,200}"
+
+    def to_python(self, value: str) -> str:
+        """Return the slug."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the slug."""
+        return value
+
+
+class RenditionName:
+    """The file name of a rendition: shape-width-hash.ending."""
+
+    regex = re.compile(r"[a-z]+-[0-9]{1,5}-[0-9a-f]{16}\.[a-z]{3,4}").pattern
+
+    def to_python(self, value: str) -> str:
+        """Return the name."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the name."""
+        return value

@@ -1,0 +1,58 @@
+"""The renditions of photos: for readers where a live page shows the photo, for the desk always."""
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from articles.models import Author, Site, Version
+from media.models import Photo
+from media.renditions import FORMATS, address, current_name, open_rendition
+
+# A photo that was withdrawn is gone from every cache after ten minutes, and a browser that has it asks without
+# fetching it again.
+FOR_READERS = "public, max-age=600"
+FOR_THE_DESK = "private, no-store"
+
+
+@require_safe
+def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
+    """Send one rendition; lead on from the name that it had before a crop or a credit changed."""
+    found = get_object_or_404(with_public_flag(), pk=photo_id)
+    if not found.is_public and not sees_all(request):
+        raise Http404
+    cached = FOR_READERS if found.is_public else FOR_THE_DESK
+    current = current_name(found, name)
+    if current != name:
+        return _led_on(found, current, cached)
+    etag = f'"{name}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged:
+        unchanged["Cache-Control"] = cached
+        return unchanged
+    file = open_rendition(found.pk, name)
+    if file is None:
+        raise Http404
+    headers = {"Cache-Control": cached, "ETag": etag, "Content-Length": str(file.size)}
+    return FileResponse(file, content_type=FORMATS[name.rpartition(".")[2]], headers=headers)
+
+
+def with_public_flag() -> "QuerySet[Photo]":
+    """Return photos with `is_public`: a live story shows it, or it is an author's portrait or the newsroom's logo."""
+    shown = Version.objects.live().filter(photos__photo=OuterRef("pk"))
+    portrait = Author.objects.filter(portrait=OuterRef("pk"))
+    logo = Site.objects.filter(logo=OuterRef("pk"))
+    return Photo.objects.annotate(is_public=Exists(shown) | Exists(portrait) | Exists(logo))
+
+
+def sees_all(request: HttpRequest) -> bool:
+    """Say whether somebody from the photo desk asks. Without a session's cookie no session is looked for."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("media.view_photo")
+
+
+def _led_on(found: Photo, current: str | None, cached: str) -> HttpResponseRedirect:
+    if current is None:
+        raise Http404
+    return HttpResponseRedirect(address(found.pk, current), headers={"Cache-Control": cached})

@@ -1,0 +1,35 @@
+"""How pages are answered."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from articles.reading import Chrome, render_page
+
+from .paging import Listing
+
+# A browser asks again each time, so that what was withdrawn is gone at the next look.
+CACHE_CONTROL = "no-cache"
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    chrome: Chrome,
+    context: dict[str, Any],
+    *,
+    language: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Answer with a page. The template gets no request: only its own absolute address."""
+    canonical = request.build_absolute_uri(request.path)
+    html = render_page(template, chrome, {"canonical": canonical, **context}, language=language)
+    return HttpResponse(html, status=status, headers={"Cache-Control": CACHE_CONTROL})
+
+
+def list_page(
+    request: HttpRequest, template: str, chrome: Chrome, stories: Listing, context: dict[str, Any]
+) -> HttpResponse:
+    """Answer with one page of a list of stories."""
+    canonical = request.build_absolute_uri(f"{request.path}?{stories.key}" if stories.key else request.path)
+    return page(request, template, chrome, {"listing": stories, "canonical": canonical, **context})

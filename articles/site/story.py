@@ -1,0 +1,30 @@
+"""The page of one story."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from articles.models import Version
+from articles.reading import chrome, page_language, story_of, with_related_flag
+
+from .days import day_of
+from .moved import led_on, permanently, story_moved
+from .responses import page
+
+
+@require_safe
+def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: str) -> HttpResponse:
+    """Show what readers see at an address now; lead on from one that was the story's before."""
+    day = day_of(year, month, day_of_month)
+    if day is None:
+        return led_on(request)
+    live = Version.objects.live().filter(slug=slug, published_on=day)
+    version = with_related_flag(live).for_page().first()
+    if version is None:
+        target = story_moved(day, slug)
+        return permanently(target) if target else led_on(request)
+    head = chrome()
+    language = page_language(version.language, head.site.language)
+    context = {"story": story_of(version), "section": version.section}
+    if version.lead_photo:
+        context["share_image"] = request.build_absolute_uri(version.lead_photo.rendition_url("card", 1200))
+    return page(request, "articles/story.html", head, context, language=language)

@@ -1,0 +1,35 @@
+"""The pages of tags. A tag is there while readers see a story on it."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models import Tag, Version
+from articles.reading import chrome
+
+from .index import by_initial
+from .paging import listing
+from .responses import list_page, page
+from .subjects import subjects_of
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the stories on a tag, the newest first."""
+    found = get_object_or_404(shown_tags(), slug=slug)
+    stories = listing(request, Q(tags__tag=found), through="tags__")
+    context = {"tag": found, "subjects": subjects_of(stories.stories, besides=found)}
+    return list_page(request, "articles/tag.html", chrome(), stories, context)
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    """Show every tag that a live story has, from A to Z."""
+    groups = by_initial(shown_tags().only("name", "slug", "plain", "kind"))
+    return page(request, "articles/tags.html", chrome(), {"groups": groups})
+
+
+def shown_tags() -> "QuerySet[Tag]":
+    """Return the tags that a story readers see now has."""
+    return Tag.objects.filter(Exists(Version.objects.live().filter(tags__tag=OuterRef("pk"))))
