@@ -1,0 +1,1 @@
+"""The sample edition: stories, what surrounds them, and the script that draws their pictures."""

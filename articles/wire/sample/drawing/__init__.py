@@ -1,0 +1,1 @@
+"""How the sample edition's pictures are drawn; numpy is needed here and nowhere else."""
