@@ -5,7 +5,7 @@ How the line is read:
 - Words for a role, in English or French and however they are capitalised, begin a run of names. A line that begins
   without one begins with "by".
 - Names are separated by commas, "and", "et", "&", "/", "|", ";" and brackets. "Jr.", "III" and the like stay with the
-  name before them.
+  name before them; "the" and "l’" before a name are left out.
 - A name is an agency's if the newsroom knows an agency by it; else, unless the newsroom knows an author by it, if it
   looks like one: a single word of two to six capitals ("AP", "TASS"), one of a few agencies that write themselves
   otherwise ("Reuters"), or a name that begins or ends as agencies' do ("Agence …", "… Press", "… News").
@@ -54,7 +54,8 @@ INTRODUCTIONS: tuple[tuple[str, str], ...] = (
 INTRODUCTION = re.compile(
     r"(?:^|(?<=[\s,;/|(]))(?:" + "|".join(f"({pattern})" for pattern, _ in INTRODUCTIONS) + ")", re.IGNORECASE
 )
-SEPARATOR = re.compile(r"\s*[,;/|()•·&]\s*|\s+(?:and|et)\s+|^(?:and|et)\s+|\s+(?:and|et)$", re.IGNORECASE)
+SEPARATOR = re.compile(r"[,;/|()•·&]|(?<![^\s,;/|()•·&])(?:and|et)(?!\S)", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the\s+|l['’])(?=\w)")
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|m\.?d|ph\.?d|obe|cbe|mbe)\.?", re.IGNORECASE)
 END = re.compile(r"(?<=\w{3})\.$")
 
@@ -105,13 +106,13 @@ def _names(role: str, run: str) -> list[Name]:
     start, on_a_par = 0, True
     for found in [*SEPARATOR.finditer(run), None]:
         text = " ".join(run[start : found.start() if found else len(run)].split()).strip(" :-–—")
-        text = END.sub("", text)
+        text = ARTICLE.sub("", END.sub("", text))
         if names and SUFFIX.fullmatch(text):
             names[-1] = Name(role, f"{names[-1].text} {text}", names[-1].on_a_par)
         elif text:
             names.append(Name(role, text, on_a_par))
             on_a_par = False
         if found:
-            on_a_par = on_a_par or found[0].strip(" ,").casefold() in {"and", "et", "&"}
+            on_a_par = on_a_par or found[0].casefold() in {"and", "et", "&"}
             start = found.end()
     return names

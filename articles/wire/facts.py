@@ -65,13 +65,13 @@ class Facts:
         """Return a list of names, each once however it is capitalised."""
         names: dict[str, str] = {}
         for one in self._items(key, self._list(key, count)):
-            if name := one.name("name", most):
+            if name := one.name("entry", most):
                 names.setdefault(name_key(name), name)
         return tuple(names.values())
 
     def identities(self, key: str, most: int, count: int) -> tuple[str, ...]:
         """Return a list of ids, each once."""
-        return tuple(dict.fromkeys(one.identity("name", most) for one in self._items(key, self._list(key, count))))
+        return tuple(dict.fromkeys(one.identity("entry", most) for one in self._items(key, self._list(key, count))))
 
     def instant(self, key: str) -> dt.datetime | None:
         """Return a date and time with its zone, in UTC."""
@@ -139,7 +139,7 @@ class Facts:
         return value
 
     def _items(self, key: str, values: list[Any]) -> list["Facts"]:
-        return [Facts({"name": value}, key, self.reasons) for value in values if value not in ("", None)]
+        return [Facts({"entry": value}, key, self.reasons) for value in values if value not in ("", None)]
 
     def _string(self, key: str, value: Any) -> str | None:
         """Return a string that can be stored, "" for none; None, with the reason noted, for anything else."""
