@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
-from django.db import OperationalError
+from django.db import DatabaseError
 from environs import EnvError
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -92,7 +92,8 @@ def disk_is_full(error: BaseException) -> bool:
     """Say whether a failure means that there is no room left to write."""
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return isinstance(error, OperationalError) and "disk is full" in str(error)
+    said = str(error)
+    return isinstance(error, DatabaseError) and ("disk is full" in said or os.strerror(errno.ENOSPC) in said)
 
 
 @contextmanager
@@ -102,7 +103,7 @@ def plain_words() -> Iterator[None]:
         yield
     except (UnsafeSettingError, EnvError) as error:
         sys.exit(str(error))
-    except (OSError, OperationalError) as error:
+    except (OSError, DatabaseError) as error:
         if not disk_is_full(error):
             raise
         sys.exit("The disk is full: free some space where the newsroom keeps its files, and run the command again.")

@@ -3,25 +3,50 @@
 import argparse
 import importlib
 import os
+import signal
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from newsroom import start
+from newsroom.environment import plain_words
 
 APPLICATION = "newsroom.wsgi"
 
 
+def application_for_worker() -> Callable[..., Any]:
+    """Return the WSGI application, in a worker.
+
+    The worker leaves the terminal's process group: it is stopped by the server alone, once. Stopped twice at the same
+    moment, by Ctrl-C and by the server, granian's worker waits for itself and never ends.
+    """
+    os.setpgrp()
+    return importlib.import_module(APPLICATION).application
+
+
+def check_static_files() -> None:
+    """Refuse to serve pages without their style sheets, scripts and pictures."""
+    with plain_words():
+        collected = settings.DEBUG or Path(settings.STATIC_ROOT, "staticfiles.json").exists()
+    if not collected:
+        raise start.StartError("The static files are not collected: run `manage.py collectstatic` first.")
+
+
 def serve(address: str, port: int, workers: int, threads: int) -> None:
-    """Serve the newsroom until SIGINT or SIGTERM.
+    """Serve the newsroom until SIGINT or SIGTERM; SIGHUP replaces the workers.
 
     The whole newsroom is loaded here first, so that an unsafe setting ends the command before a worker starts.
-    Raises start.StartError when the port cannot be had.
+    Raises start.StartError when the port cannot be had or the static files are not collected.
     """
-    importlib.import_module(APPLICATION)
     start.check_port(port, address)
+    check_static_files()
+    importlib.import_module(APPLICATION)
     server = Server(
         f"{APPLICATION}:application",
         address=address,
@@ -32,10 +57,17 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=10,
     )
-    site = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
-    server.on_startup(lambda: print(f"\n  Readers: {site}\n  Editors: {site}admin/\n  Stop with Ctrl-C.\n", flush=True))
-    server.serve()
+
+    @server.on_startup
+    def say_where() -> None:
+        site = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
+        print(f"\n  Readers: {site}\n  Editors: {site}admin/\n\n  Ctrl-C stops the newsroom.\n", flush=True)
+        if sys.stdout.isatty():  # a closed terminal window stops what was started in it
+            signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
+
+    server.serve(target_loader=application_for_worker, wrap_loader=False)
 
 
 def main() -> None:
@@ -45,9 +77,9 @@ def main() -> None:
     parser.add_argument("--port", type=start.port_number, default=8000, help="the port (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes; one a core is plenty (%(default)s)")
     parser.add_argument("--threads", type=int, default=4, help="requests a process answers at once (%(default)s)")
-    arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
+        arguments = parser.parse_args()
         serve(arguments.address, arguments.port, arguments.workers, arguments.threads)
     except start.StartError as error:
         sys.exit(str(error))

@@ -65,9 +65,9 @@ def check_port(port: int, address: str = "127.0.0.1") -> None:
 
 
 def port_number(text: str) -> int:
-    """Return a TCP port from the command line."""
+    """Return a TCP port from the command line, or raise StartError."""
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text!r}")
+        raise StartError(f"A port is a number from 1 to 65535, not {text!r}: choose one, as in `make demo PORT=8001`.")
     return int(text)
 
 
@@ -76,7 +76,7 @@ def run_quietly(command: "list[str]", purpose: str) -> None:
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, check=False)
     if done.returncode == 0:
         return
-    if any(words in done.stdout for words in FULL_DISK_WORDS):
+    if any(words in done.stdout for words in FULL_DISK_WORDS) or shutil.disk_usage(ROOT).free < 2**20:
         raise no_space(purpose)
     raise StartError(f"{done.stdout.strip()}\nThat stopped {purpose}.")
 
@@ -154,8 +154,8 @@ def main() -> None:
     set_up_parser.add_argument("--dev", action="store_true", help="and those of developers")
     demo_parser = commands.add_parser("demo", help="set up, load the sample edition, and serve it")
     demo_parser.add_argument("--port", type=port_number, default=8000)
-    arguments = parser.parse_args()
     try:
+        arguments = parser.parse_args()
         if arguments.command == "setup":
             set_up(dev=arguments.dev)
         elif arguments.command == "demo":

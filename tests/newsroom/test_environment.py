@@ -1,0 +1,111 @@
+"""A place to write, a secret key of its own, and a refusal to start unsafely."""
+
+import errno
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, OperationalError
+
+from newsroom.environment import (
+    UnsafeSettingError,
+    disk_is_full,
+    plain_words,
+    refuse_unsafe,
+    secret_key,
+    writable_directory,
+)
+
+SAFE = {
+    "debug": False,
+    "https": True,
+    "hosts": ["news.example"],
+    "secret_key": "harbour-lights-and-a-long-tide-that-nobody-can-guess",
+    "engine": "django.db.backends.postgresql",
+}
+
+
+def test_a_safe_installation_starts() -> None:
+    refuse_unsafe(**SAFE)
+    refuse_unsafe(**SAFE | {"https": False, "debug": True, "hosts": ["localhost", "127.0.0.1"]})
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "what_to_set"),
+    [
+        ({"hosts": []}, "NEWSROOM_HOSTS"),
+        ({"hosts": ["*"]}, "NEWSROOM_HOSTS"),
+        ({"hosts": ["localhost", "*"], "debug": True}, "NEWSROOM_HOSTS"),
+        ({"debug": True}, "NEWSROOM_DEBUG"),
+        ({"https": False}, "NEWSROOM_HTTPS"),
+        ({"secret_key": "short"}, "NEWSROOM_SECRET_KEY"),
+        ({"secret_key": "ab" * 40}, "NEWSROOM_SECRET_KEY"),
+        ({"secret_key": "django-insecure-" + SAFE["secret_key"]}, "NEWSROOM_SECRET_KEY"),
+        ({"engine": "django.db.backends.mysql"}, "DATABASE_URL"),
+    ],
+)
+def test_an_unsafe_one_is_told_what_to_set(unsafe: dict[str, object], what_to_set: str) -> None:
+    with pytest.raises(UnsafeSettingError, match=what_to_set):
+        refuse_unsafe(**SAFE | unsafe)
+
+
+def test_the_secret_key_is_made_once(tmp_path: Path) -> None:
+    path = tmp_path / "secret-key"
+    key = secret_key(path)
+    assert len(key) >= 50
+    assert secret_key(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_key_that_a_full_disk_cut_off_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "secret-key"
+    path.write_text("")
+    assert len(secret_key(path)) >= 50
+    assert secret_key(path) == secret_key(path)
+
+
+def test_processes_that_start_at_once_agree_on_the_key(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(8, mp_context=get_context("fork")) as pool:
+        keys = set(pool.map(secret_key, [tmp_path / "secret-key"] * 64))
+    assert len(keys) == 1
+
+
+def test_the_directory_is_its_owners_alone(tmp_path: Path) -> None:
+    made = writable_directory(tmp_path / "var")
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+    assert writable_directory(made) == made
+
+
+def test_a_place_that_cannot_be_written_to(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(UnsafeSettingError, match="NEWSROOM_VAR"):
+        writable_directory(tmp_path / "file" / "var")
+
+
+def test_what_a_full_disk_looks_like() -> None:
+    assert disk_is_full(OSError(errno.ENOSPC, "No space left on device"))
+    assert disk_is_full(OperationalError("database or disk is full"))
+    assert disk_is_full(DatabaseError("could not extend file: No space left on device"))
+    assert not disk_is_full(OSError(errno.EACCES, "Permission denied"))
+    assert not disk_is_full(OperationalError("no such table"))
+    assert not disk_is_full(ValueError("disk is full"))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (UnsafeSettingError("NEWSROOM_HOSTS is empty."), "NEWSROOM_HOSTS is empty."),
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (OperationalError("database or disk is full"), "The disk is full"),
+    ],
+)
+def test_the_machine_is_blamed_in_a_sentence(error: Exception, words: str) -> None:
+    with pytest.raises(SystemExit, match=words), plain_words():
+        raise error
+
+
+def test_a_mistake_of_ours_keeps_its_traceback() -> None:
+    with pytest.raises(OperationalError), plain_words():
+        raise OperationalError("no such table")
