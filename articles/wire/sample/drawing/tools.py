@@ -5,13 +5,13 @@ Coordinates run from 0 to 1, x to the right and y downwards.
 """
 
 from collections.abc import Callable
-from typing import Self
+from typing import Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
-Array = npt.NDArray[np.float64]
+Array: TypeAlias = npt.NDArray[np.float64]
 W, H = 1600, 1067
 
 
