@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from PIL import Image
 
 from media import kinds, pixels
@@ -56,6 +57,19 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
             for name, data in files:
                 _store(photo, name, data)
     return len(wanted)
+
+
+def renew(photo: Photo) -> None:
+    """Once what was saved is final, make the renditions that changed and delete those they replace.
+
+    Call it whenever the focal point, the credit, the copyright or the photographer may have changed.
+    """
+
+    def now() -> None:
+        make_renditions(photo)
+        delete_stale(photo)
+
+    transaction.on_commit(now)
 
 
 def delete_stale(photo: Photo) -> int:

@@ -1,8 +1,9 @@
-"""How a photo comes in: checked, read, turned upright, stored, and made into renditions."""
+"""How a photo comes in: examined, read, turned upright, stored, and made into renditions."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,25 @@ LARGEST_FILE = 100 * 2**20
 HEAD = 4096
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """A file that has been found to be a picture we take, with what was found out on the way.
+
+    `known` is the photo that these bytes already are, if they came before; then nothing else was decoded. `picture` is
+    upright and at its working size, `width` and `height` are those of the whole, in pixels.
+    """
+
+    file: File
+    name: str
+    kind: str
+    checksum: str
+    known: Photo | None = None
+    width: int = 0
+    height: int = 0
+    told: Told = field(default_factory=Told)
+    picture: Image.Image | None = None
+
+
 def add_photo(file: File, *, by: User | None = None, **fields: Any) -> Photo:
     """Take in a picture and return its Photo, with all renditions made.
 
@@ -35,12 +55,17 @@ def add_photo(file: File, *, by: User | None = None, **fields: Any) -> Photo:
 
     Raises ValidationError, with a sentence for an editor, if the file is not a picture we take.
     """
+    return keep(examine(file), by=by, **fields)
+
+
+def examine(file: File) -> Incoming:
+    """Find out whether a file is a picture we take. Nothing is stored. Raises ValidationError as `add_photo` does."""
     name = PurePath(file.name or "The file").name.replace("\0", "")
-    kind = _check(file, name)
-    digest = _checksum(file)
-    known = Photo.objects.filter(checksum=digest).first()
+    kind = _kind(file, name)
+    checksum = _checksum(file)
+    known = Photo.objects.filter(checksum=checksum).first()
     if known:
-        return _completed(known, fields)
+        return Incoming(file, name, kind, checksum, known)
     try:
         image = pixels.open_picture(file, kind)
         width, height = pixels.upright_size(image)
@@ -48,19 +73,56 @@ def add_photo(file: File, *, by: User | None = None, **fields: Any) -> Photo:
         picture = pixels.decode(file, image, working_scale(width, height))
     except pixels.UnreadableError as reason:
         raise ValidationError(f"{name} {reason}", code="unreadable") from reason
-    photo = Photo(checksum=digest, file_name=name[-255:], width=width, height=height, uploaded_by=by)
-    for field, value in {**_fitting(told), **_given(fields)}.items():
-        setattr(photo, field, value)
-    return _stored(photo, file, kinds.KINDS[kind][0], picture)
+    return Incoming(file, name, kind, checksum, None, width, height, told, picture)
 
 
-def _check(file: File, name: str) -> str:
+def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
+    """Store an examined picture: original, row and renditions. Returns and raises as `add_photo` does."""
+    if incoming.known:
+        return _completed(incoming.known, fields)
+    photo = Photo(
+        checksum=incoming.checksum,
+        file_name=incoming.name[-255:],
+        width=incoming.width,
+        height=incoming.height,
+        uploaded_by=by,
+    )
+    for column, value in {**_fitting(incoming.told), **_given(fields)}.items():
+        setattr(photo, column, value)
+    photo.clean_fields(exclude=["file"])
+    ending = kinds.KINDS[incoming.kind][0]
+    photo.file.name = _store(incoming.file, f"originals/{photo.checksum[:2]}/{photo.checksum}.{ending}")
+    try:
+        with transaction.atomic():
+            photo.save()
+    except IntegrityError:
+        # Somebody else sent the same bytes at the same moment.
+        return _completed(Photo.objects.get(checksum=photo.checksum), fields)
+    try:
+        make_renditions(photo, incoming.picture)
+    except OSError:
+        discard(photo)
+        raise
+    return photo
+
+
+def discard(photo: Photo) -> None:
+    """Delete a photo, its original and its renditions; the files go after the row is gone for good.
+
+    Raises ProtectedError while something uses the photo.
+    """
+    pk, file = photo.pk, photo.file.name or ""
+    photo.delete()
+    transaction.on_commit(lambda: delete_files(pk, file))
+
+
+def _kind(file: File, name: str) -> str:
     """Return the kind of picture a file holds. Raises ValidationError if it holds none, or more than a picture."""
     if not file.size:
         raise ValidationError(f"{name} is empty. Send a {kinds.ACCEPTED} picture.", code="empty")
     if file.size > LARGEST_FILE:
         size, most = filesizeformat(file.size), filesizeformat(LARGEST_FILE)
-        raise ValidationError(f"{name} is {size}; a photo may have at most {most}.", code="too_large")
+        raise ValidationError(f"{name} is {size} large. A photo may have at most {most}.", code="too_large")
     file.seek(0)
     head = file.read(HEAD)
     kind = kinds.kind_of(head)
@@ -79,7 +141,7 @@ def _check(file: File, name: str) -> str:
 def _checksum(file: File) -> str:
     digest = hashlib.sha256()
     file.seek(0)
-    for chunk in file.chunks():
+    while chunk := file.read(2**20):
         digest.update(chunk)
     return digest.hexdigest()
 
@@ -90,7 +152,7 @@ def _given(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _fitting(told: Told) -> dict[str, Any]:
     """Return what the file tells, cut to the columns' lengths: a caption in the wrong field must not stop a photo."""
-    lengths = {field.name: field.max_length for field in Photo._meta.get_fields() if hasattr(field, "max_length")}
+    lengths = {column.name: column.max_length for column in Photo._meta.concrete_fields}
     return {name: value[: lengths[name]] if isinstance(value, str) else value for name, value in told.known().items()}
 
 
@@ -108,37 +170,9 @@ def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
     return photo
 
 
-def _stored(photo: Photo, file: File, ending: str, picture: Image.Image) -> Photo:
-    """Store original, row and renditions; leave no row behind if the renditions can't be stored."""
-    photo.clean_fields(exclude=["file"])
-    photo.file.name = _keep(file, f"originals/{photo.checksum[:2]}/{photo.checksum}.{ending}")
-    try:
-        with transaction.atomic():
-            photo.save()
-    except IntegrityError:
-        # Somebody else sent the same bytes at the same moment.
-        return _completed(Photo.objects.get(checksum=photo.checksum), {})
-    try:
-        make_renditions(photo, picture)
-    except OSError:
-        discard(photo)
-        raise
-    return photo
-
-
-def _keep(file: File, path: str) -> str:
+def _store(file: File, path: str) -> str:
     """Store the original under a name made of its checksum, unless it lies there already; return the name."""
     if default_storage.exists(path) and default_storage.size(path) == file.size:
         return path
     file.seek(0)
     return default_storage.save(path, file)
-
-
-def discard(photo: Photo) -> None:
-    """Delete a photo, its original and its renditions; the files go after the row is gone for good.
-
-    Raises ProtectedError while something uses the photo.
-    """
-    pk, file = photo.pk, photo.file.name or ""
-    photo.delete()
-    transaction.on_commit(lambda: delete_files(pk, file))

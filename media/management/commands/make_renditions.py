@@ -1,0 +1,30 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from media.encode import delete_stale, make_renditions
+from media.models import Photo
+from media.pixels import UnreadableError
+
+
+class Command(BaseCommand):
+    help = "Makes the renditions that photos lack, and deletes those they no longer have."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("ids", nargs="*", type=int, help="photo numbers; all photos if none is given")
+
+    def handle(self, *args: Any, ids: list[int], **options: Any) -> None:
+        photos = Photo.objects.filter(pk__in=ids) if ids else Photo.objects.all()
+        made = deleted = 0
+        failed = []
+        for photo in photos.order_by("pk").iterator():
+            try:
+                made += make_renditions(photo)
+                deleted += delete_stale(photo)
+            except (OSError, UnreadableError) as error:
+                failed.append(photo.pk)
+                self.stderr.write(f"Photo {photo.pk} ({photo}): {error}")
+        self.stdout.write(f"{made} made, {deleted} outdated deleted.")
+        if failed:
+            raise CommandError(f"{len(failed)} photos could not be read: {', '.join(map(str, failed))}")
