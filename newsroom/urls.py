@@ -6,6 +6,7 @@ from django.urls import include, path
 from newsroom.health import health
 
 urlpatterns = [
+    path("admin/media-tools/", include("media.urls")),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
     path("", include("articles.site.urls")),

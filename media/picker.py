@@ -1,0 +1,139 @@
+"""What the desk's scripts ask of the photos: find some, bring one in, tell about it. For staff only, never cached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin
+from django.forms import modelform_factory
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_GET, require_POST
+
+from media.encode import renew
+from media.forms import ACCEPT, PhotoUploadForm
+from media.models import Photo
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+View = Callable[[HttpRequest], HttpResponse]
+
+ON_A_PAGE = 40
+MOST_IDS = 200
+
+LOGGED_OUT = "You are logged out. Log in again in another window, then try once more."
+NOT_ALLOWED = "You may not do this with photos. Ask an administrator."
+
+
+def for_staff(permission: str) -> Callable[[View], View]:
+    """Let in staff with the permission, "" for any. Others get a sentence, because a script can't follow a login."""
+
+    def decorate(view: View) -> View:
+        @csrf_protect
+        @wraps(view)
+        def guarded(request: HttpRequest) -> HttpResponse:
+            if not admin.site.has_permission(request):
+                response: HttpResponse = JsonResponse({"errors": LOGGED_OUT}, status=401)
+            elif permission and not request.user.has_perm(permission):
+                response = JsonResponse({"errors": NOT_ALLOWED}, status=403)
+            else:
+                response = view(request)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        return guarded
+
+    return decorate
+
+
+@require_GET
+@for_staff("media.view_photo")
+def photo_picker(request: HttpRequest) -> HttpResponse:
+    """A fragment of HTML: the newest photos that hold the words of `q`, a page of them older than photo `before`."""
+    words, before = request.GET.get("q", "").strip(), request.GET.get("before", "")
+    photos = Photo.objects.matching(words).order_by("-pk")
+    if before.isdecimal():
+        photos = photos.filter(pk__lt=int(before))
+    found = list(photos[: ON_A_PAGE + 1])
+    context = {
+        "photos": found[:ON_A_PAGE],
+        "oldest": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
+        "words": words,
+        "may_add": request.user.has_perm("media.add_photo"),
+        "accept": ACCEPT,
+    }
+    return render(request, "media/picker.html", context)
+
+
+@require_POST
+@for_staff("media.add_photo")
+def photo_upload(request: HttpRequest) -> JsonResponse:
+    """Take in the file `file`, with any of the columns' words; answer with the photo, or with why not."""
+    form = PhotoUploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _refused(form.errors)
+    photo = form.save(by=cast("User", request.user))
+    return JsonResponse({**as_json(photo), "known": photo.was_known}, status=200 if photo.was_known else 201)
+
+
+@require_GET
+@for_staff("media.view_photo")
+def photo_json(request: HttpRequest) -> JsonResponse:
+    """Answer with the photos of `ids` (numbers with commas), in that order; those that don't exist are left out."""
+    ids = [int(one) for one in request.GET.get("ids", "").split(",") if one.strip().isdecimal()][:MOST_IDS]
+    found = Photo.objects.in_bulk(ids)
+    return JsonResponse({"photos": [as_json(found[pk]) for pk in dict.fromkeys(ids) if pk in found]})
+
+
+@require_POST
+@for_staff("")
+def photo_alt(request: HttpRequest) -> JsonResponse:
+    """Set alt text, caption or credit (those that are sent) of the photo `id`; answer with the photo."""
+    pk = request.POST.get("id", "")
+    photo = get_object_or_404(Photo, pk=pk if pk.isdecimal() else 0)
+    if not may_describe(request.user, photo):
+        return JsonResponse({"errors": NOT_ALLOWED}, status=403)
+    sent = [name for name in ("alt", "caption", "credit") if name in request.POST]
+    form = modelform_factory(Photo, fields=sent)(request.POST, instance=photo)
+    if not form.is_valid():
+        return _refused(form.errors)
+    photo = form.save()
+    renew(photo)
+    return JsonResponse(as_json(photo))
+
+
+def may_describe(user: Any, photo: Photo) -> bool:
+    """True for those who keep the pictures, and for whoever brought this one in."""
+    return user.has_perm("media.change_photo") or (photo.uploaded_by_id is not None and photo.uploaded_by_id == user.pk)
+
+
+def as_json(photo: Photo) -> dict[str, Any]:
+    """What a script of the desk needs to show a photo and to say what it lacks."""
+    picture, card = photo.picture("full"), photo.picture("card")
+    return {
+        "id": photo.pk,
+        "title": str(photo),
+        "src": picture.src,
+        "srcset": picture.srcset,
+        "width": picture.width,
+        "height": picture.height,
+        "thumb": photo.rendition_url("card", 320),
+        "card": {"src": card.src, "srcset": card.srcset, "width": card.width, "height": card.height},
+        "caption": photo.caption,
+        "alt": photo.alt,
+        "credit": photo.credit_line,
+        "missing": photo.missing,
+        "url": reverse("admin:media_photo_change", args=[photo.pk]),
+    }
+
+
+def _refused(errors: Any) -> JsonResponse:
+    return JsonResponse(
+        {"errors": {field: [str(word) for word in words] for field, words in errors.items()}}, status=400
+    )
