@@ -30,6 +30,14 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             )
         return photos
 
+    def without_alt(self) -> "PhotoQuerySet":
+        """Photos that nobody has described yet."""
+        return self.filter(alt="")
+
+    def without_credit(self) -> "PhotoQuerySet":
+        """Photos of which nothing is known that could be printed as a credit."""
+        return self.filter(credit="", photographer="", source_agency="", copyright="")
+
     def newest_first(self) -> "PhotoQuerySet":
         """The last one added comes first; ids break ties."""
         return self.order_by("-created_at", "-pk")
