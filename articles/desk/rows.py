@@ -30,9 +30,9 @@ class Row:
         return thumb(self.article.lead_photo)
 
 
-def thumb(photo: Photo | None) -> str:
+def thumb(photo: Photo | None, shape: str = "card") -> str:
     """Return the address of a picture for a list's row; "" without a photo."""
-    return photo.rendition_url("card", 320, "webp") if photo else ""
+    return photo.rendition_url(shape, 160, "webp") if photo else ""
 
 
 def with_people(articles: Any) -> Any:

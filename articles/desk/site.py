@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from articles.desk import places
 from articles.desk.day import day
+from articles.desk.in_use import KeepsWhatIsUsed
 from articles.models import Article, Site
 
 View = Callable[..., HttpResponseBase]
@@ -32,6 +33,15 @@ class DeskSite(admin.AdminSite):
             path("go/", self.admin_view(self.go), name="go"),
             *super().get_urls(),
         ]
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register an admin that refuses to delete what is in use.
+
+        Here, so that it holds for photos too, whose own admin knows no stories.
+        """
+        plain = admin_class or admin.ModelAdmin
+        kept = type(plain.__name__, (KeepsWhatIsUsed, plain), {"__module__": plain.__module__})
+        super().register(model_or_iterable, kept, **options)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Wrap a view of the desk, whose times are told and typed in the site's time zone."""
@@ -65,6 +75,12 @@ class DeskSite(admin.AdminSite):
         sees = self.is_registered(Article) and self.get_model_admin(Article).has_view_permission(request)
         context = day(request.user, site_record(request)) if sees else {}
         return super().index(request, {**context, **(extra_context or {})})
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:  # type: ignore[override]
+        """Lead to the page of everything: an editor knows no applications."""
+        return HttpResponseRedirect(reverse("admin:more"))
 
     def more(self, request: HttpRequest) -> HttpResponse:
         """Show everything that has no place in the header."""

@@ -1,0 +1,37 @@
+"""What the desk's simple admins share: a list of names, a form in one column."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from articles.desk.link_lines import LinkLinesField
+
+
+class DeskForm(forms.ModelForm):
+    """A form whose labels stand alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Print labels without a colon."""
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A list that counts once, and a form that chooses what is made elsewhere."""
+
+    form = DeskForm
+    list_per_page = 100
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = None
+    formfield_overrides = {models.JSONField: {"form_class": LinkLinesField}}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Leave out the four icons beside a choice: what is chosen is changed on its own page."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for act in ("add", "change", "delete", "view"):
+            if hasattr(getattr(field, "widget", None), f"can_{act}_related"):
+                setattr(field.widget, f"can_{act}_related", False)
+        return field

@@ -1,0 +1,129 @@
+"""Where a thing is used: why it cannot be deleted, in sentences an editor understands."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.models import (
+    Agency,
+    Article,
+    ArticlePhoto,
+    Author,
+    Byline,
+    Section,
+    Site,
+    Tag,
+    TaggedArticle,
+    Version,
+    VersionByline,
+    VersionPhoto,
+    VersionTag,
+)
+from media.models import Photo
+
+NAMED = 3
+COUNTED = 1000
+
+
+def in_use(thing: Any) -> list[str]:
+    """Return where a thing is used, a sentence for each way; none when it may be deleted."""
+    told = TOLD.get(type(thing))
+    return told(thing) if told else []
+
+
+class KeepsWhatIsUsed(admin.ModelAdmin):
+    """Refuses to delete what is in use, and says where instead of listing rows of the database."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """Ask where the things are used before the database is asked for every row that holds them."""
+        if reasons := [reason for thing in objs for reason in in_use(thing)]:
+            return [], {}, set(), reasons
+        return super().get_deleted_objects(objs, request)
+
+
+def _credited(who: Author | Agency) -> list[str]:
+    one = {who._meta.model_name: who}
+    return _stories(
+        Q(pk__in=Byline.objects.filter(**one).values("article")),
+        Q(pk__in=VersionByline.objects.filter(**one).values("version__article")),
+        f"{who} is named in the bylines of",
+        f"{who} is named in published versions of",
+    )
+
+
+def _filed(section: Section) -> list[str]:
+    return _stories(
+        Q(section=section),
+        Q(pk__in=Version.objects.filter(section=section).values("article")),
+        f"{section} is the section of",
+        f"{section} is the section of published versions of",
+    )
+
+
+def _tagged(tag: Tag) -> list[str]:
+    return _stories(
+        Q(pk__in=TaggedArticle.objects.filter(tag=tag).values("content_object")),
+        Q(pk__in=VersionTag.objects.filter(tag=tag).values("version__article")),
+        f"“{tag}” is a tag of",
+        f"“{tag}” is a tag of published versions of",
+    )
+
+
+def _pictured(photo: Photo) -> list[str]:
+    shown = _stories(
+        Q(lead_photo=photo) | Q(pk__in=ArticlePhoto.objects.filter(photo=photo).values("article")),
+        Q(pk__in=VersionPhoto.objects.filter(photo=photo).values("version__article")),
+        "This photo stands in",
+        "This photo stands in published versions of",
+    )
+    people = [f"This photo is the portrait of {author}." for author in Author.objects.filter(portrait=photo)]
+    return shown + people + [f"This photo is the logo of {site}." for site in Site.objects.filter(logo=photo)]
+
+
+def _published(article: Article) -> list[str]:
+    versions = article.versions.all()
+    if versions.seen(timezone.now()).exists():
+        return ["A published story can only be withdrawn."]
+    if versions.exists():
+        return ["This story is scheduled. Call that off first; a draft that nobody has seen can be deleted."]
+    return []
+
+
+TOLD: dict[type, Callable[[Any], list[str]]] = {
+    Agency: _credited,
+    Article: _published,
+    Author: _credited,
+    Photo: _pictured,
+    Section: _filed,
+    Tag: _tagged,
+}
+
+
+def _stories(desk: Q, frozen: Q, on_the_desk: str, before_readers: str) -> list[str]:
+    """Tell which stories use a thing on the desk, and which others in a version that readers have or had."""
+    return [*_sentence(on_the_desk, Q(desk)), *_sentence(before_readers, frozen & ~Q(desk))]
+
+
+def _sentence(words: str, which: Q) -> list[str]:
+    keys = Article.objects.filter(which).order_by("-updated_at", "-pk").values_list("pk", flat=True)[: COUNTED + 1]
+    found = list(keys)
+    if not found:
+        return []
+    count = f"more than {COUNTED:,} stories" if len(found) > COUNTED else _counted(len(found), "story", "stories")
+    headlines = Article.objects.in_bulk(found[:NAMED])
+    named = [f"“{headlines[pk]}”" for pk in found[:NAMED]]
+    rest = "others" if len(found) > COUNTED else f"{len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    return [f"{words} {count}: {_listed([*named, rest] if rest else named)}."]
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
