@@ -63,7 +63,7 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
     @server.on_startup
     def say_where() -> None:
         site = f"http://{f'[{address}]' if ':' in address else address}:{port}/"
-        print(f"\n  Readers: {site}\n  Editors: {site}admin/\n\n  Ctrl-C stops the newsroom.\n", flush=True)
+        print(f"Serving {site} until Ctrl-C.", flush=True)
         if sys.stdout.isatty():  # a closed terminal window stops what was started in it
             signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
 
