@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils import timezone
+
 from articles import body
 from articles.freezing import thaw
 from articles.models import Article, ArticlePhoto, Byline, Content, Revision, Site, TaggedArticle, Version
@@ -93,7 +95,12 @@ def _note(one: Incoming, file: str) -> str:
 
 
 def _article(one: Incoming, content: Content) -> Article:
+    """Return a desk copy as old as its line says, so that years of an archive don't stand before today's work."""
+    now = timezone.now()
+    began = min(one.line.published or now, now)
     return Article(
+        created_at=began,
+        updated_at=min(max(one.line.updated or began, began), now),
         source_id=one.line.id,
         source_digest="" if one.line.related else one.line.digest,
         kicker=content.kicker,

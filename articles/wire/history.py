@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles import body, publishing
 from articles.freezing import Frozen, thaw
@@ -45,6 +46,9 @@ def tell_history(article: Article, published: dt.datetime | None, acts: list[Act
     content = article.content()
     versions: list[Frozen] = []
     if published:
+        article.created_at = published
+        article.save(update_fields=["created_at"])
+        _date(article, article.revisions.first(), published)
         versions.append(Frozen(article, content, live_from=published, first_published=published))
     for act in acts:
         if act.act == WITHDRAW:
@@ -52,7 +56,7 @@ def tell_history(article: Article, published: dt.datetime | None, acts: list[Act
             continue
         content = _changed(content, act)
         thaw(article, content)
-        Revision.objects.keep(article, note=NOTES[act.act])
+        _date(article, Revision.objects.keep(article, note=NOTES[act.act]), act.at)
         first = versions[0].first_published if versions else act.at
         versions.append(
             Frozen(article, content, live_from=act.at, first_published=first, kind=KINDS[act.act], note=act.note)
@@ -61,6 +65,16 @@ def tell_history(article: Article, published: dt.datetime | None, acts: list[Act
         raise ValueError(f"{article.source_id}: {' '.join(map(str, findings))}")
     article.source_digest = digest
     article.save(update_fields=["source_digest"])
+
+
+def _date(article: Article, revision: Revision | None, at: dt.datetime) -> None:
+    """Give a state of the desk copy the time of its act, so that the story's history reads in order."""
+    at = min(at, timezone.now())
+    article.updated_at = at
+    article.save(update_fields=["updated_at"])
+    if revision is not None:
+        revision.saved_at = at
+        revision.save(update_fields=["saved_at"])
 
 
 def _changed(content: Content, act: Act) -> Content:
