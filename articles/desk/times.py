@@ -1,0 +1,87 @@
+"""Instants as editors read and type them: in the site's time zone."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An instant (aware) and the zone in which it is told."""
+
+    at: dt.datetime
+    zone: ZoneInfo
+
+    @property
+    def local(self) -> dt.datetime:
+        """The instant on the zone's clocks."""
+        return self.at.astimezone(self.zone)
+
+    @property
+    def iso(self) -> str:
+        """For `<time datetime>`: ISO 8601 with the zone's offset, to the second."""
+        return self.local.isoformat(timespec="seconds")
+
+    @property
+    def words(self) -> str:
+        """“14:02” today, “24 November, 14:02” this year, “24 November 2025, 14:02” else."""
+        return f"{self._day}{self.local:%H:%M}"
+
+    @property
+    def exact(self) -> str:
+        """As `words`, with the day always, to the second, and with the zone."""
+        return f"{self._day or self._date}{self.local:%H:%M:%S} {self.zone.key}"
+
+    @property
+    def clock(self) -> str:
+        """“14:22:31”, with the day before it when that is not today."""
+        return f"{self._day}{self.local:%H:%M:%S}"
+
+    @property
+    def _today(self) -> dt.date:
+        return timezone.now().astimezone(self.zone).date()
+
+    @property
+    def _date(self) -> str:
+        year = "" if self.local.year == self._today.year else f" {self.local.year}"
+        return f"{self.local:%-d %B}{year}, "
+
+    @property
+    def _day(self) -> str:
+        return "" if self.local.date() == self._today else self._date
+
+
+class MissingTimeError(ValueError):
+    """A time that the clocks of a zone leap over; `before` and `after` are the instants around the leap."""
+
+    def __init__(self, before: dt.datetime, after: dt.datetime) -> None:
+        super().__init__("The clocks leap over this time.")
+        self.before, self.after = before, after
+
+
+def readings(local: dt.datetime, zone: ZoneInfo) -> list[dt.datetime]:
+    """Return the instants, earliest first, at which a zone's clocks show a time: one, or two when they are put back.
+
+    local: naive. Raises MissingTimeError when the clocks leap over it, as they do for an hour each spring.
+    PEP 495: fold tells the two readings apart, and a missing time does not survive the way to UTC and back.
+    """
+    both = [local.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1)]
+    shown = [at for at in both if at.astimezone(zone).replace(tzinfo=None, fold=0) == local]
+    if not shown:
+        leap = _leap_between(min(both), max(both), zone)
+        raise MissingTimeError(leap - dt.timedelta(seconds=1), leap)
+    return sorted(set(shown))
+
+
+def _leap_between(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Return the first second in (start, end] at which the zone's offset has changed."""
+    old = start.astimezone(zone).utcoffset()
+    while end - start > dt.timedelta(seconds=1):
+        middle = (start + (end - start) / 2).replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == old:
+            start = middle
+        else:
+            end = middle
+    return end
