@@ -1,0 +1,226 @@
+"""The story's form: what may be typed, and how it is kept. Saving never fails because something is missing."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.functional import cached_property
+
+from articles.desk.editor import BodyField
+from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsField
+from articles.desk.keeping import put_bylines, put_related, put_tags
+from articles.desk.lead_photo import LeadPhoto, describe, may_describe
+from articles.desk.widgets import CreditRow
+from articles.models import SLUG_LENGTH, Article, Revision, Section, Site, slug_for
+from media.intake import add_photo
+from media.models import Photo
+
+# What is written to an existing row: never what publishing keeps there.
+COLUMNS = [
+    "kicker",
+    "headline",
+    "standfirst",
+    "body",
+    "lead_photo",
+    "lead_caption",
+    "section",
+    "language",
+    "slug",
+]
+LANGUAGES = sorted(
+    ((code, info["name"]) for code, info in LANG_INFO.items() if "name" in info), key=lambda language: language[1]
+)
+# Of photos offered in a plain list, where no script can open the picker.
+RECENT = 12
+
+
+class StoryForm(forms.ModelForm):
+    """A story as its writers see it. `user` is the person who writes."""
+
+    body = BodyField(required=False)
+    bylines = BylineField(required=False, label="Byline")
+    tags = TagsField(required=False)
+    related = StoriesField(required=False)
+    lead_file = forms.FileField(required=False, label="Or a new photo")
+    lead_alt = forms.CharField(
+        required=False,
+        label="Alt text",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="What a reader who cannot see the photo needs to know. Kept with the photo.",
+    )
+    lead_credit = forms.CharField(
+        required=False, label="Credit", max_length=250, help_text="Who made it, as printed. Kept with the photo."
+    )
+
+    class Meta:
+        model = Article
+        fields = COLUMNS
+        widgets = {
+            "kicker": forms.TextInput(
+                {"class": "vTextField line kicker", "autocomplete": "off", "placeholder": "A word or two above it"}
+            ),
+            "headline": forms.Textarea(
+                {"class": "vLargeTextField line headline", "rows": 2, "placeholder": "What happened"}
+            ),
+            "standfirst": forms.Textarea(
+                {
+                    "class": "vLargeTextField line standfirst",
+                    "rows": 2,
+                    "placeholder": "One or two sentences: what happened and why it matters",
+                }
+            ),
+            "lead_photo": forms.HiddenInput,
+            "lead_caption": forms.Textarea({"rows": 2}),
+        }
+        labels = {"lead_photo": "Lead photo", "lead_caption": "Caption here"}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        self.user = user
+        instance = kwargs.get("instance")
+        kwargs["initial"] = {**(kept_choices(instance) if instance else new_choices(user)), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A browser would cut what is pasted without a word; we keep it and say that it is too long.
+            field.widget.attrs.pop("maxlength", None)
+        self.fields["section"] = forms.ModelChoiceField(
+            Section.objects.all(), required=False, empty_label="Choose…", label="Section"
+        )
+        language = self.instance.language
+        known = dict(LANGUAGES)
+        extra = [] if language in known else [(language, language)]
+        self.fields["language"] = forms.ChoiceField(choices=[*extra, *LANGUAGES], required=False)
+
+    def clean_headline(self) -> str:
+        """Return the headline on one line."""
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_language(self) -> str:
+        """Return the language; nothing chosen leaves it as it was."""
+        return self.cleaned_data["language"] or self.instance.language
+
+    def clean_slug(self) -> str:
+        """Return the address; "" has it made from the headline, as it is while nobody has written or published one.
+
+        Raises ValidationError for what cannot stand in an address, and for another story's.
+        """
+        typed = self.cleaned_data["slug"].strip().strip("/")
+        if typed == self.initial.get("slug") and self._slug_was_made(typed):
+            return ""
+        if not typed or typed == self.initial.get("slug"):
+            return typed
+        if slug_for(typed, "") != typed:
+            fit = slug_for(typed, "")
+            hint = f" “{fit}” would do." if fit else ""
+            raise ValidationError(f"An address is made of small letters, digits and hyphens.{hint}", code="invalid")
+        if self.instance.taken_slugs([typed]):
+            raise ValidationError("Another story has this address, or had it once. Choose another.", code="taken")
+        return typed
+
+    def _slug_was_made(self, slug: str) -> bool:
+        """Whether nobody has typed this address and no version holds it."""
+        base = slug_for(self.initial.get("headline", ""), "story")
+        stem = re.escape(base[: SLUG_LENGTH - 10].rstrip("-"))
+        made = slug == base or re.fullmatch(rf"{stem}-(\d+|[0-9a-f]{{8}})", slug)
+        return bool(made) and not self.instance.versions.exists()
+
+    def clean_bylines(self) -> list[CreditChoice]:
+        """Return the credits. Raises ValidationError where somebody is new and this person may add nobody."""
+        chosen: list[CreditChoice] = self.cleaned_data["bylines"]
+        errors = [
+            ValidationError(f"There is no {credit.kind} “{credit.who}”, and you may not add one.", code="forbidden")
+            for credit in chosen
+            if credit.who.pk is None and not self.user.has_perm(f"articles.add_{credit.kind}")
+        ]
+        if errors:
+            raise ValidationError(errors)
+        return chosen
+
+    def clean_tags(self) -> list[Any]:
+        """Return the tags. Raises ValidationError where one is new and this person may add none."""
+        tags = self.cleaned_data["tags"]
+        new = [tag.name for tag in tags if tag.pk is None]
+        if new and not self.user.has_perm("articles.add_tag"):
+            raise ValidationError(f"There is no tag “{new[0]}”, and you may not add one.", code="forbidden")
+        return tags
+
+    def clean_related(self) -> list[Article]:
+        """Return the stories chosen to stand under this one."""
+        return [story for story in self.cleaned_data["related"] if story.pk != self.instance.pk]
+
+    def clean_lead_file(self) -> Photo | None:
+        """Take in a photo sent with the form; it is chosen from now on, whatever else is wrong."""
+        file = self.cleaned_data["lead_file"]
+        if not file:
+            return None
+        if not self.user.has_perm("media.add_photo"):
+            raise ValidationError("You may not add photos. Choose one that is here.", code="forbidden")
+        photo = add_photo(file, by=self.user)
+        data: Any = self.data  # as it was posted, which nothing may change
+        self.data = data = data.copy()
+        data[self.add_prefix("lead_photo")] = str(photo.pk)
+        self.cleaned_data["lead_photo"] = photo
+        return photo
+
+    @cached_property
+    def lead(self) -> LeadPhoto | None:
+        """The photo that is chosen, as its card shows it; None without one."""
+        pk = self["lead_photo"].value()
+        if not pk:
+            return None
+        if str(pk) == str(self.instance.lead_photo_id):
+            return LeadPhoto(self.instance.lead_photo, self.user)
+        photo = Photo.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
+        return LeadPhoto(photo, self.user) if photo else None
+
+    @property
+    def language_name(self) -> str:
+        """The chosen language, in words."""
+        code = self["language"].value() or ""
+        return dict(LANGUAGES).get(code, code)
+
+    def recent_photos(self) -> Any:
+        """Return the newest photos, for choosing one without a script."""
+        return Photo.objects.newest_first()[:RECENT]
+
+    @transaction.atomic
+    def keep(self) -> Article:
+        """Save the story and all that belongs to it, with a revision of what it is now; return it."""
+        article, chosen = self.instance, self.cleaned_data
+        if article.pk is None:
+            article.created_by = article.updated_by = self.user
+            article.save()
+        else:
+            # What publishing and other people's saves have kept meanwhile.
+            article.refresh_from_db(
+                fields=["digest", "revision_number", "first_published", "published_on"],
+                from_queryset=Article.objects.select_for_update(),
+            )
+            article.save(update_fields=COLUMNS)
+        if (photo := chosen["lead_photo"]) and may_describe(self.user, photo):
+            describe(photo, alt=chosen["lead_alt"].strip(), credit=" ".join(chosen["lead_credit"].split()))
+        put_bylines(article, chosen["bylines"])
+        put_tags(article, chosen["tags"])
+        put_related(article, chosen["related"])
+        Revision.objects.keep(article, self.user)
+        return article
+
+
+def kept_choices(article: Article) -> dict[str, Any]:
+    """Return what a saved story's rows show in the form's own fields."""
+    return {
+        "bylines": [CreditRow.of(credit) for credit in article.bylines.with_people()],
+        "tags": [str(pk) for pk in article.tagged.order_by("pk").values_list("tag", flat=True)],
+        "related": [
+            str(pk) for pk in article.related_articles.order_by("position", "pk").values_list("other", flat=True)
+        ],
+    }
+
+
+def new_choices(user: Any) -> dict[str, Any]:
+    """Return what a new story starts with: its writer's own byline, in the site's language."""
+    author = getattr(user, "author", None)
+    rows = [CreditRow(who=f"author:{author.pk}", name=author.name)] if author else []
+    return {"bylines": rows, "language": Site.objects.current().language}
