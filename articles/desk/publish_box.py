@@ -1,0 +1,208 @@
+"""What the publish box says: what readers see of a story now, what they will see, and what would change it."""
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles.desk.times import Moment
+from articles.models import Article, Content, Site, State, Version
+
+# Names told to somebody who may not publish.
+TOLD_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of the box: the act that it asks about, and its words."""
+
+    act: str
+    label: str
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A version that nobody has seen yet."""
+
+    version: Version
+    moment: Moment
+    differs: bool
+    changes: list[str]
+
+
+class Box:
+    """The publishing side of one story at one instant, for one person.
+
+    All versions of the story, without their bodies, are read in one query; more are asked only where something differs.
+    """
+
+    def __init__(self, article: Article, user: Any, site: Site) -> None:
+        self.article, self.user, self.site = article, user, site
+        self.now = timezone.now()
+        known = article.versions.defer("body").select_related("made_by").order_by("-live_from") if article.pk else []
+        self.versions: list[Version] = list(known)
+
+    @cached_property
+    def live(self) -> Version | None:
+        """What readers see."""
+        until = (version for version in self.seen if version.live_until is None or version.live_until > self.now)
+        return next(until, None)
+
+    @cached_property
+    def seen(self) -> list[Version]:
+        """What readers have seen, newest first."""
+        return [version for version in self.versions if version.live_from <= self.now]
+
+    @cached_property
+    def ahead(self) -> list[Ahead]:
+        """What lies ahead, in the order in which it will be seen; of the first one, also what the desk copy changed."""
+        due = [version for version in reversed(self.versions) if version.live_from > self.now]
+        return [
+            Ahead(
+                version,
+                self.moment(version.live_from),
+                differs=version.digest != self.article.digest,
+                changes=self.changes_from(version) if version is due[0] else [],
+            )
+            for version in due
+        ]
+
+    @cached_property
+    def ending(self) -> Moment | None:
+        """When readers will lose the story."""
+        ends = [
+            version.live_until
+            for version in self.versions
+            if version.end == Version.End.WITHDRAWN and version.live_until and version.live_until > self.now
+        ]
+        return self.moment(min(ends)) if ends else None
+
+    @property
+    def state(self) -> State:
+        """The story's state, in one word."""
+        if self.live:
+            return State.LIVE
+        if self.ahead:
+            return State.SCHEDULED
+        return State.WITHDRAWN if self.seen else State.DRAFT
+
+    @cached_property
+    def since(self) -> Moment | None:
+        """Since when the state holds: what is live was shown, what is withdrawn was taken away."""
+        if self.live:
+            return self.moment(self.live.live_from)
+        if self.state == State.WITHDRAWN and self.seen[0].live_until:
+            return self.moment(self.seen[0].live_until)
+        return None
+
+    @cached_property
+    def changes(self) -> list[str]:
+        """What the desk copy has that readers of the live story don't see, in an editor's words."""
+        if not self.live or self.live.digest == self.article.digest:
+            return []
+        return self.content.changed_from(self.live_content)
+
+    @cached_property
+    def changed_fields(self) -> set[str]:
+        """The names of the parts of the content that readers of the live story see otherwise."""
+        if not self.live or not self.changes:
+            return set()
+        live = self.live_content
+        return {part.name for part in fields(Content) if getattr(live, part.name) != getattr(self.content, part.name)}
+
+    @cached_property
+    def live_content(self) -> Content:
+        """What readers see. Asked only where it differs from the desk copy."""
+        return self.live.content() if self.live else Content()
+
+    def changes_from(self, version: Version) -> list[str]:
+        """Return which parts of the desk copy differ from a version."""
+        if version.digest == self.article.digest:
+            return []
+        return self.content.changed_from(version.content())
+
+    @cached_property
+    def content(self) -> Content:
+        """The desk copy's content."""
+        return self.article.content()
+
+    @property
+    def next_number(self) -> int:
+        """The number of a version published now."""
+        return len(self.seen) + 1
+
+    @cached_property
+    def address(self) -> str:
+        """The path at which readers find the story, or will if it is published now."""
+        if self.live:
+            return self.live.get_absolute_url()
+        day = self.article.published_on or self.now.astimezone(self.site.tz).date()
+        return Version(published_on=day, slug=self.article.slug).get_absolute_url() if self.article.slug else ""
+
+    def moment(self, at: dt.datetime) -> Moment:
+        """Return an instant as it is told here."""
+        return Moment(at, self.site.tz)
+
+    def may(self, permission: str) -> bool:
+        """Whether this person holds a permission on stories."""
+        return self.user.has_perm(f"articles.{permission}")
+
+    @cached_property
+    def may_publish(self) -> bool:
+        """Whether this person may show stories to readers."""
+        return self.may("publish_article")
+
+    @cached_property
+    def may_withdraw(self) -> bool:
+        """Whether this person may take stories from readers."""
+        return self.may("withdraw_article")
+
+    @cached_property
+    def buttons(self) -> list[Button]:
+        """The buttons, the blue one first. Save is always there."""
+        live, publishes = bool(self.live), self.may_publish
+        offered = [
+            (not live and publishes, Button("publish", "Publish", "default")),
+            (live and publishes, Button("update", "Update", "default")),
+            (live and self.may("correct_article"), Button("correct", "Correct…")),
+            (publishes, Button("schedule", "Schedule…")),
+            ((live or bool(self.ahead)) and self.may_withdraw, Button("withdraw", "Withdraw…", "danger")),
+        ]
+        shown = [button for wanted, button in offered if wanted]
+        return [*shown, Button("save", "Save", "" if publishes else "default")]
+
+    def offers(self, act: str) -> bool:
+        """Whether the box has a way to ask about an act, as the story stands."""
+        possible = {
+            "replace": bool(self.ahead) and self.may_publish,
+            "call_off": bool(self.ahead) and self.may_publish,
+            "stay": self.ending is not None and self.may_withdraw,
+            "restore": bool(self.seen) and self.may_publish,
+        }
+        return possible.get(act, any(button.act == act for button in self.buttons))
+
+    @cached_property
+    def publishers(self) -> str:
+        """Who may publish, for somebody who may not: “Ben, Mila and others can publish it.”"""
+        people = list(_publishers()[: TOLD_NAMES + 1])
+        names = [person.get_short_name() or person.get_username() for person in people[:TOLD_NAMES]]
+        if len(people) > TOLD_NAMES:
+            names.append("others")
+        told = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+        return f"{told} can publish it." if told else "Only administrators can publish it."
+
+    def shown_under(self) -> int:
+        """Return under how many live stories this one was chosen to stand."""
+        return Version.objects.live().filter(related__article=self.article).count()
+
+
+def _publishers() -> QuerySet[Any]:
+    people = get_user_model()._default_manager.with_perm(
+        "articles.publish_article", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return people.order_by("first_name", "pk")
