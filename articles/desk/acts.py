@@ -1,0 +1,116 @@
+"""What the publish box does: each act's question, its verb in `publishing`, and the sentence that tells it is done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from articles import publishing
+from articles.desk.questions import CorrectQuestion, Question, TimeQuestion, UpdateQuestion, WithdrawQuestion
+from articles.desk.times import Moment
+from articles.models import Article, Site, Version
+
+NOW = "_now"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its question, and what does it. `do` takes the story, the version meant, the person, the answers."""
+
+    name: str
+    question: type[Question]
+    do: Callable[..., str]
+    # The words on the button that answers.
+    answer: str
+    # Whether the question is about one of the story's versions.
+    names_version: bool = False
+    # Whether the desk copy goes to readers, so that the house rules are asked first.
+    shows_desk_copy: bool = False
+    # Whether readers lose something.
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """The button that sent the form: which act, whether it was asked about already, and which version it names."""
+
+    act: Act
+    confirmed: bool
+    version: int | None
+
+
+def _publish(article: Article, version: Version | None, by: Any) -> str:
+    shown = publishing.publish(article, by=by)
+    return f"Published: readers see version {shown.number}."
+
+
+def _update(article: Article, version: Version | None, by: Any, *, kind: str, note: str) -> str:
+    shown = publishing.update(article, by=by, kind=kind, note=note)
+    return f"Updated: readers see version {shown.number}."
+
+
+def _correct(article: Article, version: Version | None, by: Any, *, kind: str, note: str) -> str:
+    shown = publishing.correct(article, note, by=by, kind=kind)
+    return f"{shown.get_kind_display()} published: readers see version {shown.number} with your note."
+
+
+def _schedule(article: Article, version: Version | None, by: Any, *, at: Any) -> str:
+    due = publishing.schedule(article, at, by=by)
+    return f"Scheduled: readers will see version {due.number} from {_told(due.live_from)}."
+
+
+def _replace(article: Article, version: Version, by: Any) -> str:
+    due = publishing.schedule(article, version.live_from, by=by)
+    return f"Replaced: what is here goes live as version {due.number} on {_told(due.live_from)}."
+
+
+def _call_off(article: Article, version: Version, by: Any) -> str:
+    publishing.unschedule(version, by=by)
+    return f"Called off: version {version.number} will not go live on {_told(version.live_from)}."
+
+
+def _withdraw(article: Article, version: Version | None, by: Any, *, at: Any) -> str:
+    publishing.withdraw(article, by=by, at=at)
+    return f"Readers will lose this story on {_told(at)}." if at else "Withdrawn: readers no longer see this story."
+
+
+def _stay(article: Article, version: Version | None, by: Any) -> str:
+    publishing.call_off_withdrawal(article, by=by)
+    return "The story stays: its withdrawal is called off."
+
+
+def _restore(article: Article, version: Version, by: Any) -> str:
+    shown = publishing.restore(version, by=by)
+    return f"Readers see version {version.number} again, as version {shown.number}."
+
+
+def _told(at: Any) -> str:
+    return Moment(at, Site.objects.current().tz).exact
+
+
+ACTS: dict[str, Act] = {
+    act.name: act
+    for act in (
+        Act("publish", Question, _publish, "Publish now", shows_desk_copy=True),
+        Act("update", UpdateQuestion, _update, "Update now", shows_desk_copy=True),
+        Act("correct", CorrectQuestion, _correct, "Publish correction", shows_desk_copy=True),
+        Act("schedule", TimeQuestion, _schedule, "Schedule", shows_desk_copy=True),
+        Act("replace", Question, _replace, "Replace", names_version=True, shows_desk_copy=True),
+        Act("call_off", Question, _call_off, "Call off", names_version=True, danger=True),
+        Act("withdraw", WithdrawQuestion, _withdraw, "Withdraw", danger=True),
+        Act("stay", Question, _stay, "Let it stay"),
+        Act("restore", Question, _restore, "Show it again", names_version=True),
+    )
+}
+
+
+def pressed(data: Mapping[str, str]) -> Pressed | None:
+    """Return which act's button sent a form; None for a plain save.
+
+    `_publish` asks, `_publish_now` answers; a button that names a version has its primary key as its value.
+    """
+    for name, act in ACTS.items():
+        for field, confirmed in ((f"_{name}{NOW}", True), (f"_{name}", False)):
+            if field in data:
+                key = data[field]
+                return Pressed(act, confirmed, int(key) if key.isascii() and key.isdecimal() else None)
+    return None

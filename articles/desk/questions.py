@@ -1,0 +1,133 @@
+"""What the publish box asks before an act: the few fields of each question. Their names begin with `ask-`."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from articles.desk.times import MissingTimeError, Moment, readings
+from articles.models import Kind, Site
+
+PREFIX = "ask"
+DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+TIME = forms.TimeInput({"type": "time", "step": 1}, format="%H:%M:%S")
+NOTE = forms.Textarea({"rows": 3, "data-first": True})
+
+
+class Question(forms.Form):
+    """A question without fields: only whether."""
+
+    prefix = PREFIX
+    use_required_attribute = False
+
+    def answers(self) -> dict[str, Any]:
+        """Return the arguments that the act takes."""
+        return dict(self.cleaned_data)
+
+
+class UpdateQuestion(Question):
+    """Is it news, or a slip of the pen?"""
+
+    kind = forms.ChoiceField(
+        choices=[(Kind.UPDATE, "Update"), (Kind.MINOR, "Minor edit")], initial=Kind.UPDATE, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="Note that readers see, if any", required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class CorrectQuestion(Question):
+    """What was wrong?"""
+
+    kind = forms.ChoiceField(
+        choices=[(Kind.CORRECTION, "Correction"), (Kind.CLARIFICATION, "Clarification")],
+        initial=Kind.CORRECTION,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="Note that readers see",
+        widget=NOTE,
+        error_messages={"required": "Say what was wrong: readers see the note with the story."},
+    )
+
+
+class TimeQuestion(Question):
+    """When, by the site's clocks, to the second."""
+
+    date = forms.DateField(widget=DATE, error_messages={"required": "Choose a day."})
+    time = forms.TimeField(widget=TIME, error_messages={"required": "Choose a time."})
+    which = forms.ChoiceField(
+        label="Which one", required=False, choices=[("0", "the first"), ("1", "the second")], widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.zone = Site.objects.current().tz
+        hour = (timezone.now() + dt.timedelta(hours=1)).astimezone(self.zone).replace(minute=0, second=0, microsecond=0)
+        kwargs["initial"] = {"date": hour.date(), "time": hour.time(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.twice = False
+
+    def clean(self) -> dict[str, Any]:
+        """Add `at`, the aware instant. Errors are told at the time: one that there is not, or that comes twice."""
+        data = super().clean() or self.cleaned_data
+        if self.wants_time() and data.get("date") and data.get("time") is not None:
+            try:
+                data["at"] = self._instant(dt.datetime.combine(data["date"], data["time"]), data.get("which", ""))
+            except ValidationError as error:
+                self.add_error("time", error)
+        return data
+
+    def wants_time(self) -> bool:
+        """Whether the answer needs an instant."""
+        return True
+
+    def answers(self) -> dict[str, Any]:
+        """Return the instant."""
+        return {"at": self.cleaned_data["at"]}
+
+    def _instant(self, local: dt.datetime, which: str) -> dt.datetime:
+        try:
+            found = readings(local, self.zone)
+        except MissingTimeError as missing:
+            before, after = Moment(missing.before, self.zone), Moment(missing.after, self.zone)
+            raise ValidationError(
+                f"{local:%H:%M:%S} does not exist on {local:%-d %B %Y} in {self.zone.key}: the clocks go from "
+                f"{before.local:%H:%M:%S} straight to {after.local:%H:%M:%S}. Choose one of these two.",
+                code="missing",
+            ) from missing
+        except OverflowError as error:
+            raise ValidationError("Choose a time between the years 1 and 9999.", code="overflow") from error
+        self.twice = len(found) > 1
+        if self.twice and which not in {"0", "1"}:
+            first, second = (Moment(at, self.zone).local for at in found)
+            raise ValidationError(
+                f"{local:%H:%M:%S} comes twice on {local:%-d %B %Y} in {self.zone.key}, because the clocks are put "
+                f"back: first in {first:%Z}, then an hour later in {second:%Z}. Which one do you mean?",
+                code="twice",
+            )
+        return found[int(which)] if self.twice else found[0]
+
+
+class WithdrawQuestion(TimeQuestion):
+    """Now, or later?"""
+
+    when = forms.ChoiceField(choices=[("now", "Now"), ("at", "Later")], initial="now", widget=forms.RadioSelect)
+    date = forms.DateField(widget=DATE, required=False)
+    time = forms.TimeField(widget=TIME, required=False)
+
+    def wants_time(self) -> bool:
+        """Only a withdrawal to come has a time."""
+        return self.cleaned_data.get("when") == "at"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for day and time where one is needed."""
+        data = super().clean()
+        if self.wants_time():
+            for name, message in (("date", "Choose a day."), ("time", "Choose a time.")):
+                if data.get(name) is None and name not in self.errors:
+                    self.add_error(name, message)
+        return data
+
+    def answers(self) -> dict[str, Any]:
+        """Return the instant; None is now."""
+        return {"at": self.cleaned_data.get("at") if self.wants_time() else None}
