@@ -1,0 +1,144 @@
+"""What the story's form looks up while somebody types: people, tags, stories, and the card of a chosen photo.
+
+Only for those who may write stories. Answers are JSON, `{"results": [...]}`, or a piece of the form.
+No cache keeps them.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.desk.article_form import StoryForm
+from articles.desk.lead_photo import LeadPhoto
+from articles.desk.times import Moment
+from articles.desk.widgets import is_key
+from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key, without_accents
+from media.models import Photo
+
+MOST = 8
+LONGEST = 200
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def for_writers(view: View) -> View:
+    """Let only those through who may write or change stories."""
+
+    @require_safe
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        if not (user.has_perm("articles.change_article") or user.has_perm("articles.add_article")):
+            raise PermissionDenied
+        return view(request)
+
+    return guarded
+
+
+@for_writers
+def people(request: HttpRequest) -> HttpResponse:
+    """Authors and agencies with a word that begins as typed: `{"value": "author:12", "label", "note"}`.
+
+    `new` names the kinds that this person may add and nobody has under this very name.
+    """
+    typed = _typed(request)
+    authors = _named(Author, typed)
+    agencies = _named(Agency, typed)
+    results = [
+        *({"value": f"author:{one.pk}", "label": one.name, "note": one.job_title} for one in authors),
+        *({"value": f"agency:{one.pk}", "label": one.printed, "note": "agency"} for one in agencies),
+    ]
+    key = name_key(typed)
+    taken = {"author": any(one.key == key for one in authors), "agency": any(one.key == key for one in agencies)}
+    user: Any = request.user
+    new = [kind for kind in taken if typed and not taken[kind] and user.has_perm(f"articles.add_{kind}")]
+    return JsonResponse({"results": results, "new": new})
+
+
+@for_writers
+def tags(request: HttpRequest) -> HttpResponse:
+    """Tags with a word that begins as typed: `{"value": "7", "label", "note"}`; `new` when a new one may be made."""
+    typed = _typed(request)
+    found = list(Tag.objects.matching(typed)[:MOST]) if typed else []
+    counts = dict(
+        TaggedArticle.objects.filter(tag__in=found).values_list("tag").annotate(Count("pk")).order_by() if found else []
+    )
+    results = [{"value": str(tag.pk), "label": tag.name, "note": _stories(counts.get(tag.pk, 0))} for tag in found]
+    user: Any = request.user
+    new = bool(typed) and user.has_perm("articles.add_tag") and Tag.objects.like(typed) is None
+    return JsonResponse({"results": results, "new": ["tag"] if new else []})
+
+
+@for_writers
+def stories(request: HttpRequest) -> HttpResponse:
+    """Stories whose headline has every typed word, last changed first: `{"value": "9", "label", "note"}`.
+
+    `not` is the primary key of the story that is being written.
+    """
+    wanted = Q()
+    for word in _typed(request).split():
+        wanted &= Q(headline__icontains=word)
+    found = (
+        Article.objects.filter(wanted).exclude(headline="").only("headline", "first_published").order_by("-updated_at")
+    )
+    if is_key(key := request.GET.get("not", "")):
+        found = found.exclude(pk=key)
+    zone = Site.objects.current().tz
+    results = [
+        {
+            "value": str(story.pk),
+            "label": story.headline,
+            "note": Moment(story.first_published, zone).words if story.first_published else "not published",
+        }
+        for story in (found[:MOST] if wanted else [])
+    ]
+    return JsonResponse({"results": results, "new": []})
+
+
+@for_writers
+def lead_photo(request: HttpRequest) -> HttpResponse:
+    """The card of a photo that was chosen just now; without one, the place to drop one."""
+    key = request.GET.get("photo", "")
+    photo = Photo.objects.filter(pk=key).first() if is_key(key) else None
+    if photo is None and key:
+        raise Http404("There is no such photo.")
+    lead = LeadPhoto(photo, request.user) if photo else None
+    context = {"form": StoryForm(user=request.user), "lead": lead}
+    return render(request, "admin/articles/article/_lead_card.html", context)
+
+
+def _typed(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
+
+
+def _stories(count: int) -> str:
+    return "1 story" if count == 1 else f"{count} stories"
+
+
+def _named(model: Any, typed: str) -> list[Any]:
+    """Return who has a word in the name that begins as typed; accents count only where they were typed."""
+    if not typed:
+        return []
+    key, plain = name_key(typed), without_accents(typed)
+    begins = model.objects.filter(Q(key__startswith=key) | Q(key__contains=f" {key}"))
+    if model is Agency:
+        begins |= model.objects.filter(short_name__istartswith=typed)
+    found = list(begins.order_by("name", "pk")[:MOST])
+    if len(found) < MOST and plain == key:
+        found += _without_accents(model, plain, {one.pk for one in found})[: MOST - len(found)]
+    return found
+
+
+def _without_accents(model: Any, plain: str, known: set[int]) -> list[Any]:
+    """Return who would be found if names had no accents. Reads all names that have any: a newsroom has few of them."""
+    names = model.objects.exclude(pk__in=known).values_list("pk", "key").iterator()
+    close = [pk for pk, key in names if not key.isascii() and f" {plain}" in f" {without_accents(key)}"]
+    return list(model.objects.filter(pk__in=close[:MOST]).order_by("name", "pk"))
