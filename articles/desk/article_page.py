@@ -1,0 +1,114 @@
+"""What the story's page prints: its fields with what is to be mended in them, the box, and the question asked there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.desk.acts import ACTS, Act
+from articles.desk.article_form import StoryForm
+from articles.desk.gate import Fix, fixes
+from articles.desk.publish_box import Box
+from articles.desk.questions import Question
+from articles.desk.times import Moment
+from articles.house_rules import check, photos_of
+from articles.models import Article, Version
+from articles.publishing import Refused
+
+REVISIONS = 20
+# The form's field for each part of a story's content, where they differ.
+FIELDS = {"lead_photo": "lead_photo", "lead_caption": "lead_photo"}
+
+COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+@dataclass
+class Asked:
+    """The question in the box: which act, its fields, the version it is about, and what is to be mended first."""
+
+    act: Act
+    form: Question
+    version: Version | None = None
+    fixes: list[Fix] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """How much is to be mended, in words; "" when nothing is."""
+        count = len(self.fixes)
+        number = COUNTS[count] if count < len(COUNTS) else str(count)
+        return f"{number} thing{'s' if count > 1 else ''} to fix before this goes live" if count else ""
+
+    @property
+    def template(self) -> str:
+        """The template with the question's words."""
+        return f"admin/articles/article/ask/{self.act.name}.html"
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put at the question's own fields what publishing has against the act; house rules are asked anew."""
+        for finding in refusal.findings:
+            if finding.field == "at":
+                self.form.add_error("time" if "time" in self.form.fields else None, finding.message)
+            elif finding.field in {"note", "state"}:
+                self.form.add_error("note" if finding.field == "note" else None, finding.message)
+
+
+def asked_about(query: Mapping[str, str], box: Box) -> Asked | None:
+    """Return the question that an address asks, `?ask=restore&version=7`; None when the story gives no cause for it."""
+    act = ACTS.get(query.get("ask", ""))
+    if act is None or not box.offers(act.name):
+        return None
+    key = query.get("version", "")
+    version = next((known for known in box.versions if str(known.pk) == key), None)
+    if act.names_version and version is None:
+        return None
+    return Asked(act, act.question(), version)
+
+
+def page(form: StoryForm, box: Box, asked: Asked | None) -> dict[str, Any]:
+    """Return the context of the page."""
+    article: Article = form.instance
+    if asked and asked.act.shows_desk_copy:
+        asked.fixes = fixes(check(box.content, photos_of(box.content)), form.lead)
+    _mark(form, box, asked)
+    return {
+        "form": form,
+        "media": form.media,
+        "title": str(article) if article.pk else "New story",
+        "original": article if article.pk else None,
+        "box": box,
+        "asked": asked,
+        "lead": form.lead,
+        "saved": box.moment(article.updated_at) if article.pk else None,
+        "history": _history(box),
+        "revisions": _revisions(box),
+    }
+
+
+def _mark(form: StoryForm, box: Box, asked: Asked | None) -> None:
+    """Tell each field what is to be mended in it, and whether readers see something else there."""
+    changed = {FIELDS.get(name, name) for name in box.changed_fields}
+    for name in form.fields:
+        bound: Any = form[name]
+        bound.changed = name in changed
+        bound.mend = [fix.message for fix in asked.fixes if fix.field == name] if asked else []
+        described = [
+            f"{bound.auto_id}_{part}" for part in ("helptext", "length", "error", "mend") if _says(bound, part)
+        ]
+        if described:
+            bound.field.widget.attrs["aria-describedby"] = " ".join(described)
+
+
+def _says(bound: Any, part: str) -> bool:
+    """Whether a part of the page says something about a field."""
+    said = {"helptext": bound.help_text, "length": bound.name == "headline", "error": bound.errors, "mend": bound.mend}
+    return bool(said[part])
+
+
+def _history(box: Box) -> list[tuple[Version, Moment]]:
+    return [(version, box.moment(version.live_from)) for version in box.seen]
+
+
+def _revisions(box: Box) -> list[tuple[Any, Moment]]:
+    if not box.article.pk:
+        return []
+    kept = box.article.revisions.defer("content").select_related("saved_by")[:REVISIONS]
+    return [(revision, box.moment(revision.saved_at)) for revision in kept]

@@ -1,0 +1,95 @@
+// The story's form: what its parts need to know of each other, and its keys.
+import { byline } from "./byline.js";
+import { chosen } from "./chosen.js";
+import { leadPhoto } from "./lead-photo.js";
+
+const form = document.getElementById("article_form");
+const headline = form.elements.headline;
+const FITS = 65; // characters of a headline that search engines and phones show
+
+byline(form.querySelector("[data-byline]"));
+form.querySelectorAll("[data-chosen]").forEach(chosen);
+leadPhoto(document.getElementById("lead-photo"));
+
+/* Headline: its length in words, and no second line. */
+function measure() {
+  const count = [...headline.value.trim()].length;
+  const under = document.getElementById("id_headline_length");
+  under.querySelector("meter").value = count;
+  const fits = count > FITS ? `search shows about ${FITS}` : "fits search and phones";
+  under.querySelector("[data-length]").textContent = count
+    ? `${count} character${count === 1 ? "" : "s"}, ${fits}`
+    : `Up to ${FITS} characters fit search and phones`;
+}
+headline.addEventListener("input", measure);
+headline.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
+  event.preventDefault();
+  form.elements.standfirst.focus();
+});
+form.querySelector("[data-put-back]")?.addEventListener("click", (event) => {
+  headline.value = event.target.dataset.putBack;
+  headline.dispatchEvent(new Event("input", { bubbles: true }));
+  headline.focus();
+});
+if (!form.dataset.story && !headline.value) headline.focus();
+
+/* Nothing typed is lost: leaving a page with words that are not saved asks first. */
+const state = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+let kept = null;
+let sending = false;
+// The editor tidies what it is given; what it makes of it before anybody types is no change.
+addEventListener("load", () => setTimeout(() => { kept ??= state(); }, 500));
+form.addEventListener("input", () => { kept ??= ""; }, { once: true, capture: true });
+addEventListener("beforeunload", (event) => {
+  if (!sending && kept !== null && state() !== kept) event.preventDefault();
+});
+form.addEventListener("submit", (event) => {
+  if (sending) {
+    event.preventDefault(); // a second click would save a new story twice
+    return;
+  }
+  sending = true;
+  sessionStorage.setItem(`desk.scroll:${location.pathname}`, String(scrollY));
+});
+addEventListener("pageshow", () => { sending = false; });
+
+/* Back where one was after saving; on a narrow screen the question stands below the story and is shown instead. */
+const place = sessionStorage.getItem(`desk.scroll:${location.pathname}`);
+sessionStorage.removeItem(`desk.scroll:${location.pathname}`);
+const narrow = matchMedia("(max-width: 1000px)").matches;
+if (place && !(narrow && location.hash)) requestAnimationFrame(() => scrollTo(0, Number(place)));
+const question = document.querySelector("#publish.ask");
+const first = ["[data-first]", ".errorlist ~ * input, input[aria-invalid]", ".blocks a", ".submit-row .default"];
+first.map((selector) => question?.querySelector(selector)).find(Boolean)?.focus({ preventScroll: true });
+
+/* What the gate asks for is ticked off while it is mended. */
+form.querySelectorAll(".blocks [data-target]").forEach((item) => {
+  const field = document.getElementById(item.dataset.target);
+  field?.addEventListener("input", () => {
+    const mended = Boolean(field.value?.trim());
+    item.classList.toggle("done", mended);
+    item.querySelector("use").setAttribute("href", mended ? "#i-check" : "#i-block");
+  });
+});
+
+/* Keys: Ctrl Enter the blue button, Ctrl S save, Ctrl Shift P preview, F6 between story and rail. */
+const press = (selector) => document.querySelector(selector)?.click();
+const keys = {
+  Enter: () => press("#publish .submit-row .default"),
+  s: () => press("[name=_save][form]"),
+  "shift+p": () => press("[name=_preview]"),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "F6") {
+    event.preventDefault();
+    const rail = document.getElementById("publish");
+    (document.activeElement?.closest(".rail") ? document.getElementById("story") : rail).focus();
+    return;
+  }
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key === "Enter" ? "Enter" : `${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}`;
+  if (!(key in keys)) return;
+  event.preventDefault();
+  keys[key]();
+}, { capture: true });

@@ -1,0 +1,137 @@
+// The byline: names added by typing, put in order by dragging or by keyboard.
+import { Combobox } from "./combobox.js";
+
+/** @param {HTMLElement} list `[data-byline]` */
+export function byline(list) {
+  const name = list.dataset.byline;
+  const input = list.querySelector("[data-add]");
+  const last = input.closest("li");
+  const blank = list.parentElement.querySelector("template[data-credit]");
+  const status = list.parentElement.querySelector("[data-said]");
+  const rows = () => [...list.querySelectorAll("li[data-credit]")];
+  const called = (row) => row.querySelector("[data-name]").textContent;
+  const part = (row, end) => row.querySelector(`[name$="-${end}"]`);
+  const say = (words) => { status.textContent = words; };
+  let count = 100; // numbers of new lines: above all that came with the page
+
+  /** Write each line's place where the server reads it. */
+  function settle() {
+    rows().forEach((row, index) => { part(row, "place").value = index + 1; });
+    last.querySelector(`[name$="-place"]`).value = rows().length + 1;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function add({ value, name: who, note, known }) {
+    const row = blank.content.firstElementChild.cloneNode(true);
+    count += 1;
+    row.querySelectorAll("[name]").forEach((field) => { field.name = field.name.replace("__n__", count); });
+    row.querySelector("[data-name]").textContent = who;
+    const agency = value.startsWith("agency:");
+    row.querySelector("[data-note]").textContent = [agency && "agency", !known && "new"].filter(Boolean).join(", ");
+    part(row, "who").value = value;
+    part(row, "name").value = who;
+    part(row, "role").value = agency && rows().length ? "with" : "by";
+    label(row, who);
+    last.before(row);
+    settle();
+    say(`${who} added, ${rows().length} of ${rows().length}.`);
+  }
+
+  function label(row, who) {
+    row.querySelector("[data-drag]").setAttribute("aria-label", `Move ${who}: press space, then arrow keys`);
+    row.querySelector("[data-remove]").setAttribute("aria-label", `Remove ${who}`);
+    part(row, "role").setAttribute("aria-label", `Role of ${who}`);
+  }
+
+  function remove(row) {
+    const all = rows();
+    const next = all[all.indexOf(row) + 1]?.querySelector("[data-remove]") ?? input;
+    row.remove();
+    settle();
+    say(`${called(row)} removed.`);
+    next.focus();
+  }
+
+  new Combobox(input, {
+    url: (typed) => `${list.dataset.lookup}?${new URLSearchParams({ q: typed })}`,
+    offers: (found, typed) => [
+      ...found.results.map((result) => ({ ...result, name: result.label, known: true })),
+      ...found.new.map((kind) => ({ value: `${kind}:`, label: `New ${kind} “${typed}”`, name: typed })),
+    ],
+    choose: add,
+  });
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-remove]");
+    if (button) remove(button.closest("li"));
+  });
+  dragging(list, rows, settle);
+  lifting(list, rows, settle, say, called);
+}
+
+/** By pointer: the line follows the pointer from place to place. */
+function dragging(list, rows, settle) {
+  let row = null;
+  list.addEventListener("pointerdown", (event) => {
+    const handle = event.target.closest("[data-drag]");
+    if (!handle || event.button) return;
+    row = handle.closest("li");
+    row.classList.add("lifted");
+    list.setPointerCapture(event.pointerId); // not the handle: it moves, and would lose the pointer
+  });
+  list.addEventListener("pointermove", (event) => {
+    if (!row) return;
+    const middle = (other) => { const box = other.getBoundingClientRect(); return box.top + box.height / 2; };
+    const before = rows().find((other) => other !== row && event.clientY < middle(other));
+    const target = before ?? rows().at(-1).nextElementSibling;
+    if (row.nextElementSibling !== target && target !== row) target.before(row);
+  });
+  const drop = () => {
+    row?.classList.remove("lifted");
+    if (row) settle();
+    row = null;
+  };
+  list.addEventListener("pointerup", drop);
+  list.addEventListener("pointercancel", drop);
+}
+
+/** By keyboard: Space lifts, arrows move, Space drops, Escape puts back. */
+function lifting(list, rows, settle, say, called) {
+  let from = null; // the place a lifted line came from
+  const placed = (row) => `${called(row)}, ${rows().indexOf(row) + 1} of ${rows().length}`;
+  const put = (row, place) => {
+    const others = rows().filter((other) => other !== row);
+    (others[place] ?? others.at(-1)?.nextElementSibling ?? row.nextElementSibling).before(row);
+  };
+  const drop = (row, words) => {
+    row.classList.remove("lifted");
+    from = null;
+    settle();
+    say(words);
+  };
+  list.addEventListener("keydown", (event) => {
+    const handle = event.target.closest("[data-drag]");
+    if (!handle) return;
+    const row = handle.closest("li");
+    const at = rows().indexOf(row);
+    if (event.key === " " || (event.key === "Enter" && from !== null)) {
+      if (from === null) {
+        from = at;
+        row.classList.add("lifted");
+        say(`${placed(row)}, lifted. Arrows move it, space drops it.`);
+      } else drop(row, `${placed(row)}, dropped.`);
+    } else if (event.key === "Escape" && from !== null) {
+      put(row, from);
+      drop(row, `${placed(row)}, put back.`);
+    } else if (/^Arrow(Up|Down)$/.test(event.key) && from !== null) {
+      put(row, Math.min(Math.max(at + (event.key === "ArrowUp" ? -1 : 1), 0), rows().length - 1));
+      say(placed(row));
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+    handle.focus();
+  });
+  list.addEventListener("focusout", (event) => {
+    const row = event.target.closest("li.lifted");
+    if (row && from !== null && event.relatedTarget) drop(row, `${placed(row)}, dropped.`);
+  });
+}

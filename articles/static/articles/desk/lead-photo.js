@@ -1,0 +1,73 @@
+// The lead photo: chosen in the picker, or uploaded where it is dropped. Its card comes from the server.
+import { choosePhoto, uploadPhoto } from "./picker.js";
+
+/** @param {HTMLElement} root `#lead-photo` */
+export function leadPhoto(root) {
+  const field = root.querySelector("input[name=lead_photo]");
+  const shown = root.querySelector("[data-shown]");
+  const progress = root.querySelector("[data-progress]");
+  const bar = progress.querySelector("progress");
+  const status = progress.querySelector("[role=status]");
+
+  function tell(words, share = null) {
+    progress.hidden = !words;
+    status.textContent = words;
+    bar.hidden = share === null;
+    if (share !== null) bar.value = Math.round(share * 100);
+  }
+
+  /** Show the card of a photo, or the place to drop one; the caption that was typed stays with the photo it was for. */
+  async function show(pk) {
+    const response = await fetch(`${root.dataset.card}?${new URLSearchParams({ photo: pk })}`);
+    if (!response.ok) {
+      tell("The photo cannot be shown just now. Try again in a moment.");
+      return;
+    }
+    shown.innerHTML = await response.text();
+    field.value = pk;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    const missing = shown.querySelector(".lead-fact textarea, .lead-fact input");
+    (missing ?? shown.querySelector("textarea") ?? shown.querySelector("button"))?.focus({ preventScroll: true });
+  }
+
+  async function upload(file) {
+    tell(`Uploading ${file.name}`, 0);
+    try {
+      const photo = await uploadPhoto(file, (share) => tell(`Uploading ${file.name}`, share));
+      tell("");
+      await show(photo.id);
+    } catch (error) {
+      tell(error.message);
+    }
+  }
+
+  root.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-choose]")) {
+      const photo = await choosePhoto();
+      if (photo) await show(photo.id);
+    } else if (event.target.closest("[data-remove]")) {
+      tell("");
+      await show("");
+    }
+  });
+  root.addEventListener("change", (event) => {
+    const [file] = event.target.matches("[data-upload]") ? event.target.files : [];
+    if (file) upload(file);
+  });
+  const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  root.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    root.classList.add("over");
+  });
+  root.addEventListener("dragleave", (event) => {
+    if (!root.contains(event.relatedTarget)) root.classList.remove("over");
+  });
+  root.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    root.classList.remove("over");
+    const file = [...event.dataTransfer.files].find((one) => one.type.startsWith("image/")) ?? event.dataTransfer.files[0];
+    if (file) upload(file);
+  });
+}

@@ -1,0 +1,438 @@
+"""The story's page, from an empty form to a withdrawn story, as a browser without a script would have it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import Agency, Article, Author, Kind, Revision, Site, TaggedArticle, Version, tags_named
+from tests.articles.desk.test_article_form import credit, posted
+from tests.articles.makers import TEXT, edit, make_article, make_author, make_section
+from tests.media.makers import make_photo
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+ADD = "/admin/articles/article/add/"
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """The newsroom's clock, standing at noon in UTC, 13:00 in Paris."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+class Desk:
+    """Somebody at the desk with a browser."""
+
+    def __init__(self, user: User) -> None:
+        self.client = Client()
+        self.client.force_login(user)
+
+    def see(self, article: Article | None, query: str = "") -> str:
+        """Return the words on the story's page."""
+        response = self.client.get((change(article) if article else ADD) + query)
+        assert response.status_code == 200, response
+        return words(response)
+
+    def press(self, button: str, article: Article | None = None, value: Any = "", **typed: Any) -> Any:
+        """Post the form with a button, and follow to the page that answers."""
+        fresh = Article.objects.get(pk=article.pk) if article else None
+        data = posted(fresh, **typed) | {button: value}
+        return self.client.post(change(article) if article else ADD, data, follow=True)
+
+
+def change(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def words(response: Any) -> str:
+    """Return a page's words, with single spaces."""
+    html = re.sub(r"<(script|style|template|noscript).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+@pytest.fixture
+def desk(ben: User) -> Desk:
+    """Ben's browser."""
+    return Desk(ben)
+
+
+@pytest.fixture
+def live(clock: Any) -> Article:
+    """A story that readers have seen for an hour."""
+    article = make_article("Harbour opens")
+    publishing.publish(article, by=None)
+    clock.shift(HOUR)
+    return article
+
+
+class TestWriting:
+    def test_an_empty_story_is_saved_and_stays_on_the_page(self, desk: Desk) -> None:
+        response = desk.press("_save")
+        article = Article.objects.get()
+        assert response.redirect_chain == [(change(article), 302)]
+        assert "Story without a headline" in words(response)
+        assert LogEntry.objects.get().is_addition()
+
+    def test_what_is_wrong_is_told_and_nothing_typed_is_lost(self, desk: Desk) -> None:
+        response = desk.press(
+            "_publish", headline="h" * 301, standfirst="Kept", tags=["+Ports"], **credit(0, name="Idra")
+        )
+        assert response.status_code == 200
+        told = words(response)
+        assert "Not saved yet: one field needs another look. What you typed is still here." in told
+        assert "at most 300 characters (it has 301)" in told
+        assert all(kept in response.content.decode() for kept in ("h" * 301, "Kept", 'value="+Ports"', "Idra"))
+        assert not Article.objects.exists()
+
+    def test_the_first_screen_has_ten_fields_at_most(self, desk: Desk) -> None:
+        html = desk.client.get(ADD).content.decode()
+        main = html[html.index("article_form") :]
+        for hidden in ("template", "noscript", "details"):
+            main = re.sub(rf"<{hidden}.*?</{hidden}>", "", main, flags=re.DOTALL)
+        main = re.sub(r'<li class="add plain">.*?</li>|<div class="plain">.*?</div>', "", main, flags=re.DOTALL)
+        fields = re.findall(r'<(?:textarea|select|input type="text"|input type="file")[^>]*', main)
+        assert len(fields) == 9, fields
+
+    def test_a_save_is_logged_with_what_changed(self, desk: Desk) -> None:
+        article = make_article()
+        desk.press("_save", article, headline="Harbour closes")
+        assert LogEntry.objects.get().get_change_message() == "Changed Headline."
+
+    def test_a_key_that_no_story_has_leads_to_the_list(self, desk: Desk) -> None:
+        for key in ("999", "x", "9" * 30, "²"):
+            response = desk.client.get(f"/admin/articles/article/{key}/change/", follow=True)
+            assert "There is no such story" in words(response)
+
+    def test_no_inline_style_or_script(self, desk: Desk) -> None:
+        article = make_article(lead_photo=make_photo(alt=""))
+        html = desk.client.get(change(article) + "?ask=publish").content.decode()
+        assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", html)
+
+
+class TestPublishing:
+    def test_publishing_asks_once(self, desk: Desk, clock: Any) -> None:
+        section = make_section()
+        response = desk.press(
+            "_publish", headline="Harbour opens", body=TEXT, section=section.pk, **credit(0, name="Ana")
+        )
+        article = Article.objects.get()
+        assert response.redirect_chain == [(f"{change(article)}?ask=publish#publish", 302)]
+        assert "Everything is in order" in words(response)
+        assert "/2026/03/02/harbour-opens/" in words(response)
+        assert not Version.objects.exists()
+        response = desk.press("_publish_now", article)
+        assert "Published: readers see version 1." in words(response)
+        assert "Live since 13:00, version 1" in words(response)
+        assert Version.objects.live().get().headline == "Harbour opens"
+
+    def test_the_answer_saves_what_was_typed_meanwhile(self, desk: Desk) -> None:
+        article = make_article("Harbour opens")
+        desk.press("_publish_now", article, headline="Harbour opens at last")
+        assert Version.objects.live().get().headline == "Harbour opens at last"
+
+    def test_the_gate_lists_what_is_missing_with_links_to_its_place(self, desk: Desk, ben: User) -> None:
+        photo, quay = make_photo(alt="", credit=""), make_photo(title="Quay", alt="")
+        body = f'{TEXT}<figure data-photo="{quay.pk}"><figcaption>Quay</figcaption></figure>'
+        response = desk.press("_publish", lead_photo=photo.pk, body=body)
+        html, told = response.content.decode(), words(response)
+        assert "Six things to fix before this goes live" in told
+        expected = {
+            "id_headline": "There is no headline.",
+            "id_section": "No section is chosen.",
+            "id_bylines": "Nobody is named in the byline.",
+            "id_lead_credit": "The lead photo has no credit.",
+            "id_lead_alt": "The lead photo has no alt text.",
+            "id_body": "The photo “Quay” has no alt text.",
+        }
+        for target, message in expected.items():
+            assert f'<a href="#{target}">{message}</a>' in html
+            assert f'id="{target}"' in html, "the link leads somewhere"
+            assert told.count(message) == 2, "the field says the same"
+        assert f'href="/admin/media/photo/{quay.pk}/change/"' in html
+
+    def test_a_confirmed_act_that_the_house_rules_refuse_shows_the_gate(self, desk: Desk) -> None:
+        article = make_article(section=None)
+        response = desk.press("_publish_now", article, headline="Harbour closes")
+        assert "One thing to fix before this goes live" in words(response)
+        article.refresh_from_db()
+        assert (article.headline, Version.objects.count()) == ("Harbour closes", 0)
+
+    def test_not_now_saves_and_asks_no_more(self, desk: Desk) -> None:
+        article = make_article()
+        response = desk.press("_save", article, headline="Harbour closes")
+        assert "Everything is in order" not in words(response)
+        assert "Draft never published" in words(response)
+
+
+class TestUpdating:
+    def test_an_update_says_what_readers_will_see(self, desk: Desk, live: Article) -> None:
+        response = desk.press("_update", live, headline="Harbour closes")
+        assert "Shows readers your changes as version 2, now: headline." in words(response)
+        response = desk.press("_update_now", live, **{"ask-kind": "update", "ask-note": "New time."})
+        assert "Updated: readers see version 2." in words(response)
+        version = Version.objects.live().get()
+        assert (version.headline, version.kind, version.note) == ("Harbour closes", Kind.UPDATE, "New time.")
+
+    def test_a_minor_edit(self, desk: Desk, live: Article) -> None:
+        desk.press("_update_now", live, headline="Harbor opens", **{"ask-kind": "minor", "ask-note": ""})
+        assert Version.objects.live().get().kind == Kind.MINOR
+
+    def test_the_page_of_a_live_story_says_what_readers_do_not_see(self, desk: Desk, live: Article) -> None:
+        assert "Readers see what is here." in desk.see(live)
+        told = desk.see(edit(live, headline="Harbour closes", body="<p>Closed.</p>"))
+        assert "You have changes that readers don’t see: headline, body." in told
+        assert "Readers see: Harbour opens Put back" in told
+
+    def test_nothing_to_update_is_said(self, desk: Desk, live: Article) -> None:
+        assert "Nothing has changed" in words(desk.press("_update", live))
+
+
+class TestCorrecting:
+    def test_a_correction_is_one_note(self, desk: Desk, live: Article) -> None:
+        response = desk.press("_correct", live, headline="Harbour closes")
+        assert "Correct the live story" in words(response)
+        response = desk.press("_correct_now", live, **{"ask-kind": "correction", "ask-note": "It closes."})
+        assert "Correction published: readers see version 2 with your note." in words(response)
+        version = Version.objects.live().get()
+        assert (version.headline, version.kind, version.note) == ("Harbour closes", Kind.CORRECTION, "It closes.")
+
+    def test_a_clarification(self, desk: Desk, live: Article) -> None:
+        desk.press("_correct_now", live, **{"ask-kind": "clarification", "ask-note": "At noon, local time."})
+        assert Version.objects.live().get().kind == Kind.CLARIFICATION
+
+    @pytest.mark.parametrize("note", ["", "  "])
+    def test_a_missing_note_is_asked_for_in_the_box(self, note: str, desk: Desk, live: Article) -> None:
+        response = desk.press("_correct_now", live, headline="Typed", **{"ask-kind": "clarification", "ask-note": note})
+        html = response.content.decode()
+        assert "Say what was wrong: readers see the note with the story." in words(response)
+        assert re.search(r'value="clarification"[^>]*checked', html)
+        live.refresh_from_db()
+        assert (live.headline, Version.objects.count()) == ("Typed", 1), "the desk copy is saved all the same"
+
+
+class TestScheduling:
+    @staticmethod
+    def at(date: str, time: str, **more: str) -> dict[str, str]:
+        return {"ask-date": date, "ask-time": time, **{f"ask-{name}": value for name, value in more.items()}}
+
+    def test_to_the_second_by_the_sites_clocks(self, desk: Desk, clock: Any) -> None:
+        article = make_article()
+        asked = words(desk.press("_schedule", article))
+        assert "Time in Europe/Paris" in asked
+        response = desk.press("_schedule_now", article, **self.at("2026-03-03", "18:00:30"))
+        assert "readers will see version 1 from 3 March, 18:00:30 Europe/Paris." in words(response)
+        assert "Scheduled for 3 March, 18:00:30 Europe/Paris" in words(response)
+        assert Version.objects.get().live_from == dt.datetime(2026, 3, 3, 17, 0, 30, tzinfo=dt.UTC)
+
+    @pytest.mark.parametrize(
+        ("date", "time", "said"),
+        [
+            ("", "", "Choose a day."),
+            ("2026-03-03", "", "Choose a time."),
+            ("2026-02-30", "12:00", "Enter a valid date."),
+            ("2026-03-02", "12:59:59", "has passed"),
+            (
+                "2026-03-29",
+                "02:30",
+                "02:30:00 does not exist on 29 March 2026 in Europe/Paris: the clocks go from 01:59:59",
+            ),
+            ("2026-10-25", "02:30", "02:30:00 comes twice on 25 October 2026 in Europe/Paris"),
+            ("0001-01-01", "00:00", "between the years"),
+        ],
+    )
+    def test_a_time_that_will_not_do_is_told_and_stays(
+        self, date: str, time: str, said: str, desk: Desk, clock: Any
+    ) -> None:
+        article = make_article()
+        response = desk.press("_schedule_now", article, headline="Typed", **self.at(date, time))
+        assert said in words(response)
+        assert f'value="{date}"' in response.content.decode() or not date
+        article.refresh_from_db()
+        assert (article.headline, Version.objects.count()) == ("Typed", 0)
+
+    @pytest.mark.parametrize(("which", "hour"), [("0", 0), ("1", 1)])
+    def test_which_of_two_times_is_meant(self, which: str, hour: int, desk: Desk, clock: Any) -> None:
+        desk.press("_schedule_now", make_article(), **self.at("2026-10-25", "02:30", which=which))
+        assert Version.objects.get().live_from == dt.datetime(2026, 10, 25, hour, 30, tzinfo=dt.UTC)
+
+    def test_replacing_what_is_scheduled(self, desk: Desk, clock: Any) -> None:
+        article = make_article()
+        due = publishing.schedule(article, NOON + HOUR, by=None)
+        told = desk.see(edit(article, headline="Harbour closes"))
+        assert "desk copy has changes that will not go out with it: headline." in told
+        response = desk.press("_replace", article, value=due.pk)
+        assert "in place of what was scheduled: headline." in words(response)
+        response = desk.press("_replace_now", article, value=due.pk)
+        assert "Replaced: what is here goes live as version 1" in words(response)
+        version = Version.objects.get()
+        assert (version.headline, version.live_from) == ("Harbour closes", NOON + HOUR)
+
+    def test_calling_off(self, desk: Desk, clock: Any) -> None:
+        article = make_article()
+        due = publishing.schedule(article, NOON + HOUR, by=None)
+        assert "Readers go on seeing nothing." in words(desk.press("_call_off", article, value=due.pk))
+        response = desk.press("_call_off_now", article, value=due.pk)
+        assert "Called off: version 1 will not go live on 2 March, 14:00:00" in words(response)
+        assert not Version.objects.exists()
+        assert "That version is gone" in words(desk.press("_call_off_now", article, value=due.pk))
+
+    def test_a_version_that_readers_have_seen_meanwhile_is_not_called_off(self, desk: Desk, clock: Any) -> None:
+        article = make_article()
+        due = publishing.schedule(article, NOON + HOUR, by=None)
+        clock.shift(HOUR)
+        assert "can be withdrawn, not called off" in words(desk.press("_call_off_now", article, value=due.pk))
+
+    def test_another_storys_version_is_not_reached_from_here(self, desk: Desk, clock: Any) -> None:
+        due = publishing.schedule(make_article("Other"), NOON + HOUR, by=None)
+        desk.press("_call_off_now", make_article(), value=due.pk)
+        assert Version.objects.get() == due
+
+
+class TestWithdrawing:
+    def test_it_says_what_it_takes_away(self, desk: Desk, live: Article) -> None:
+        publishing.schedule(live, NOON + 9 * HOUR, by=None)
+        told = words(desk.press("_withdraw", live))
+        assert "Its page, /2026/03/02/harbour-opens/, and its place on the front page" in told
+        assert "Version 2, scheduled for 2 March, 22:00:00 Europe/Paris, is called off if it comes later." in told
+        response = desk.press("_withdraw_now", live, **{"ask-when": "now"})
+        assert "Withdrawn: readers no longer see this story." in words(response)
+        assert "Withdrawn since 14:00" in words(response)
+        assert not Version.objects.live().exists()
+
+    def test_later_and_not_after_all(self, desk: Desk, live: Article) -> None:
+        later = {"ask-when": "at", "ask-date": "2026-03-02", "ask-time": "20:00:00"}
+        response = desk.press("_withdraw_now", live, **later)
+        assert "Readers will lose this story on 2 March, 20:00:00 Europe/Paris." in words(response)
+        assert "stays until somebody withdraws it" in words(desk.press("_stay", live))
+        assert "The story stays" in words(desk.press("_stay_now", live))
+        assert Version.objects.get().live_until is None
+
+    def test_later_needs_a_time(self, desk: Desk, live: Article) -> None:
+        response = desk.press("_withdraw_now", live, **{"ask-when": "at", "ask-date": "", "ask-time": ""})
+        assert "Choose a day." in words(response)
+        assert Version.objects.live().exists()
+
+
+class TestHistory:
+    def test_an_earlier_version_is_shown_again(self, desk: Desk, live: Article, clock: Any) -> None:
+        publishing.update(edit(live, headline="Harbour closes"), by=None)
+        clock.shift(HOUR)
+        assert "2 versions, 2 revisions" in desk.see(live)
+        first = live.versions.get(number=1)
+        told = words(desk.press("_restore", live, value=first.pk))
+        assert "Readers see “Harbour opens”, as it was in version 1, from now on, as version 3." in told
+        response = desk.press("_restore_now", live, value=first.pk)
+        assert "Readers see version 1 again, as version 3." in words(response)
+        live.refresh_from_db()
+        assert (live.headline, Version.objects.live().get().headline) == ("Harbour opens", "Harbour opens")
+
+
+class TestWhoMay:
+    def test_a_reporter_saves_and_is_told_who_publishes(self, ana: User, ben: User) -> None:
+        article = make_article()
+        told = Desk(ana).see(article)
+        assert "Ben can publish it." in told
+        assert "Publish Ctrl" not in told
+        assert "Readers see nothing yet." in told
+        response = Desk(ana).press("_save", article, headline="Harbour closes")
+        assert "Harbour closes" in words(response)
+
+    @pytest.mark.parametrize("act", ["publish", "update", "correct", "schedule", "withdraw", "restore", "replace"])
+    def test_a_button_that_is_not_there_does_nothing_but_save(self, act: str, ana: User, live: Article) -> None:
+        desk, version = Desk(ana), live.versions.get()
+        answers = {
+            "ask-kind": "update",
+            "ask-note": "n",
+            "ask-date": "2027-01-01",
+            "ask-time": "10:00",
+            "ask-when": "now",
+        }
+        answers |= {"ask-kind": "correction"} if act == "correct" else {}
+        response = desk.press(f"_{act}", live, value=version.pk)
+        assert 'class="ask-title"' not in response.content.decode()
+        response = desk.press(f"_{act}_now", live, value=version.pk, headline="Typed", **answers)
+        assert "The story is saved, but you may not do that with it." in words(response)
+        live.refresh_from_db()
+        assert (live.headline, Version.objects.count(), Version.objects.live().count()) == ("Typed", 1, 1)
+
+    def test_somebody_who_may_only_look_is_led_to_the_preview(self, django_user_model: Any) -> None:
+        guest = django_user_model.objects.create_user("guest", is_staff=True)
+        article = make_article()
+        desk = Desk(guest)
+        assert desk.client.get(change(article)).status_code == 403
+        guest.user_permissions.add(Permission.objects.get(codename="view_article"))
+        assert desk.client.get(change(article)).url == f"/admin/articles/article/{article.pk}/preview/"
+        assert desk.client.post(change(article), posted(article)).status_code == 403
+        assert desk.client.get(ADD).status_code == 403
+        assert desk.client.post(ADD, posted()).status_code == 403
+        assert Article.objects.count() == 1
+
+    def test_everybody_else_is_asked_to_log_in(self, client: Client) -> None:
+        article = make_article()
+        for path in (ADD, change(article)):
+            assert client.get(path).url.startswith("/admin/login/")
+            assert client.post(path, posted()).status_code == 302
+        assert Article.objects.count() == 1
+
+    def test_a_form_without_a_token_is_refused(self, ben: User) -> None:
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(ben)
+        assert strict.post(ADD, posted(headline="Forged")).status_code == 403
+        assert not Article.objects.exists()
+
+    def test_a_draft_can_be_deleted_and_a_published_story_not(self, desk: Desk, live: Article) -> None:
+        draft = make_article("Draft")
+        assert "Delete…" in desk.see(draft)
+        assert "Delete…" not in desk.see(live)
+
+
+class TestQueries:
+    """The page costs the same whatever the newsroom holds."""
+
+    @staticmethod
+    def count(desk: Desk, path: str) -> int:
+        Site.objects.get_or_create()
+        desk.client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.client.get(path).status_code == 200
+        return len(queries)
+
+    def test_with_two_hundred_of_everything(self, desk: Desk, live: Article, clock: Any) -> None:
+        make_section("City")
+        TaggedArticle.objects.create(content_object=live, tag=tags_named(["Ports"])[0])
+        edit(live, headline="Harbour closes", lead_photo=make_photo())
+        paths = {path: self.count(desk, path) for path in (ADD, change(live), change(live) + "?ask=update")}
+        self.fill(live, clock)
+        after = {path: self.count(desk, path) for path in paths}
+        assert after == paths
+        assert max(paths.values()) <= 24, paths
+        page = desk.client.get(ADD).content.decode()
+        assert "Somebody 7" not in page
+        assert "Subject 7" not in page
+
+    @staticmethod
+    def fill(live: Article, clock: Any) -> None:
+        for number in range(200):
+            make_author(f"Somebody {number}")
+        Agency.objects.create(name="Coastwire")
+        for tag in tags_named([f"Subject {number}" for number in range(200)])[:50]:
+            TaggedArticle.objects.create(content_object=live, tag=tag)
+        for author in Author.objects.all()[:20]:
+            live.bylines.create(author=author, role="with", position=author.pk)
+        for number in range(40):
+            clock.shift(HOUR)
+            publishing.update(edit(live, headline=f"Harbour {number}"), by=None)
+        Revision.objects.keep(edit(live, headline="Last words"))
