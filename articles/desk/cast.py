@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.desk.named import NamedAdmin, NamedForm
 from articles.desk.rows import thumb
@@ -59,11 +59,11 @@ class AuthorAdmin(NamedAdmin):
         ("Page", {"fields": ("slug",)}),
     )
 
-    @admin.display(description=format_html('<span class="visually-hidden">Portrait</span>'))
+    @admin.display(description=mark_safe('<span class="visually-hidden">Portrait</span>'))
     def portrait_thumb(self, author: Author) -> SafeString | str:
         """A small portrait."""
         if not author.portrait:
-            return format_html('<span class="thumb round"></span>')
+            return mark_safe('<span class="thumb round"></span>')
         return format_html(
             '<img class="thumb round" src="{}" width="160" height="160" alt="" loading="lazy">',
             thumb(author.portrait, "square"),
