@@ -4,13 +4,13 @@ import taggit.admin  # noqa: F401 registers the tags we do not use, which are th
 from django.contrib import admin
 from taggit.models import Tag as PlainTag
 
+from articles.desk.article import ArticleAdmin
 from articles.desk.cast import AgencyAdmin, AuthorAdmin
 from articles.desk.filing import RedirectAdmin, SectionAdmin, SiteAdmin, TagAdmin
-from articles.desk.lists import ArticleListMixin
 from articles.models import Agency, Article, Author, Redirect, Section, Site, Tag
 
 admin.site.unregister(PlainTag)
-admin.site.register(Article, ArticleListMixin)
+admin.site.register(Article, ArticleAdmin)
 admin.site.register(Author, AuthorAdmin)
 admin.site.register(Agency, AgencyAdmin)
 admin.site.register(Section, SectionAdmin)

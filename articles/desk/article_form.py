@@ -12,11 +12,12 @@ from django.utils.functional import cached_property
 from articles.desk.editor import BodyField
 from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsField
 from articles.desk.keeping import put_bylines, put_related, put_tags
-from articles.desk.lead_photo import LeadPhoto, describe, may_describe
+from articles.desk.lead_photo import LeadPhoto, describe
 from articles.desk.widgets import CreditRow
 from articles.models import SLUG_LENGTH, Article, Revision, Section, Site, slug_for
 from media.intake import add_photo
 from media.models import Photo
+from media.picker import may_describe
 
 # What is written to an existing row: never what publishing keeps there.
 COLUMNS = [

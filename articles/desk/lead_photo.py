@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
-from media.encode import delete_stale, make_renditions
+from media.encode import renew
 from media.models import Photo
+from media.picker import may_describe
 
 
 @dataclass(frozen=True)
@@ -37,16 +36,8 @@ class LeadPhoto:
         return self.user.has_perm("media.view_photo") or self.user.has_perm("media.change_photo")
 
 
-def may_describe(user: Any, photo: Photo) -> bool:
-    """Whether a person may fill in what a photo lacks: those who keep the pictures, and whoever brought it in."""
-    return user.has_perm("media.change_photo") or (photo.uploaded_by_id is not None and photo.uploaded_by_id == user.pk)
-
-
 def describe(photo: Photo, *, alt: str = "", credit: str = "") -> None:
-    """Fill in an alt text or a credit where the photo has none; what it has stays.
-
-    A credit stands inside the renditions and their names, so they are made anew once it is saved for good.
-    """
+    """Fill in an alt text or a credit where the photo has none; what it has stays."""
     fields = []
     if alt and not photo.alt.strip():
         photo.alt = alt
@@ -54,11 +45,6 @@ def describe(photo: Photo, *, alt: str = "", credit: str = "") -> None:
     if credit and not photo.credit_line:
         photo.credit = credit
         fields.append("credit")
-        transaction.on_commit(lambda: _renew(photo))
     if fields:
         photo.save(update_fields=[*fields, "updated_at"])
-
-
-def _renew(photo: Photo) -> None:
-    make_renditions(photo)
-    delete_stale(photo)
+        renew(photo)
