@@ -26,7 +26,7 @@ ELEMENTS = (
     Element("blockquote", "PullQuote", class_name="pull"),
     Element("cite", "PullQuoteSource"),
     Element("figure", "Photo", attributes=("data-photo",), class_name="wide"),
-    Element("figcaption", "Photo"),
+    Element("figcaption", "PhotoCaption"),
     Element("figure", "Embed", attributes=("data-embed",)),
     Element("a", "Link", attributes=("href",)),
     Element("strong", "Bold"),

@@ -1,0 +1,105 @@
+// What happens when something is pasted or dropped: words are tidied and counted, picture files are uploaded.
+import { count } from "./dom.js";
+import { Extension, Plugin } from "./library.js";
+import { pasteAddress } from "./link.js";
+import { tidyPaste } from "./paste.js";
+import { pictures } from "./photos.js";
+import { plainSlice } from "./plain-text.js";
+
+const OWN = /data-pm-slice/;
+const KINDS = {
+  paragraph: ["paragraph"], heading: ["heading"], bulletList: ["list"], orderedList: ["list"], blockquote: ["quote"],
+  pullQuote: ["pull quote"], photo: ["photo"], embed: ["embed"], link: ["link"],
+};
+const LEFT = {
+  images: (number) => `${count(number, "image")} (add ${number === 1 ? "it" : "them"} with Photo)`,
+  embeds: (number) => `${count(number, "player")} (add ${number === 1 ? "it" : "them"} with Embed)`,
+  footnotes: (number) => count(number, "footnote"),
+  comments: (number) => count(number, "comment"),
+  struck: (number) => count(number, "deletion"),
+  links: (number) => count(number, "link that leads nowhere", "links that lead nowhere"),
+  menus: () => "menus and buttons",
+  looks: () => "colours and fonts",
+};
+
+const listed = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
+
+/** What a paste brought and what it left out, in words; "" when it was a few plain words. */
+export function report(slice, left) {
+  const found = {};
+  const add = (kind) => { if (kind) found[kind] = (found[kind] ?? 0) + 1; };
+  slice.content.forEach((node) => add(KINDS[node.type.name]?.[0]));
+  let before = null;
+  slice.content.descendants((node) => {
+    const mark = node.marks.find((one) => one.type.name === "link") ?? null;
+    if (mark && mark !== before) add("link");
+    before = mark;
+  });
+  const few = slice.content.childCount < 2 && slice.openStart > 0 && !found.heading && !found.list;
+  const dropped = Object.keys(LEFT).filter((kind) => left[kind]).map((kind) => LEFT[kind](left[kind]));
+  if (few && !dropped.filter((words) => words !== LEFT.looks()).length) return "";
+  const brought = few ? "Pasted." : `Pasted ${listed(Object.entries(found).map(([kind, number]) => count(number, kind)))}.`;
+  const tables = left.tables ? ` ${count(left.tables, "table became paragraphs", "tables became paragraphs")}, one for each row.` : "";
+  return `${brought}${tables}${dropped.length ? ` Left out: ${dropped.join(", ")}.` : ""}`;
+}
+
+/** `say(words)` tells the editor; `upload(files, pos)` takes picture files, at a position or at the selection. */
+export const Pasting = Extension.create({
+  name: "pasting",
+  addOptions: () => ({ say: null, upload: null }),
+  addProseMirrorPlugins() {
+    const { say, upload } = this.options;
+    let left = null; // of the paste at hand; null if it comes from this editor
+    const tell = (slice) => {
+      const words = left && report(slice, left);
+      left = null;
+      if (words) say(words);
+    };
+    return [new Plugin({
+      props: {
+        transformPastedHTML(html) {
+          left = null;
+          if (OWN.test(html)) return html;
+          const tidied = tidyPaste(html);
+          left = tidied.left;
+          return tidied.html;
+        },
+        clipboardTextParser(text, _context, _plain, view) {
+          left = {};
+          return plainSlice(text, view.state.schema);
+        },
+        handlePaste(view, event, slice) {
+          const files = pictures(event.clipboardData);
+          if (files.length && !slice.content.textBetween(0, slice.content.size).trim()) {
+            upload(files, null);
+            return true;
+          }
+          if (pasteAddress(view, event.clipboardData?.getData("text/plain") ?? "")) return true;
+          tell(slice);
+          return false;
+        },
+        handleDrop(view, event, slice, moved) {
+          const files = moved ? [] : pictures(event.dataTransfer);
+          if (files.length) {
+            event.preventDefault();
+            upload(files, place(view, event));
+            return true;
+          }
+          if (!moved) tell(slice);
+          return false;
+        },
+      },
+    })];
+  },
+});
+
+/** Where between the blocks of the story something dropped falls. */
+function place(view, { clientX, clientY }) {
+  const at = view.posAtCoords({ left: clientX, top: clientY });
+  if (!at) return view.state.doc.content.size;
+  const $at = view.state.doc.resolve(at.pos);
+  if (!$at.depth) return at.pos;
+  const block = view.nodeDOM($at.before(1));
+  const { top, bottom } = block.getBoundingClientRect();
+  return clientY < (top + bottom) / 2 ? $at.before(1) : $at.after(1);
+}

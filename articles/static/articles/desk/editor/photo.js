@@ -1,0 +1,156 @@
+// A photo in the text: its picture, a caption that is edited in place, and the credit, which stays with the photo.
+import { choosePhoto } from "../picker.js";
+import { icon, make } from "./dom.js";
+import { lackingFields } from "./lacks.js";
+import { Node } from "./library.js";
+import { nodeBar, wordButton } from "./node-bar.js";
+import { changes, photo as photoById } from "./photos.js";
+
+/** The caption as used here. */
+export const PhotoCaption = Node.create({
+  name: "photoCaption",
+  content: "inline*",
+  marks: "link bold italic",
+  isolating: true,
+  selectable: false,
+  parseHTML: () => [{ tag: "figcaption" }],
+  renderHTML: () => ["figcaption", 0],
+});
+
+export const Photo = Node.create({
+  name: "photo",
+  group: "block",
+  content: "photoCaption",
+  isolating: true,
+  defining: true,
+  draggable: true,
+
+  addAttributes: () => ({
+    photo: {
+      default: null,
+      parseHTML: (figure) => Number(figure.dataset.photo),
+      renderHTML: ({ photo }) => ({ "data-photo": photo }),
+    },
+    wide: {
+      default: false,
+      parseHTML: (figure) => figure.classList.contains("wide"),
+      renderHTML: ({ wide }) => (wide ? { class: "wide" } : {}),
+    },
+  }),
+  parseHTML: () => [{ tag: "figure[data-photo]", getAttrs: (figure) => /^\s*0*[1-9]\d*\s*$/.test(figure.dataset.photo) && null }],
+  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
+  addNodeView: () => (props) => new PhotoView(props),
+});
+
+/** The node of a photo with the caption it came with. @param {import("./photos.js").Photo} photo */
+export function photoNode(schema, photo) {
+  const caption = schema.nodes.photoCaption.create(null, photo.caption ? schema.text(photo.caption) : null);
+  return schema.nodes.photo.create({ photo: photo.id }, caption);
+}
+
+class PhotoView {
+  constructor({ node, editor, getPos }) {
+    this.node = node;
+    this.editor = editor;
+    this.getPos = getPos;
+    this.wide = wordButton("Wide", () => this.change({ wide: !this.node.attrs.wide }));
+    this.bar = nodeBar("Photo", [
+      wordButton("Change…", () => this.choose()),
+      this.wide,
+      make("button", { type: "button", class: "icon-button", "aria-label": "Remove photo", onclick: () => this.remove() }, icon("close")),
+    ], () => this.leave());
+    this.frame = make("div", { class: "photo-frame", contenteditable: "false" });
+    this.contentDOM = make("div");
+    this.facts = make("div", { class: "photo-facts", contenteditable: "false" });
+    this.dom = make("figure", {}, this.bar, this.frame, this.contentDOM, this.facts);
+    this.heard = (event) => event.detail === this.node.attrs.photo && this.load();
+    changes.addEventListener("photo", this.heard);
+    this.show();
+    this.load();
+  }
+
+  destroy() {
+    changes.removeEventListener("photo", this.heard);
+  }
+
+  show() {
+    this.dom.dataset.photo = this.node.attrs.photo;
+    this.dom.classList.toggle("wide", this.node.attrs.wide);
+    this.wide.setAttribute("aria-pressed", String(this.node.attrs.wide));
+  }
+
+  async load() {
+    const wanted = this.node.attrs.photo;
+    const photo = await photoById(wanted);
+    if (wanted !== this.node.attrs.photo) return;
+    if (!photo) {
+      this.frame.replaceChildren(make("p", { class: "photo-gone" }, `Photo ${wanted} cannot be shown: it is gone, or the connection is.`));
+      this.facts.replaceChildren();
+      return;
+    }
+    const { src, srcset, width, height, alt } = photo;
+    this.frame.replaceChildren(make("img", { src, srcset, sizes: "(min-width: 48rem) 42rem, 100vw", width, height, alt, draggable: "true" }));
+    const credit = photo.credit ? [make("p", { class: "credit" }, photo.credit)] : [];
+    this.facts.replaceChildren(...credit, ...lackingFields(photo, () => this.leave()));
+  }
+
+  change(attributes) {
+    const pos = this.getPos();
+    this.editor.chain().command(({ tr }) => Boolean(tr.setNodeMarkup(pos, null, { ...this.node.attrs, ...attributes }))).run();
+  }
+
+  /** Another photo in this place: its own caption comes with it, unless one was written here. */
+  async choose() {
+    const before = await photoById(this.node.attrs.photo);
+    const photo = await choosePhoto();
+    const pos = this.getPos();
+    if (photo && pos !== undefined) {
+      const words = this.node.textContent.trim();
+      const written = words && words !== before?.caption.trim();
+      this.editor.chain().command(({ tr, state }) => {
+        const node = photoNode(state.schema, photo);
+        const caption = written ? this.node.content : node.content;
+        tr.replaceWith(pos, pos + this.node.nodeSize, state.schema.nodes.photo.create({ ...this.node.attrs, photo: photo.id }, caption));
+        return true;
+      }).run();
+    }
+    this.leave();
+  }
+
+  remove() {
+    const pos = this.getPos();
+    this.editor.chain().deleteRange({ from: pos, to: pos + this.node.nodeSize }).focus().run();
+  }
+
+  /** Back into the caption. */
+  leave() {
+    const pos = this.getPos();
+    if (pos === undefined) this.editor.commands.focus();
+    else this.editor.chain().setTextSelection(pos + 1 + this.node.firstChild.nodeSize - 1).focus().run();
+  }
+
+  update(node) {
+    if (node.type !== this.node.type) return false;
+    const other = node.attrs.photo !== this.node.attrs.photo;
+    this.node = node;
+    this.show();
+    if (other) this.load();
+    return true;
+  }
+
+  selectNode() {
+    this.dom.classList.add("ProseMirror-selectednode");
+  }
+
+  deselectNode() {
+    this.dom.classList.remove("ProseMirror-selectednode");
+  }
+
+  stopEvent(event) {
+    return this.bar.contains(event.target) || Boolean(event.target.closest?.(".lack-line"));
+  }
+
+  ignoreMutation(mutation) {
+    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  }
+}

@@ -1,0 +1,208 @@
+// The picker: a dialog in which a photo is searched for, chosen, or uploaded. What is found comes from the server.
+import { configuration } from "./editor/configuration.js";
+import { icon, make } from "./editor/dom.js";
+import { lackingFields } from "./editor/lacks.js";
+import { changes, photo as photoById, pictures, uploadPhoto } from "./editor/photos.js";
+
+export { uploadPhoto };
+
+const PATIENCE = 200; // milliseconds without a key before we search
+
+/**
+ * Let somebody choose a photo.
+ * @param {{title?: string, use?: string}} [words] over the dialog and on its button
+ * @returns {Promise<import("./editor/photos.js").Photo | null>} null if none was chosen
+ */
+export async function choosePhoto({ title = "Choose a photo", use = "Use this photo" } = {}) {
+  const before = document.activeElement;
+  const photo = await new Promise((resolve) => new Picker(title, use, resolve));
+  before?.focus?.();
+  return photo;
+}
+
+class Picker {
+  /** @param {string} title @param {string} use @param {(photo: object | null) => void} done */
+  constructor(title, use, done) {
+    this.done = done;
+    this.at = null; // the id of the photo that is marked
+    this.search = make("input", { type: "search", "aria-label": "Search photos", placeholder: "Caption, place, photographer, file name", autocomplete: "off" });
+    this.content = make("div", { class: "picker-content" });
+    this.status = make("span", { class: "quiet", role: "status" });
+    this.use = make("button", { type: "button", class: "button default", "aria-disabled": "true", onclick: () => this.choose() }, use);
+    const cross = make("button", { type: "button", class: "icon-button push", "aria-label": "Close", onclick: () => this.dialog.close() }, icon("close"));
+    const cancel = make("button", { type: "button", class: "button push", onclick: () => this.dialog.close() }, "Cancel");
+    this.dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": "picker-title" },
+      make("div", { class: "dialog-head" }, make("h2", { id: "picker-title" }, title), cross, make("div", { class: "find" }, this.search)),
+      this.content,
+      make("div", { class: "dialog-foot" }, this.status, cancel, this.use));
+    this.heard = (event) => event.detail === this.at && this.describe();
+    this.listen();
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    this.search.focus();
+    this.find();
+  }
+
+  listen() {
+    const { dialog, content, search } = this;
+    search.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.find(), PATIENCE);
+    });
+    search.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      this.find();
+    });
+    content.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-photo-id]");
+      const more = event.target.closest("[data-more]");
+      if (choice) this.mark(Number(choice.dataset.photoId));
+      if (more) {
+        event.preventDefault();
+        this.showOlder(more);
+      }
+    });
+    content.addEventListener("dblclick", (event) => event.target.closest("[data-photo-id]") && this.choose());
+    content.addEventListener("change", (event) => {
+      if (event.target.matches("[data-upload]")) this.upload([...event.target.files]);
+    });
+    dialog.addEventListener("dragover", (event) => event.preventDefault());
+    dialog.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.upload(pictures(event.dataTransfer));
+    });
+    dialog.addEventListener("paste", (event) => this.upload(pictures(event.clipboardData)));
+    // While the dialog is open the keys of the page behind it rest.
+    dialog.addEventListener("keydown", (event) => event.stopPropagation());
+    dialog.addEventListener("close", () => this.finish(null));
+    changes.addEventListener("photo", this.heard);
+  }
+
+  /** What the server answers, as elements; null, with a word to the editor, if it does not. @param {string} address */
+  async fetch(address) {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    try {
+      const response = await fetch(address, { signal: this.asking.signal });
+      if (!response.ok) throw new TypeError(String(response.status));
+      const template = document.createElement("template");
+      template.innerHTML = await response.text();
+      return template.content;
+    } catch (error) {
+      if (error.name !== "AbortError") this.say("The photos cannot be shown just now. Try again in a moment.");
+      return null;
+    }
+  }
+
+  async find() {
+    clearTimeout(this.timer);
+    const words = this.search.value.trim();
+    const found = await this.fetch(`${configuration.photos.picker}?${new URLSearchParams({ q: words })}`);
+    if (!found) return;
+    const results = this.content.querySelector("[data-results]");
+    if (results) results.replaceWith(found.querySelector("[data-results]"));
+    else this.content.append(found);
+    const number = this.choices().length;
+    this.say(words && number ? `${number}${this.content.querySelector("[data-more]") ? " or more" : ""} found` : "");
+    this.press();
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  async showOlder(link) {
+    const found = await this.fetch(link.href);
+    if (!found) return;
+    const older = [...found.querySelectorAll("[data-results] li")];
+    this.content.querySelector(".photo-grid").append(...older);
+    const more = found.querySelector("[data-more]");
+    link.parentElement.replaceWith(...(more ? [more.parentElement] : []));
+    older[0]?.querySelector("button").focus();
+    this.press();
+  }
+
+  choices() {
+    return [...this.content.querySelectorAll("[data-photo-id]")];
+  }
+
+  press() {
+    for (const choice of this.choices()) choice.setAttribute("aria-pressed", String(Number(choice.dataset.photoId) === this.at));
+    this.use.setAttribute("aria-disabled", String(this.at === null));
+  }
+
+  /** @param {number} id */
+  mark(id) {
+    this.at = id;
+    this.press();
+    this.say("1 chosen");
+    this.describe();
+  }
+
+  /** Say beside the photos what the marked one is. */
+  async describe() {
+    const id = this.at;
+    const photo = await photoById(id);
+    if (!photo || id !== this.at) return;
+    const facts = [["Caption", photo.caption || "none"], ["Credit", photo.credit || "none"], ["Alt text", photo.alt || "none"], ["Size", `${photo.width} × ${photo.height}`]];
+    this.content.querySelector("[data-chosen]").replaceChildren(
+      make("span", { class: "frame" }, make("img", { src: photo.src, srcset: photo.srcset, sizes: "19rem", width: photo.width, height: photo.height, alt: photo.alt })),
+      make("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", { dir: "auto" }, value)])),
+      ...lackingFields(photo, () => this.use.focus()),
+      make("p", {}, make("a", { href: photo.url, target: "_blank" }, "Open the photo")),
+    );
+  }
+
+  async choose() {
+    if (this.at === null) {
+      this.say("Choose one of the photos first.");
+      return;
+    }
+    const photo = await photoById(this.at);
+    if (photo) this.finish(photo);
+    else this.say("This photo cannot be used just now. Try again in a moment.");
+  }
+
+  /** Upload files; the last one is marked, so that it is one press away. @param {File[]} files */
+  async upload(files) {
+    let photo = null;
+    for (const file of files) photo = (await this.uploadOne(file)) ?? photo;
+    if (!photo) return;
+    this.search.value = "";
+    await this.find();
+    this.mark(photo.id);
+    this.use.focus();
+  }
+
+  /** @param {File} file */
+  async uploadOne(file) {
+    const bar = make("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
+    const words = make("span", { class: "quiet" }, "waiting");
+    const told = make("div", {}, `${file.name} `, words, bar);
+    const line = make("li", { class: "upload-line" }, told);
+    this.content.querySelector("[data-uploads]")?.append(line);
+    try {
+      const photo = await uploadPhoto(file, (share) => {
+        bar.value = share;
+        words.textContent = share < 1 ? `${Math.round(share * 100)} %` : "preparing";
+      });
+      line.remove();
+      return photo;
+    } catch (error) {
+      told.replaceChildren(error.message);
+      this.say(`Not taken. ${error.message}`);
+      return null;
+    }
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.status.textContent = words;
+  }
+
+  finish(photo) {
+    if (!this.dialog.isConnected) return;
+    this.asking?.abort();
+    changes.removeEventListener("photo", this.heard);
+    this.dialog.remove();
+    this.done(photo);
+  }
+}
