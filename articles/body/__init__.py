@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape, unescape
 
+from django.utils.translation import gettext
+
 from articles.body.builder import Builder
 from articles.body.figure import photo_id
 from articles.body.grammar import sanitise
@@ -85,7 +87,8 @@ def render(html: str, figure: Callable[[int, str, bool], str]) -> str:
 
 def _embed(address: str, title: str) -> str:
     """`address` and `title` are HTML already."""
+    words = escape(gettext("Open on %(host)s") % {"host": host(unescape(address))})
     return (
         f'<figure class="embed"><div class="embed-box"><p><strong>{title}</strong></p>'
-        f'<p><a class="button" href="{address}">Open on {escape(host(unescape(address)))}</a></p></div></figure>'
+        f'<p><a class="button" href="{address}">{words}</a></p></div></figure>'
     )
