@@ -69,7 +69,7 @@ def card(
     look: str = "",
     *,
     kicker: str = "own",
-    text: bool = False,
+    text: str = "",
     by: bool = False,
     when: bool = False,
     photo: bool = True,
@@ -78,7 +78,8 @@ def card(
     """Print a story in a list.
 
     look: further classes. kicker: "own" for the story's, "section" to fall back on its section's name, "" for none.
-    text, by, when, photo: whether standfirst, byline, time and picture are printed. sizes: the picture's.
+    text: "always" for the standfirst, "instead" of a picture where there is none, "" for never.
+    by, when, photo: whether byline, time and picture are printed. sizes: the picture's.
     """
     shown = {"": "", "own": version.kicker, "section": version.kicker or version.section.name}[kicker]
     foreign = version.language != context["language"]
@@ -86,7 +87,7 @@ def card(
         "version": version,
         "look": f" {look}" if look else "",
         "kicker": shown,
-        "text": text,
+        "text": text == "always" or (text == "instead" and not version.lead_photo_id),
         "by": by,
         "when": version.first_published if when else None,
         "photo": version.lead_photo if photo else None,
