@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -22,9 +23,9 @@ ON_ONE_LINE = {Role.BY, Role.WITH}
 
 @dataclass
 class Group:
-    """A role's words and who holds it, each with what is printed before the name."""
+    """A role's words (lazily translated) and who holds it, each with what is printed before the name."""
 
-    words: str
+    words: Any
     credits: list[tuple[str, Credit]]
 
 

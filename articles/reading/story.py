@@ -110,7 +110,7 @@ def changes_of(version: Version, at: dt.datetime | None = None) -> list[Version]
 
 def related_to(version: Version, tags: Iterable[Tag], at: dt.datetime | None = None) -> list[Version]:
     """Return what stands under a version, in one query, or in none where nothing was chosen and it has no tags."""
-    if version.has_chosen:
+    if getattr(version, "has_chosen", False):
         return list(related.chosen(version, at))
     keys = [tag.pk for tag in tags]
     return list(related.on_subjects(keys, version.article_id, at)) if keys else []

@@ -1,5 +1,6 @@
 """Words that templates print for values of models, and the places where a story can be shared."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models import Kind, Tag
 
-KINDS = {
+KINDS: dict[str, Any] = {
     Kind.FIRST: _("First published"),
     Kind.UPDATE: _("Update"),
     Kind.CORRECTION: _("Correction"),
@@ -15,7 +16,7 @@ KINDS = {
     Kind.MINOR: _("Minor edit"),
 }
 
-TAG_KINDS = {
+TAG_KINDS: dict[str, Any] = {
     Tag.Kind.TOPIC: pgettext_lazy("kind of tag", "Topic"),
     Tag.Kind.PERSON: pgettext_lazy("kind of tag", "Person"),
     Tag.Kind.PLACE: pgettext_lazy("kind of tag", "Place"),

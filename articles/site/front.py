@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return page(request, "articles/front.html", chrome(sections), {"edition": edition, "front": True})
 
 
-def with_reach(count: int) -> QuerySet[Section]:
+def with_reach(count: int) -> QuerySet[Any]:
     """Return the sections with `reach`: when the last of their newest so many live stories was first published.
 
     None for a section that has fewer. It is one step along an index for each section, whatever the section holds.
@@ -32,7 +33,7 @@ def with_reach(count: int) -> QuerySet[Section]:
     return Section.objects.with_site().annotate(reach=Subquery(newest[count - 1 : count]))
 
 
-def newest_of(sections: list[Section]) -> list[Version]:
+def newest_of(sections: list[Any]) -> list[Version]:
     """Return the newest live stories of each section within its reach, the newest first, in two queries."""
     if not sections:
         return []

@@ -1,5 +1,7 @@
 """The renditions of photos: for readers where a live page shows the photo, for the desk always."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -39,7 +41,7 @@ def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
     return FileResponse(file, content_type=FORMATS[name.rpartition(".")[2]], headers=headers)
 
 
-def with_public_flag() -> "QuerySet[Photo]":
+def with_public_flag() -> QuerySet[Any]:
     """Return photos with `is_public`: a live story shows it, or it is an author's portrait or the newsroom's logo."""
     shown = Version.objects.live().filter(photos__photo=OuterRef("pk"))
     portrait = Author.objects.filter(portrait=OuterRef("pk"))
