@@ -20,7 +20,7 @@ CALLED_OFF = "Somebody at the desk has called this story’s publication off: on
 class ToShow:
     """A story on the desk, its content, and the instants of its line.
 
-    new: readers have not been offered it yet, by a line or by anybody.
+    new: no line has offered it to readers yet. fresh: it was made in this very transaction, so nobody else has either.
     """
 
     number: int
@@ -29,13 +29,14 @@ class ToShow:
     published: dt.datetime | None
     updated: dt.datetime | None
     new: bool
+    fresh: bool = False
 
 
 def show(stories: list[ToShow]) -> dict[int, str]:
     """Do for each story what its line says; return, by line number, why something was left undone."""
     notes: dict[int, str] = {}
     first: list[ToShow] = []
-    here = [story.article.pk for story in stories if not story.new]
+    here = [story.article.pk for story in stories if not story.fresh]
     states: dict[int, Any] = Article.objects.filter(pk__in=here).with_state().in_bulk() if here else {}
     for story in stories:
         state = states.get(story.article.pk)

@@ -24,7 +24,7 @@ def write(stories: list[Incoming], cast: Cast, site: Site, file: str) -> None:
             write_again(one, article, cast, site.language, file)
     notes = show(
         [
-            ToShow(one.number, one.article, one.content, one.line.published, one.line.updated, one.new)
+            ToShow(one.number, one.article, one.content, one.line.published, one.line.updated, one.new, one.created)
             for one in stories
             if one.article and one.content and not one.line.related
         ]
