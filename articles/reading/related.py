@@ -12,7 +12,7 @@ SUBJECTS = 8
 
 def with_related_flag(versions: VersionQuerySet, at: dt.datetime | None = None) -> VersionQuerySet:
     """Add `has_chosen`: whether readers see any of the stories chosen to stand under a version."""
-    choice = VersionRelated.objects.filter(version=OuterRef("pk"))
+    choice = VersionRelated.objects.filter(version=OuterRef(OuterRef("pk")))
     live = Version.objects.live(at).filter(article__in=choice.values("article"))
     return versions.annotate(has_chosen=Exists(live))
 

@@ -2,12 +2,12 @@
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Agency, VersionByline
 from articles.reading import chrome
 
+from .moved import led_on
 from .paging import listing
 from .responses import list_page
 from .subjects import subjects_of
@@ -16,7 +16,9 @@ from .subjects import subjects_of
 @require_safe
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories an agency is credited for, the newest first."""
-    found = get_object_or_404(Agency, slug=slug)
+    found = Agency.objects.filter(slug=slug).first()
+    if found is None:
+        return led_on(request)
     stories = listing(request, Q(pk__in=VersionByline.objects.filter(agency=found).values("version")))
     context = {"agency": found, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/agency.html", chrome(), stories, context)

@@ -2,12 +2,12 @@
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Author, VersionByline
 from articles.reading import chrome
 
+from .moved import led_on
 from .paging import listing
 from .responses import list_page
 from .subjects import subjects_of
@@ -16,7 +16,9 @@ from .subjects import subjects_of
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who an author is and what readers see of theirs, the newest first."""
-    found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    found = Author.objects.select_related("portrait").filter(slug=slug).first()
+    if found is None:
+        return led_on(request)
     stories = listing(request, Q(pk__in=VersionByline.objects.filter(author=found).values("version")))
     context = {"author": found, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/author.html", chrome(), stories, context)

@@ -1,11 +1,12 @@
 """The page of a section."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.reading import chrome
 
+from .moved import led_on
 from .paging import listing
 from .responses import list_page
 from .subjects import subjects_of
@@ -17,7 +18,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     head = chrome()
     found = next((one for one in head.sections if one.slug == slug), None)
     if found is None:
-        raise Http404
+        return led_on(request)
     stories = listing(request, Q(section=found))
     context = {"section": found, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/section.html", head, stories, context)

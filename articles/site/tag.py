@@ -2,13 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Tag, Version
 from articles.reading import chrome
 
 from .index import by_initial
+from .moved import led_on
 from .paging import listing
 from .responses import list_page, page
 from .subjects import subjects_of
@@ -17,7 +17,9 @@ from .subjects import subjects_of
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories on a tag, the newest first."""
-    found = get_object_or_404(shown_tags(), slug=slug)
+    found = shown_tags().filter(slug=slug).first()
+    if found is None:
+        return led_on(request)
     stories = listing(request, Q(tags__tag=found), through="tags__")
     context = {"tag": found, "subjects": subjects_of(stories.stories, besides=found)}
     return list_page(request, "articles/tag.html", chrome(), stories, context)
