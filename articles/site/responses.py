@@ -32,4 +32,6 @@ def list_page(
 ) -> HttpResponse:
     """Answer with one page of a list of stories."""
     canonical = request.build_absolute_uri(f"{request.path}?{stories.key}" if stories.key else request.path)
-    return page(request, template, chrome, {"listing": stories, "canonical": canonical, **context})
+    return page(
+        request, template, chrome, {"listing": stories, "here": request.path, "canonical": canonical, **context}
+    )

@@ -45,3 +45,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.found.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"li", "p", "div", "h1", "h2", "h3"}:
+            self.found.append(" ")

@@ -43,7 +43,8 @@ def test_everything_stands_on_the_page_in_order(client: Client, clock: Any) -> N
         byline="Daniel Bellamy",
         kicker="Diplomacy",
         standfirst="It comes after a rare trip.",
-        body=f'<p>First paragraph.</p><h2>A heading</h2><figure data-photo="{inside.pk}"><figcaption></figcaption></figure>'
+        body="<p>First paragraph.</p><h2>A heading</h2>"
+        f'<figure data-photo="{inside.pk}"><figcaption></figcaption></figure>'
         "<blockquote><p>We are glad.</p></blockquote><p>Last paragraph.</p>",
         lead_photo=lead,
         tags=["Diplomacy", "Parades"],

@@ -1,0 +1,106 @@
+"""The archive."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from articles.models import Site
+from tests.articles.makers import make_article
+from tests.articles.site.stories import DAY, put_live, words
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def tenth_of_march() -> object:
+    with time_machine.travel(TODAY, tick=False) as clock:
+        yield clock
+
+
+def at(month: int, day: int, hour: int = 12, year: int = 2026) -> dt.datetime:
+    return dt.datetime(year, month, day, hour, tzinfo=dt.UTC)
+
+
+def test_a_year_shows_its_months_a_month_its_days_a_day_its_stories(client: Client) -> None:
+    put_live("In January", at(1, 15))
+    put_live("In March", at(3, 2))
+    put_live("Long ago", at(12, 31, year=1999))
+    year = words(client.get("/archive/2026/"))
+    assert "January March" in year
+    assert "February" not in year
+    assert "Earlier: 1999" in year
+    month = words(client.get("/archive/2026/03/"))
+    assert "Monday 2" in month
+    assert "Tuesday 3" not in month
+    assert "Earlier: January 2026" in month
+    day = words(client.get("/archive/2026/03/02/"))
+    assert "Monday 2 March 2026" in day
+    assert "In March" in day
+    assert "In January" not in day
+    assert "Earlier: 15 January 2026" in day
+    assert "Later: 2 March 2026" in words(client.get("/archive/2026/01/15/"))
+
+
+def test_days_are_those_of_the_sites_zone(client: Client) -> None:
+    Site.objects.create(time_zone="Pacific/Auckland")
+    put_live("Late in London", at(3, 2, hour=20))
+    assert "Late in London" in words(client.get("/archive/2026/03/03/"))
+    assert client.get("/archive/2026/03/02/").status_code == 404
+
+
+def test_a_story_stays_on_the_day_of_its_address_when_the_zone_changes(client: Client) -> None:
+    site = Site.objects.create(time_zone="Pacific/Auckland")
+    version = put_live("Late in London", at(3, 2, hour=20))
+    site.time_zone = "America/Los_Angeles"
+    site.save()
+    assert version.get_absolute_url().startswith("/2026/03/03/")
+    assert "Late in London" in words(client.get("/archive/2026/03/03/"))
+    assert "Tuesday 3" in words(client.get("/archive/2026/03/"))
+
+
+def test_a_day_of_silence_leads_on(client: Client) -> None:
+    put_live("First", at(3, 1))
+    put_live("Last", at(3, 5))
+    text = words(client.get("/archive/2026/03/03/"))
+    assert "There are no stories here yet." in text
+    assert "Later: 5 March 2026 Earlier: 1 March 2026" in text
+
+
+def test_today_has_a_page_before_its_first_story(client: Client) -> None:
+    put_live("Yesterday’s", TODAY - DAY)
+    assert client.get("/archive/2026/03/10/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/archive/2026/03/11/",
+        "/archive/2026/04/",
+        "/archive/2027/",
+        "/archive/2026/02/28/",
+        "/archive/2025/",
+        "/archive/2026/02/31/",
+        "/archive/2026/13/",
+        "/archive/2026/00/",
+        "/archive/0000/",
+        "/archive/0001/",
+        "/archive/0001/01/01/",
+        "/archive/9999/",
+        "/archive/9999/12/",
+        "/archive/9999/12/31/",
+        "/archive/26/",
+    ],
+)
+def test_days_outside_the_papers_life_are_not_there(client: Client, address: str) -> None:
+    put_live("First", at(3, 1))
+    assert client.get(address).status_code == 404
+
+
+def test_what_is_not_live_is_in_no_archive(client: Client) -> None:
+    make_article("A draft")
+    for address in ("/archive/2026/", "/archive/2026/03/", "/archive/2026/03/10/"):
+        assert client.get(address).status_code == 404
