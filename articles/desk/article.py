@@ -86,7 +86,7 @@ class ArticleAdmin(ArticleListMixin):
         act, change = press.act, reverse(CHANGE, args=[article.pk])
         if not press.confirmed:
             query = {"ask": act.name} | ({"version": str(press.version)} if press.version else {})
-            return HttpResponseRedirect(f"{change}?{urlencode(query)}#publish")
+            return HttpResponseRedirect(f"{change}?{urlencode(query)}")
         version = article.versions.filter(pk=press.version).first() if press.version else None
         asked = Asked(act, act.question(request.POST), version)
         if act.names_version and asked.version is None:

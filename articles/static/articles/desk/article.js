@@ -36,7 +36,7 @@ if (!form.dataset.story && !headline.value) headline.focus();
 
 /* Nothing typed is lost: leaving a page with words that are not saved asks first. */
 const state = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-let kept = null;
+let kept = "unsaved" in form.dataset ? "" : null;
 let sending = false;
 // The editor tidies what it is given; what it makes of it before anybody types is no change.
 addEventListener("load", () => setTimeout(() => { kept ??= state(); }, 500));
@@ -54,14 +54,17 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => { sending = false; });
 
-/* Back where one was after saving; on a narrow screen the question stands below the story and is shown instead. */
+/* Back where one was after saving. On a narrow screen a question stands below the story and is shown instead. */
 const place = sessionStorage.getItem(`desk.scroll:${location.pathname}`);
 sessionStorage.removeItem(`desk.scroll:${location.pathname}`);
-const narrow = matchMedia("(max-width: 1000px)").matches;
-if (place && !(narrow && location.hash)) requestAnimationFrame(() => scrollTo(0, Number(place)));
-const question = document.querySelector("#publish.ask");
-const first = ["[data-first]", ".errorlist ~ * input, input[aria-invalid]", ".blocks a", ".submit-row .default"];
-first.map((selector) => question?.querySelector(selector)).find(Boolean)?.focus({ preventScroll: true });
+const question = document.querySelector("#publish.ask, #publish.gate");
+const below = matchMedia("(max-width: 1000px)").matches;
+if (question && below) question.scrollIntoView();
+else if (place) requestAnimationFrame(() => scrollTo(0, Number(place)));
+["[data-first]", "[aria-invalid=true]", ".blocks a", ".submit-row .default"]
+  .map((selector) => question?.querySelector(selector))
+  .find((element) => element?.checkVisibility())
+  ?.focus({ preventScroll: true });
 
 /* What the gate asks for is ticked off while it is mended. */
 form.querySelectorAll(".blocks [data-target]").forEach((item) => {
