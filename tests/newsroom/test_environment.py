@@ -67,7 +67,7 @@ def test_a_key_that_a_full_disk_cut_off_is_written_anew(tmp_path: Path) -> None:
 
 
 def test_processes_that_start_at_once_agree_on_the_key(tmp_path: Path) -> None:
-    with ProcessPoolExecutor(8, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
         keys = set(pool.map(secret_key, [tmp_path / "secret-key"] * 64))
     assert len(keys) == 1
 
