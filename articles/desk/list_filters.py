@@ -137,9 +137,16 @@ class TagFilter(NameFilter):
         """Return the tags used last."""
         last = TaggedArticle.objects.select_related("tag").order_by("-pk")[:LOOKED_THROUGH]
         names = {str(one.tag_id): one.tag.name for one in last}
-        self.found = Tag.objects.filter(pk=_key(self.value())).first() or Tag.objects.like(self.value() or "")
+        self.found = self._meant()
         offered = dict(sorted(list(names.items())[:OFFERED], key=lambda one: name_key(one[1])))
         return self.with_current(offered, self.found.name if self.found else "")
+
+    def _meant(self) -> Tag | None:
+        value = self.value()
+        if not value:
+            return None
+        key = _key(value)
+        return (Tag.objects.filter(pk=key).first() if key is not None else None) or Tag.objects.like(value)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Keep stories with the tag; none when no tag has the name."""

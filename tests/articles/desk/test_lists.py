@@ -1,0 +1,277 @@
+"""The list of stories."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import publishing
+from articles.desk import lists
+from articles.models import Agency, Article, Byline, Revision, Tag
+from tests.articles.makers import edit, make_article, make_author, make_section
+from tests.media.makers import make_photo
+
+LIST = "/admin/articles/article/"
+# Session, user, two for permissions, site; sections, bylines and tags for the chips; keys, the page, its bylines.
+QUERIES = 11
+
+
+@pytest.fixture
+def desk(client: Client, ben: User) -> Client:
+    """Ben at the desk."""
+    client.force_login(ben)
+    return client
+
+
+def listed(client: Client, **query: object) -> list[str]:
+    return [str(article) for article in client.get(LIST, query).context["cl"].result_list]
+
+
+def page(client: Client, **query: object) -> str:
+    return client.get(LIST, query).content.decode()
+
+
+def test_a_row_says_what_an_editor_looks_for(desk: Client, ben: User) -> None:
+    article = make_article("Harbour opens", section="City", lead_photo=make_photo(), updated_by=ben)
+    Byline.objects.create(article=article, agency=Agency.objects.create(name="Coastwire", short_name="CW"), position=1)
+    Article.objects.filter(pk=article.pk).update(updated_by=ben)
+    html = page(desk)
+    for words in ("Harbour opens</a>", "13 words", "City", "Ana Verhallow, CW", "by you", "/photos/"):
+        assert words in html
+    assert f'href="/admin/articles/article/{article.pk}/change/"' in html
+
+
+def test_what_is_missing_is_said(desk: Client) -> None:
+    make_article("", section=None, byline=None)
+    html = page(desk)
+    for words in ("Story without a headline", "No section", "No byline", "No photo"):
+        assert words in html
+
+
+def test_the_disc_tells_the_state(desk: Client) -> None:
+    article = make_article()
+    publishing.publish(article, by=None)
+    assert '<span class="state" data-state="live">Live</span>' in page(desk)
+    edit(article, headline="Harbour opens early")
+    html = page(desk)
+    assert '<span class="state" data-state="live" data-changed>Live' in html
+    assert "v1, changes not shown" in html
+
+
+def test_another_language_is_named_and_marked(desk: Client) -> None:
+    make_article("المرفأ", language="ar")
+    html = page(desk)
+    assert 'lang="ar" dir="auto"' in html
+    assert "Arabic" in html
+
+
+def test_last_changed_first(desk: Client) -> None:
+    first, second = make_article("First"), make_article("Second")
+    assert listed(desk) == ["Second", "First"]
+    edit(first, headline="First again")
+    assert listed(desk) == ["First again", "Second"]
+    assert listed(desk, o="1") == ["Second", "First again"]
+    assert second.pk
+
+
+def test_tabs(desk: Client, ben: User, ana: User) -> None:
+    make_article("Draft", created_by=ana)
+    make_article("Mine", created_by=ben)
+    live, changed = make_article("Live"), make_article("Changed")
+    for article in (live, changed):
+        publishing.publish(article, by=None)
+    edit(changed, headline="Changed since")
+    soon, sooner = make_article("Soon"), make_article("Sooner")
+    now = timezone.now()
+    publishing.schedule(soon, now + dt.timedelta(hours=2), by=None)
+    publishing.schedule(sooner, now + dt.timedelta(hours=1), by=None)
+    publishing.schedule(changed, now + dt.timedelta(hours=3), by=None)
+    assert listed(desk, show="mine") == ["Mine"]
+    assert listed(desk, show="scheduled") == ["Sooner", "Soon", "Changed since"]
+    assert listed(desk, show="changes") == ["Changed since"]
+    assert listed(desk, show="drafts") == ["Mine", "Draft"]
+    assert len(listed(desk)) == 6
+
+
+def test_mine_is_also_what_i_am_credited_in(desk: Client, ben: User) -> None:
+    author = make_author("Ben Okonkwo")
+    author.user = ben
+    author.save()
+    make_article("By Ben", byline="Ben Okonkwo")
+    make_article("By Ana")
+    assert listed(desk, show="mine") == ["By Ben"]
+
+
+@pytest.mark.parametrize("state", ["draft", "live", "scheduled", "withdrawn"])
+def test_states(desk: Client, state: str) -> None:
+    make_article("draft")
+    for name in ("live", "withdrawn"):
+        publishing.publish(make_article(name), by=None)
+    publishing.withdraw(Article.objects.get(headline="withdrawn"), by=None)
+    publishing.schedule(make_article("scheduled"), timezone.now() + dt.timedelta(hours=1), by=None)
+    assert listed(desk, state=state) == [state]
+
+
+def test_a_state_that_there_is_not_hides_nothing(desk: Client) -> None:
+    make_article()
+    assert listed(desk, state="dreamt") == ["Harbour opens"]
+
+
+def test_sections(desk: Client) -> None:
+    make_article("In the city", section="City")
+    make_article("In the world")
+    assert listed(desk, section=make_section("City").pk) == ["In the city"]
+    assert "Section: City" in page(desk, section=make_section("City").pk)
+
+
+def test_bylines_by_key_and_by_name(desk: Client) -> None:
+    make_article("By Zoë", byline="Zoë Öztürk")
+    wire = make_article("Off the wire", byline=None)
+    agency = Agency.objects.create(name="Coastwire", short_name="CW")
+    Byline.objects.create(article=wire, agency=agency)
+    assert listed(desk, byline=f"author:{make_author('Zoë Öztürk').pk}") == ["By Zoë"]
+    assert listed(desk, byline=f"agency:{agency.pk}") == ["Off the wire"]
+    assert listed(desk, byline="ÖZTÜRK") == ["By Zoë"]
+    assert listed(desk, byline="cw") == ["Off the wire"]
+    assert listed(desk, byline="nobody") == []
+    assert "Byline: Zoë Öztürk" in page(desk, byline=f"author:{make_author('Zoë Öztürk').pk}")
+    assert "Byline: “nobody”" in page(desk, byline="nobody")
+
+
+def test_tags_by_key_and_by_name(desk: Client) -> None:
+    make_article("Eastwards", tags=["Košice"])
+    make_article("Elsewhere", tags=["rail"])
+    assert listed(desk, tag=Tag.objects.get(name="Košice").pk) == ["Eastwards"]
+    assert listed(desk, tag="kosice") == ["Eastwards"]
+    assert listed(desk, tag="no such tag") == []
+    assert "Tag: Košice" in page(desk, tag="kosice")
+
+
+def test_filters_narrow_each_other_and_the_search(desk: Client) -> None:
+    make_article("Harbour one", section="City", tags=["rail"])
+    make_article("Harbour two", section="City")
+    make_article("Market", section="City", tags=["rail"])
+    assert listed(desk, section=make_section("City").pk, tag="rail", q="harbour") == ["Harbour one"]
+
+
+@pytest.mark.parametrize(
+    "words", ["night FERRY", "ferry night", "ÉTÉ", "été", "night-ferry", "zoë", "öztürk ferry", " night  "]
+)
+def test_search_by_headline_slug_and_author(desk: Client, words: str) -> None:
+    make_article("Night ferry in Été", byline="Zoë Öztürk")
+    make_article("Market")
+    assert listed(desk, q=words) == ["Night ferry in Été"]
+
+
+@pytest.mark.parametrize("words", ["/2023/09/07/night-ferry/", "https://courier.example/2023/09/07/night-ferry/?x=1"])
+def test_search_by_address(desk: Client, words: str) -> None:
+    make_article("Night ferry")
+    make_article("Night ferry returns")
+    assert listed(desk, q=words) == ["Night ferry"]
+
+
+def test_search_finds_a_story_by_an_address_it_had(desk: Client) -> None:
+    article = make_article("Night ferry")
+    publishing.publish(article, by=None)
+    edit(article, slug="ferry-at-night")
+    assert listed(desk, q="/2023/09/07/night-ferry/") == ["Night ferry"]
+
+
+@pytest.mark.parametrize("words", ["100%", "_", "'; --", "\u202e", "\x00", "(", "a" * 5000])
+def test_search_takes_anything(desk: Client, words: str) -> None:
+    make_article("Harbour opens")
+    assert desk.get(LIST, {"q": words}).status_code == 200
+
+
+def test_no_result_says_so_and_offers_a_way_back(desk: Client) -> None:
+    make_article()
+    html = page(desk, q="brigde")
+    assert "No story matches “brigde”" in html
+    assert "Clear search and filters" in html
+
+
+@pytest.mark.parametrize(
+    ("tab", "words"),
+    [
+        ("", "There are no stories yet."),
+        ("mine", "Nothing here yet."),
+        ("scheduled", "Nothing is scheduled."),
+        ("changes", "Readers see everything."),
+        ("drafts", "There are no drafts."),
+    ],
+)
+def test_an_empty_list_says_what_would_be_here(desk: Client, tab: str, words: str) -> None:
+    assert words in page(desk, **({"show": tab} if tab else {}))
+
+
+def fill(count: int, **values: object) -> None:
+    photo, stem = make_photo(), Article.objects.count()
+    for number in range(count):
+        article = make_article(f"Story {stem} {number}", tags=["rail", f"tag {number}"], lead_photo=photo, **values)
+        Byline.objects.create(article=article, author=make_author(f"Author {number}"), role="with")
+        Revision.objects.keep(article)
+        publishing.publish(article, by=None)
+
+
+def test_three_stories_or_sixty_the_queries_are_as_many(desk: Client, django_assert_num_queries: object) -> None:
+    fill(3)
+    page(desk)
+    with django_assert_num_queries(QUERIES):
+        page(desk)
+    fill(57)
+    with django_assert_num_queries(QUERIES):
+        page(desk)
+    with django_assert_num_queries(QUERIES):
+        page(desk, state="live", p=2)
+
+
+def test_nothing_is_counted_beyond_a_bound(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST", 4)
+    monkeypatch.setattr(lists.ArticleListMixin, "list_per_page", 2)
+    for number in range(6):
+        make_article(f"Story {number}")
+    with CaptureQueriesContext(connection) as queries:
+        html = page(desk)
+    assert not [one for one in queries.captured_queries if "COUNT(" in one["sql"]]
+    assert "1 to 2 of more than 4" in html
+    assert "The list ends here." not in html
+    assert "The list ends here." in page(desk, p=2)
+
+
+def test_pages(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(desk.get(LIST).context["cl"].model_admin), "list_per_page", 2)
+    for number in range(5):
+        make_article(f"Story {number}")
+    assert listed(desk, p=2) == ["Story 2", "Story 1"]
+    assert "3 to 4 of 5" in page(desk, p=2)
+    assert listed(desk, p=99) == ["Story 0"]
+    assert listed(desk, p="x") == ["Story 4", "Story 3"]
+
+
+def test_there_is_nothing_to_do_to_many_at_once(desk: Client) -> None:
+    make_article()
+    html = page(desk)
+    assert "delete_selected" not in html
+    assert "action-select" not in html
+
+
+def test_a_page_gone_between_two_queries_is_left_out(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_article("Stays")
+    gone = make_article("Goes")
+    before = lists.with_standing
+
+    def deleted_meanwhile(articles: object) -> object:
+        gone.delete()
+        return before(articles)
+
+    monkeypatch.setattr(lists, "with_standing", deleted_meanwhile)
+    assert listed(desk) == ["Stays"]
+
+
+def test_who_may_not_see_stories_sees_none(client: Client, django_user_model: type[User]) -> None:
+    client.force_login(django_user_model.objects.create_user("kit", is_staff=True))
+    assert client.get(LIST).status_code == 403
