@@ -1,0 +1,152 @@
+"""The files that readers get: what is in them, and what is not."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageCms
+
+from media.encode import delete_stale, make_renditions, renew
+from media.iim import read_iim
+from media.intake import add_photo
+from media.metadata import read_metadata
+from media.models import Photo
+from media.renditions import SHAPES, folder, open_rendition, renditions
+
+from .makers import make_jpeg, make_photo
+
+pytestmark = pytest.mark.django_db
+
+GPS = 0x8825
+
+
+def files(photo: Photo) -> set[str]:
+    return set(default_storage.listdir(folder(photo.pk))[1])
+
+
+def pictures(photo: Photo) -> list[Image.Image]:
+    opened = []
+    for one in renditions(photo):
+        file = open_rendition(photo.pk, one.name)
+        assert file is not None
+        image = Image.open(io.BytesIO(file.read()))
+        assert image.size == (one.width, one.height)
+        opened.append(image)
+    return opened
+
+
+def taken_by_phone() -> bytes:
+    """A JPEG with everything a telephone writes: place, serial number, a thumbnail's worth of other tags, a comment."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110], exif[0x0131] = "Maker", "Model", "Software"
+    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 30.0, 1.0), 3: "E", 4: (13.0, 24.0, 1.0)})
+    exif.get_ifd(0x8769).update({0xA431: "SERIAL-4711", 0xA430: "Owner"})
+    xmp = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="52,30.1N"/>'
+        b"</rdf:RDF></x:xmpmeta>"
+    )
+    return make_jpeg(900, 600, exif=exif, xmp=xmp, comment="taken at home")
+
+
+def test_every_rendition_is_there_and_has_the_size_it_says() -> None:
+    photo = add_photo(ContentFile(make_jpeg(700, 500), name="harbour.jpg"))
+    assert len(pictures(photo)) == len(renditions(photo)) > 3 * len(SHAPES)
+    assert files(photo) == {one.name for one in renditions(photo)}
+
+
+def test_no_rendition_tells_where_a_picture_was_taken_or_with_what() -> None:
+    photo = add_photo(ContentFile(taken_by_phone(), name="home.jpg"), credit="Northwire", copyright="© Northwire")
+    assert Image.open(photo.file).getexif().get_ifd(GPS)
+    for image in pictures(photo):
+        exif = image.getexif()
+        assert set(exif) <= {0x013B, 0x8298}
+        assert not exif.get_ifd(GPS)
+        assert not exif.get_ifd(0x8769)
+        assert b"GPS" not in image.info.get("xmp", b"")
+    for one in renditions(photo):
+        data = open_rendition(photo.pk, one.name).read()
+        for secret in (b"SERIAL-4711", b"Owner", b"Maker", b"GPSLatitude", b"taken at home"):
+            assert secret not in data
+
+
+def test_every_rendition_says_who_made_it_and_whose_it_is() -> None:
+    words = {"photographer": "Lena Åström", "credit": "Northwire & Sons", "copyright": "© 2026 <Northwire>"}
+    photo = add_photo(ContentFile(make_jpeg(500, 400), name="harbour.jpg"), **words)
+    for image in pictures(photo):
+        told = read_metadata(image)
+        assert told.photographer == "Lena Åström"
+        assert told.credit == "Lena Åström / Northwire & Sons"
+        assert told.copyright == "© 2026 <Northwire>"
+        assert image.getexif()[0x8298].encode("latin-1").decode() == "© 2026 <Northwire>"
+        if image.format == "JPEG":
+            assert read_iim(image.info["photoshop"][0x0404]) == {
+                (2, 80): "Lena Åström",
+                (2, 110): "Lena Åström / Northwire & Sons",
+                (2, 116): "© 2026 <Northwire>",
+            }
+
+
+def test_a_photo_of_which_nothing_is_known_carries_nothing() -> None:
+    photo = add_photo(ContentFile(make_jpeg(), name="harbour.jpg"))
+    for image in pictures(photo):
+        assert "xmp" not in image.info
+        assert not dict(image.getexif())
+
+
+def test_the_colour_profile_is_passed_on() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    photo = add_photo(ContentFile(make_jpeg(500, 400, icc_profile=profile), name="harbour.jpg"))
+    assert all(image.info["icc_profile"] == profile for image in pictures(photo))
+
+
+def test_crops_show_what_the_focal_point_points_at() -> None:
+    image = Image.new("RGB", (900, 300), "blue")
+    image.paste("red", (750, 0, 900, 300))
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    photo = add_photo(ContentFile(data.getvalue(), name="pier.png"), focal_x=0.95)
+    square = next(one for one in renditions(photo) if one.shape == "square" and one.fmt == "jpg")
+    picture = Image.open(open_rendition(photo.pk, square.name)).convert("RGB")
+    red, _, blue = picture.getpixel((square.width - 10, square.height // 2))
+    assert red > 200 > blue
+
+
+def test_what_is_there_is_not_made_again() -> None:
+    photo = make_photo()
+    assert make_renditions(photo) == 0
+    default_storage.delete(f"{folder(photo.pk)}/{renditions(photo)[0].name}")
+    assert make_renditions(photo) == 1
+
+
+def test_after_a_change_the_new_ones_are_made_and_the_old_ones_deleted() -> None:
+    photo = make_photo()
+    before = files(photo)
+    photo.credit = "Coastwire"
+    assert make_renditions(photo) == len(before)
+    assert delete_stale(photo) == len(before)
+    assert files(photo) == {one.name for one in renditions(photo)}
+    assert delete_stale(photo) == 0
+
+
+def test_renewal_waits_until_what_was_saved_is_final(django_capture_on_commit_callbacks: Any) -> None:
+    photo = make_photo()
+    before = files(photo)
+    photo.credit = "Coastwire"
+    with django_capture_on_commit_callbacks(execute=True):
+        renew(photo)
+        assert files(photo) == before
+    assert files(photo) == {one.name for one in renditions(photo)}
+
+
+def test_a_lost_original_is_logged_and_spoils_no_saving(
+    django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    photo = make_photo()
+    default_storage.delete(photo.file.name)
+    photo.credit = "Coastwire"
+    with django_capture_on_commit_callbacks(execute=True):
+        renew(photo)
+    assert f"make_renditions {photo.pk}" in caplog.text

@@ -1,0 +1,47 @@
+"""Whatever is sent, it is refused in words within 20 seconds and 300 megabytes; each file is met in its own process."""
+
+from typing import Any
+
+import pytest
+
+from .hostile import REFUSED, TAKEN, measured
+
+SECONDS, MEGABYTES = 20, 300
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What became of every file."""
+    folder = tmp_path_factory.mktemp("hostile")
+    paths = []
+    for name, make in {**{name: make for name, (make, _) in REFUSED.items()}, **TAKEN}.items():
+        path = folder / name
+        path.write_bytes(make())
+        paths.append(path)
+    huge = folder / "huge.jpg"
+    with huge.open("wb") as file:
+        file.truncate(101 * 2**20)
+    return {outcome["name"]: outcome for outcome in measured([*paths, huge])}
+
+
+@pytest.mark.parametrize(("name", "reason"), [(name, reason) for name, (_, reason) in REFUSED.items()])
+def test_it_is_refused_in_words(outcomes: dict[str, dict[str, Any]], name: str, reason: str) -> None:
+    said = outcomes[name]["said"]
+    assert said.startswith(f"{name} ")
+    assert reason in said
+    assert said.endswith(".")
+
+
+def test_a_file_too_large_is_refused_unread(outcomes: dict[str, dict[str, Any]]) -> None:
+    assert "101.0\xa0MB large. A photo may have at most 100.0\xa0MB" in outcomes["huge.jpg"]["said"]
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_is_merely_odd_is_taken(outcomes: dict[str, dict[str, Any]], name: str) -> None:
+    assert outcomes[name]["said"].startswith("taken")
+
+
+@pytest.mark.parametrize("name", [*REFUSED, *TAKEN, "huge.jpg"])
+def test_it_costs_little(outcomes: dict[str, dict[str, Any]], name: str) -> None:
+    assert outcomes[name]["seconds"] < SECONDS
+    assert outcomes[name]["megabytes"] < MEGABYTES
