@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 from media.crops import crops, focus
+from media.encode import renew
 from media.forms import PhotoForm, PhotoUploadForm
 from media.intake import discard
 from media.models import Photo
@@ -130,12 +131,13 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Photo:
         """Take a new photo in; leave the saving of a known one to save_model."""
-        return form.instance if change else form.save(by=request.user)
+        return super().save_form(request, form, change) if change else form.save(by=request.user)
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
-        """Save what was changed; a new photo has been saved when it came in."""
+        """Save what was changed, and renew the renditions; a new photo has been saved when it came in."""
         if change:
-            form.save()
+            super().save_model(request, obj, form, change)
+            renew(obj)
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         """Delete the files with the row."""

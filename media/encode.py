@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from PIL import Image
 from media import kinds, pixels
 from media.renditions import SHAPES, Rendition, crop_box, folder, renditions, usable
 from media.writing import rights
+
+logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,12 +65,16 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
 def renew(photo: Photo) -> None:
     """Once what was saved is final, make the renditions that changed and delete those they replace.
 
-    Call it whenever the focal point, the credit, the copyright or the photographer may have changed.
+    Call it whenever the focal point, the credit, the copyright or the photographer may have changed. A failure is
+    logged, because what was saved stays saved.
     """
 
     def now() -> None:
-        make_renditions(photo)
-        delete_stale(photo)
+        try:
+            make_renditions(photo)
+            delete_stale(photo)
+        except (OSError, pixels.UnreadableError):
+            logger.exception("Photo %s has lost its renditions. Mend it and run: make_renditions %s", photo, photo.pk)
 
     transaction.on_commit(now)
 

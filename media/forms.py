@@ -122,7 +122,8 @@ class PhotoForm(forms.ModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Photo:
-        """Save, and once that is final renew the renditions."""
+        """Save, and once that is final renew the renditions; whoever saves by themselves has to renew them."""
         photo = super().save(commit)
-        renew(photo)
+        if commit:
+            renew(photo)
         return photo

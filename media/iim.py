@@ -11,10 +11,13 @@ MARKER = 0x1C
 CHARACTER_SET = (1, 90)
 DECLARED = {b"\x1b%G": "utf-8", b"\x1b%/I": "utf-8", b"\x1b.A": "latin-1", b"\x1b-A": "latin-1"}
 
-# What European captions hold beyond ASCII. Bytes decoded in a wrong encoding come out as other characters.
-LIKELY = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßŒœŠšŽž‘’‚“”„«»–—…•©®°€£§·¿¡")
+# What European captions hold beyond ASCII. Bytes decoded in a wrong encoding come out as other characters, or as these
+# where they don't belong: a sign inside a word, a capital after a small letter.
+LETTERS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßŒœŠšŽž")
+QUOTES = frozenset("‘’‚“”„«»")
+SIGNS = frozenset("–—…•®©°€£§·¿¡")
 # Letters that are real but rare; in a wrong encoding they stand for common ones.
-RARE = frozenset("ŠšŽžÝýŸ‚„•Õõ")
+RARE = frozenset("ŠšŽžÝýŸÕõ‚„•")
 
 
 def read_iim(data: bytes) -> dict[tuple[int, int], str]:
@@ -40,11 +43,22 @@ def guess_encoding(data: bytes) -> str:
 
 
 def _oddness(data: bytes, encoding: str) -> float:
+    """Return how unlikely the bytes are in an encoding; infinite if they can't be in it."""
     try:
-        beyond = [character for character in data.decode(encoding) if character > "\x7f"]
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return float("inf")
-    return sum(1.0 if character not in LIKELY else 0.5 if character in RARE else 0.0 for character in beyond)
+    return sum(_odd(*three) for three in zip(f" {text}", text, f"{text[1:]} ", strict=False) if three[1] > "\x7f")
+
+
+def _odd(before: str, character: str, after: str) -> float:
+    if character not in LETTERS | QUOTES | SIGNS:
+        return 1.0
+    if before.islower() and character.isupper():
+        return 1.0
+    if before.isalpha() and character in SIGNS and after.isalpha():
+        return 0.75
+    return 0.5 if character in RARE else 0.0
 
 
 def _decoded(value: bytes, encoding: str) -> str:

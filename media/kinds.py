@@ -42,6 +42,9 @@ STRANGERS = {
 MARKUP = re.compile(rb"<(?:script|html|body|iframe|!doctype\s+html|\?php)[\s>/]", re.IGNORECASE)
 # A ZIP member's header: version needed (at most 6.3), flags, a method in use.
 ZIP_MEMBER = re.compile(rb"PK\x03\x04[\x00-\x3f]\x00..[\x00\x08\x09\x0c\x0e\x5d\x5f\x63]\x00", re.DOTALL)
+# A picture whose header opens a comment of JavaScript, which is closed, and answered, further on.
+SCRIPT_OPENS = re.compile(rb"GIF8[79]a(?:/\*|//|=)|\xff\xd8\xff[\xe0-\xef]/\*")
+SCRIPT_GOES_ON = re.compile(rb"\*/\s*[=;(]")
 OVERLAP = 64
 CHUNK = 2**20
 
@@ -66,6 +69,8 @@ def stowaway(file: IO[bytes], head: bytes) -> str | None:
         window = before + chunk
         if MARKUP.search(window):
             return "a web page"
+        if SCRIPT_OPENS.match(head) and SCRIPT_GOES_ON.search(window):
+            return "a script"
         if ZIP_MEMBER.search(window):
             return "a ZIP archive"
         before = window[-OVERLAP:]

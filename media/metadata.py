@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 
 from media import iim, xmp
 from media.iim import read_iim
-from media.pixels import DAMAGED
+from media.pixels import DAMAGED, exif
 from media.xmp import read_xmp
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _from_iim(block: bytes) -> Told:
 
 def _from_exif(image: Image.Image) -> Told:
     try:
-        tags = image.getexif()
+        tags = exif(image)
         detail = tags.get_ifd(EXIF_IFD)
     except DAMAGED:
         return Told()

@@ -27,11 +27,11 @@ MOST_BYTES = 210_000_000
 MOST_BYTES_APART = 250_000_000
 # What unpacking takes at its peak, in bytes a pixel, measured with each library. Pillow keeps four for RGB. A HEIC as
 # telephones write it, in tiles and with 4:2:0 chroma subsampling, takes less.
-BYTES_A_PIXEL = {"PNG": 4, "GIF": 2, "WEBP": 15, "AVIF": 13, "HEIF": 9}
+BYTES_A_PIXEL = {"PNG": 4, "GIF": 4, "WEBP": 15, "AVIF": 13, "HEIF": 9}
 BYTES_A_PIXEL_IN_TILES = 4
 
-# Pillow's own net, below ours. It only warns between its limit and twice that, so the warning is made an error.
-Image.MAX_IMAGE_PIXELS = MEGAPIXELS * 1_000_000
+# Pillow's own net, behind ours. It only warns between its limit and twice that, so the warning is made an error.
+Image.MAX_IMAGE_PIXELS = LARGEST_SIDE * LARGEST_SIDE
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 # What Pillow and its plugins raise for damaged files.
@@ -98,12 +98,20 @@ def upright_size(image: Image.Image) -> tuple[int, int]:
     return (height, width) if orientation(image) in ON_ITS_SIDE else (width, height)
 
 
+def exif(image: Image.Image) -> Image.Exif:
+    """Return the EXIF tags, none if they are broken. Pillow's `getexif` would decode a PNG to look behind it."""
+    tags = Image.Exif()
+    try:
+        tags.load(image.info.get("exif") or b"")
+        tags.get(ORIENTATION)
+    except DAMAGED:
+        return Image.Exif()
+    return tags
+
+
 def orientation(image: Image.Image) -> int:
     """Return the EXIF orientation, 1 to 8; 1 if there is none or it is nonsense."""
-    try:
-        value = image.getexif().get(ORIENTATION, 1)
-    except DAMAGED:
-        return 1
+    value = exif(image).get(ORIENTATION, 1)
     return value if value in TURNS else 1
 
 
@@ -169,6 +177,8 @@ def _check_cost(file: IO[bytes], image: Image.Image, scale: float) -> None:
 
 def _bytes_a_pixel(image: Image.Image) -> int:
     info = image.info
+    if image.format in {"PNG", "GIF"} and len(image.getbands()) == 1:
+        return 2 if image.mode.startswith("I") else 1
     if image.mode == "RGB" and "tiling" in info and info.get("chroma") == 420 and info.get("bit_depth") == 8:
         return BYTES_A_PIXEL_IN_TILES
     return BYTES_A_PIXEL[image.format or ""]
