@@ -89,6 +89,8 @@ class StoryForm(forms.ModelForm):
         self.fields["section"] = forms.ModelChoiceField(
             Section.objects.all(), required=False, empty_label="Choose…", label="Section"
         )
+        if self.instance.pk is None:
+            self.fields["headline"].widget.attrs["autofocus"] = True
         language = self.instance.language
         known = dict(LANGUAGES)
         extra = [] if language in known else [(language, language)]

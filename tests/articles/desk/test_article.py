@@ -305,7 +305,7 @@ class TestWithdrawing:
     def test_it_says_what_it_takes_away(self, desk: Desk, live: Article) -> None:
         publishing.schedule(live, NOON + 9 * HOUR, by=None)
         told = words(desk.press("_withdraw", live))
-        assert "Its page, /2026/03/02/harbour-opens/, and its place on the front page" in told
+        assert "Takes the page /2026/03/02/harbour-opens/ from the site, and the story from the front page" in told
         assert "Version 2, scheduled for 2 March, 22:00:00 Europe/Paris, is called off if it comes later." in told
         response = desk.press("_withdraw_now", live, **{"ask-when": "now"})
         assert "Withdrawn: readers no longer see this story." in words(response)

@@ -32,7 +32,6 @@ form.querySelector("[data-put-back]")?.addEventListener("click", (event) => {
   headline.dispatchEvent(new Event("input", { bubbles: true }));
   headline.focus();
 });
-if (!form.dataset.story && !headline.value) headline.focus();
 
 /* Nothing typed is lost: leaving a page with words that are not saved asks first. */
 const state = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
