@@ -78,7 +78,13 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
     versions = Version.objects.bulk_create(_version(story, zone, by) for story in stories)
     pairs = list(zip(versions, (story.content for story in stories), strict=True))
     VersionByline.objects.bulk_create(
-        VersionByline(version=version, position=position, role=role, **{f"{kind}_id": pk})
+        VersionByline(
+            version=version,
+            first_published=version.first_published,
+            position=position,
+            role=role,
+            **{f"{kind}_id": pk},
+        )
         for version, content in pairs
         for position, (role, kind, pk) in enumerate(content.bylines)
     )
@@ -122,6 +128,7 @@ def settle(article: Article) -> None:
             number=number, kind=kind, first_published=published, published_on=on
         )
         version.tags.update(first_published=published)
+        version.bylines.update(first_published=published)
     article.first_published, article.published_on = published, on
     article.save(update_fields=["first_published", "published_on"])
 

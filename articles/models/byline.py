@@ -79,10 +79,15 @@ class Byline(Credit):
 
 
 class VersionByline(Credit):
-    """A credit as readers see it."""
+    """A credit as readers see it, carrying the story's first publication as a tag of a version does."""
 
     version = models.ForeignKey("Version", models.CASCADE, related_name="bylines")
+    first_published = models.DateTimeField()
 
     class Meta(Credit.Meta):
         abstract = False
+        indexes = [
+            models.Index(fields=["author", "-first_published", "-version"], name="versionbyline_author_newest"),
+            models.Index(fields=["agency", "-first_published", "-version"], name="versionbyline_agency_newest"),
+        ]
         constraints = credit_constraints("version")

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Agency, VersionByline
+from articles.models import Agency
 from articles.reading import chrome
 
 from .moved import led_on
@@ -19,6 +19,6 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     found = Agency.objects.filter(slug=slug).first()
     if found is None:
         return led_on(request)
-    stories = listing(request, Q(pk__in=VersionByline.objects.filter(agency=found).values("version")))
+    stories = listing(request, Q(bylines__agency=found), through="bylines__", repeated=True)
     context = {"agency": found, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/agency.html", chrome(), stories, context)
