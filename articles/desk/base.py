@@ -26,7 +26,10 @@ class DeskAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
-    formfield_overrides = {models.JSONField: {"form_class": LinkLinesField}}
+    formfield_overrides = {
+        models.JSONField: {"form_class": LinkLinesField},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Leave out the four icons beside a choice: what is chosen is changed on its own page."""

@@ -110,6 +110,7 @@ class RedirectForm(DeskForm):
     class Meta:
         model = Redirect
         fields = ("path", "article", "target")
+        error_messages = {"path": {"unique": "This old address is listed already."}}
         labels = {"path": "old address", "article": "story", "target": "or an address"}
         help_texts = {
             "path": "Begins with /, as in /2019/harbour.html. What stands before that / may be pasted along.",
