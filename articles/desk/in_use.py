@@ -46,7 +46,7 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
 
 
 def _credited(who: Author | Agency) -> list[str]:
-    one = {who._meta.model_name: who}
+    one = {str(who._meta.model_name): who}
     return _stories(
         Q(pk__in=Byline.objects.filter(**one).values("article")),
         Q(pk__in=VersionByline.objects.filter(**one).values("version__article")),

@@ -1,7 +1,6 @@
 """What narrows the list of stories: the tabs above it, and the chips."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -82,7 +81,7 @@ class NameFilter(admin.SimpleListFilter):
 
     template = "admin/articles/article/_name_filter.html"
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Any:
         """Keep what the form must not lose, then return the choices."""
         self.kept = [(name, value) for name, value in changelist.params.items() if name != self.parameter_name]
         return super().choices(changelist)

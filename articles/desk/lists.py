@@ -36,7 +36,7 @@ class StoryList(ChangeList):
     def tabs(self) -> list[tuple[str, str, bool]]:
         """Return the tabs: address, words, and whether it is the one that is open."""
         named = [("", "All"), *next(spec.lookup_choices for spec in self.filter_specs if isinstance(spec, Tab))]
-        return [(f"?{Tab.parameter_name}={key}" if key else "?", label, key == self.tab) for key, label in named]
+        return [(f"?{Tab.parameter_name}={key}" if key else "?", str(label), key == self.tab) for key, label in named]
 
     @property
     def chips(self) -> list[Any]:

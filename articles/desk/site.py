@@ -43,7 +43,7 @@ class DeskSite(admin.AdminSite):
         kept = type(plain.__name__, (KeepsWhatIsUsed, plain), {"__module__": plain.__module__})
         super().register(model_or_iterable, kept, **options)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:
         """Wrap a view of the desk, whose times are told and typed in the site's time zone."""
 
         @wraps(view)
@@ -76,9 +76,7 @@ class DeskSite(admin.AdminSite):
         context = day(request.user, site_record(request)) if sees else {}
         return super().index(request, {**context, **(extra_context or {})})
 
-    def app_index(
-        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:  # type: ignore[override]
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
         """Lead to the page of everything: an editor knows no applications."""
         return HttpResponseRedirect(reverse("admin:more"))
 
