@@ -112,6 +112,8 @@ class ArticleAdmin(ArticleListMixin):
         box = Box(form.instance, request.user, site_record(request))
         if asked is None and request.method != "POST":
             asked = asked_about(request.GET, box)
+            if asked is None and "ask" in request.GET:
+                messages.warning(request, "That cannot be done with this story now. The box says how it stands.")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -47,7 +47,7 @@ class Asked:
         for finding in refusal.findings:
             if finding.field == "at":
                 self.form.add_error("time" if "time" in self.form.fields else None, finding.message)
-            elif finding.field in {"note", "state"}:
+            elif finding.field in {"note", "state"} or not self.act.shows_desk_copy:
                 self.form.add_error("note" if finding.field == "note" else None, finding.message)
 
 

@@ -45,18 +45,26 @@ def for_writers(view: View) -> View:
 
 @for_writers
 def people(request: HttpRequest) -> HttpResponse:
-    """Authors and agencies with a word that begins as typed: `{"value": "author:12", "label", "note"}`.
+    """Authors and agencies with a word that begins as typed: `{"value": "author:12", "label", "note", "exact"}`.
 
     `new` names the kinds that this person may add and nobody has under this very name.
     """
     typed = _typed(request)
     authors = _named(Author, typed)
     agencies = _named(Agency, typed)
-    results = [
-        *({"value": f"author:{one.pk}", "label": one.name, "note": one.job_title} for one in authors),
-        *({"value": f"agency:{one.pk}", "label": one.printed, "note": "agency"} for one in agencies),
-    ]
     key = name_key(typed)
+    results = [
+        {"value": f"author:{one.pk}", "label": one.name, "note": one.job_title, "exact": one.key == key}
+        for one in authors
+    ] + [
+        {
+            "value": f"agency:{one.pk}",
+            "label": one.printed,
+            "note": "agency",
+            "exact": key in {one.key, name_key(one.short_name)},
+        }
+        for one in agencies
+    ]
     taken = {"author": any(one.key == key for one in authors), "agency": any(one.key == key for one in agencies)}
     user: Any = request.user
     new = [kind for kind in taken if typed and not taken[kind] and user.has_perm(f"articles.add_{kind}")]
@@ -65,15 +73,19 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @for_writers
 def tags(request: HttpRequest) -> HttpResponse:
-    """Tags with a word that begins as typed: `{"value": "7", "label", "note"}`; `new` when a new one may be made."""
+    """Tags with a word that begins as typed: `{"value": "7", "label", "note", "exact"}`; `new` if there may be one."""
     typed = _typed(request)
     found = list(Tag.objects.matching(typed)[:MOST]) if typed else []
     counts = dict(
         TaggedArticle.objects.filter(tag__in=found).values_list("tag").annotate(Count("pk")).order_by() if found else []
     )
-    results = [{"value": str(tag.pk), "label": tag.name, "note": _stories(counts.get(tag.pk, 0))} for tag in found]
+    same = Tag.objects.like(typed) if typed else None
+    results = [
+        {"value": str(tag.pk), "label": tag.name, "note": _stories(counts.get(tag.pk, 0)), "exact": tag == same}
+        for tag in found
+    ]
     user: Any = request.user
-    new = bool(typed) and user.has_perm("articles.add_tag") and Tag.objects.like(typed) is None
+    new = bool(typed) and user.has_perm("articles.add_tag") and same is None
     return JsonResponse({"results": results, "new": ["tag"] if new else []})
 
 
@@ -83,8 +95,8 @@ def stories(request: HttpRequest) -> HttpResponse:
 
     `not` is the primary key of the story that is being written.
     """
-    wanted = Q()
-    for word in _typed(request).split():
+    typed, wanted = _typed(request), Q()
+    for word in typed.split():
         wanted &= Q(headline__icontains=word)
     found = (
         Article.objects.filter(wanted).exclude(headline="").only("headline", "first_published").order_by("-updated_at")
@@ -96,6 +108,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         {
             "value": str(story.pk),
             "label": story.headline,
+            "exact": name_key(story.headline) == name_key(typed),
             "note": Moment(story.first_published, zone).words if story.first_published else "not published",
         }
         for story in (found[:MOST] if wanted else [])

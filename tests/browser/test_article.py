@@ -302,6 +302,26 @@ def reach(page: Page, target: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"{target} was not reached")
 
 
+def test_enter_takes_the_very_name_that_was_typed(desk: Page, live: Article) -> None:
+    tags_named(["China Sea"])
+    form_of(desk, live)
+    desk.get_by_role("combobox", name="Tags").press_sequentially("China")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("button", name="Remove tag China", exact=True)).to_be_visible()
+    desk.keyboard.type("kosice,")
+    expect(desk.get_by_role("button", name="Remove tag Košice")).to_be_visible()
+    add = desk.get_by_role("combobox", name="Add an author or agency to the byline")
+    for name in ("Associated Press", "ben okonkwo"):
+        add.press_sequentially(name)
+        desk.keyboard.press("Enter")
+        expect(add).to_have_value("")
+    box(desk).get_by_role("button", name="Save").click()
+    expect(desk.get_by_role("button", name="Remove AP")).to_be_visible()
+    assert [str(one.tag) for one in live.tagged.order_by("pk")] == ["China", "Košice"]
+    credits_ = [str(credit) for credit in live.bylines.with_people()]
+    assert credits_ == ["By Ben Okonkwo", "with AP", "with Ben Okonkwo"], "nobody has the same role twice"
+
+
 def test_the_gate_leads_to_what_is_missing_and_ticks_it_off(desk: Page, newsroom: None) -> None:
     form_of(desk, make_article("Harbour opens", section=None, lead_photo=make_photo(alt="")), "?ask=publish")
     make_section("City")

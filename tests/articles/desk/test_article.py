@@ -339,6 +339,21 @@ class TestHistory:
         live.refresh_from_db()
         assert (live.headline, Version.objects.live().get().headline) == ("Harbour opens", "Harbour opens")
 
+    def test_an_earlier_version_that_the_house_rules_refuse_today(self, desk: Desk, clock: Any) -> None:
+        photo = make_photo()
+        article = make_article("Harbour opens", lead_photo=photo)
+        first = publishing.publish(article, by=None)
+        clock.shift(HOUR)
+        publishing.update(edit(article, lead_photo=None), by=None)
+        type(photo).objects.update(alt="")
+        response = desk.press("_restore_now", article, value=first.pk)
+        assert "The lead photo has no alt text." in words(response)
+        assert Version.objects.live().get().number == 2
+
+    def test_a_question_that_the_story_gives_no_cause_for(self, desk: Desk, live: Article) -> None:
+        for query in ("?ask=publish", "?ask=stay", "?ask=restore&version=99", "?ask=nonsense"):
+            assert "That cannot be done with this story now." in desk.see(live, query)
+
 
 class TestWhoMay:
     def test_a_reporter_saves_and_is_told_who_publishes(self, ana: User, ben: User) -> None:

@@ -53,10 +53,10 @@ class TestPeople:
     def test_each_says_what_it_is(self, ana: User) -> None:
         author, agency = Author.objects.get(name__startswith="José"), Agency.objects.get()
         assert ask(ana, "people", q="jose").json()["results"] == [
-            {"value": f"author:{author.pk}", "label": "José Ferrowe", "note": "Court reporter"}
+            {"value": f"author:{author.pk}", "label": "José Ferrowe", "note": "Court reporter", "exact": False}
         ]
         assert ask(ana, "people", q="ap").json()["results"] == [
-            {"value": f"agency:{agency.pk}", "label": "AP", "note": "agency"}
+            {"value": f"agency:{agency.pk}", "label": "AP", "note": "agency", "exact": True}
         ]
 
     def test_a_new_one_is_offered_where_there_is_none_of_that_name(self, ana: User, pia: User) -> None:
@@ -77,7 +77,8 @@ class TestTags:
         TaggedArticle.objects.create(content_object=make_article(), tag=tag)
         for typed in ("kos", "KOŠ", "kosice"):
             answer = ask(ana, "tags", q=typed).json()
-            assert answer["results"] == [{"value": str(tag.pk), "label": "Košice", "note": "1 story"}]
+            exact = typed == "kosice"
+            assert answer["results"] == [{"value": str(tag.pk), "label": "Košice", "note": "1 story", "exact": exact}]
 
     def test_a_new_one_is_not_offered_where_it_would_be_a_double(self, ana: User) -> None:
         tags_named(["Košice"])

@@ -22,6 +22,18 @@ function measure() {
     : `Up to ${FITS} characters fit search and phones`;
 }
 headline.addEventListener("input", measure);
+
+/* Where a browser does not size fields by what is in them, rows do. */
+if (!CSS.supports("field-sizing", "content")) {
+  form.querySelectorAll("textarea.line").forEach((area) => {
+    const fit = () => {
+      area.rows = 1;
+      while (area.scrollHeight > area.clientHeight && area.rows < 12) area.rows += 1;
+    };
+    area.addEventListener("input", fit);
+    fit();
+  });
+}
 headline.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
   event.preventDefault();
@@ -49,6 +61,7 @@ form.addEventListener("submit", (event) => {
     return;
   }
   sending = true;
+  setTimeout(() => { sending = false; }, 5000); // who stopped a slow page may send it again
   sessionStorage.setItem(`desk.scroll:${location.pathname}`, String(scrollY));
 });
 addEventListener("pageshow", () => { sending = false; });
@@ -83,6 +96,7 @@ const keys = {
   "shift+p": () => press("[name=_preview]"),
 };
 document.addEventListener("keydown", (event) => {
+  if (event.target.closest?.("dialog")) return;
   if (event.key === "F6") {
     event.preventDefault();
     const rail = document.getElementById("publish");

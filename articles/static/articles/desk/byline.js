@@ -30,11 +30,18 @@ export function byline(list) {
     row.querySelector("[data-note]").textContent = [agency && "agency", !known && "new"].filter(Boolean).join(", ");
     part(row, "who").value = value;
     part(row, "name").value = who;
-    part(row, "role").value = agency && rows().length ? "with" : "by";
+    part(row, "role").value = role(value, agency && rows().length ? "with" : "by");
     label(row, who);
     last.before(row);
     settle();
     say(`${who} added, ${rows().length} of ${rows().length}.`);
+  }
+
+  /** The usual role, or else the first one that this author or agency does not have yet. */
+  function role(who, usual) {
+    const held = rows().filter((row) => part(row, "who").value === who).map((row) => part(row, "role").value);
+    const roles = [usual, ...[...part(blank.content, "role").options].map((option) => option.value)];
+    return roles.find((one) => !held.includes(one)) ?? usual;
   }
 
   function label(row, who) {

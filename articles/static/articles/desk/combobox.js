@@ -2,9 +2,10 @@
 // https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
 /**
- * @typedef {{value: string, label: string, note?: string, name: string}} Offer
- *   value: what is posted; label: what is shown in the list; name: what is written once it is chosen.
- * @typedef {{results: {value: string, label: string, note: string}[], new: string[]}} Found
+ * @typedef {{value: string, label: string, note?: string, exact?: boolean, name: string, known?: boolean}} Offer
+ *   value: what is posted; label: what is shown in the list; name: what is written once it is chosen;
+ *   exact: it has the very name that was typed; known: it is no new one.
+ * @typedef {{results: {value: string, label: string, note: string, exact: boolean}[], new: string[]}} Found
  */
 
 const PATIENCE = 150; // milliseconds without a key before we ask
@@ -62,7 +63,12 @@ export class Combobox {
     const found = await ask(this.options.url(typed), this.asking.signal);
     if (!found || typed !== this.input.value.trim() || document.activeElement !== this.input) return;
     this.show(this.options.offers(found, typed), typed);
-    if (this.wanted && this.offers.length) this.take(this.offers[this.at]);
+    if (this.wanted && this.offers.length) this.take(this.meant());
+  }
+
+  /** What somebody means who has not seen the list: the very name, or a new one with it. */
+  meant() {
+    return this.offers.find((offer) => offer.exact) ?? this.offers.find((offer) => !offer.known) ?? this.offers[0];
   }
 
   show(offers, typed) {
@@ -71,7 +77,7 @@ export class Combobox {
     if (!offers.length) return this.close();
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.go(0);
+    this.go(Math.max(0, offers.findIndex((offer) => offer.exact)));
   }
 
   option(offer, index, typed) {
