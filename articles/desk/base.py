@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from articles.desk.link_lines import LinkLinesField
+from articles.desk.photo_choice import PhotoChoice
 
 
 class DeskForm(forms.ModelForm):
@@ -19,13 +20,17 @@ class DeskForm(forms.ModelForm):
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """A list that counts once, and a form that chooses what is made elsewhere."""
+    """A list that counts once, and a form that chooses what is made elsewhere.
+
+    photo_fields: names of fields for a photo, chosen in the picker.
+    """
 
     form = DeskForm
     list_per_page = 100
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
+    photo_fields: tuple[str, ...] = ()
     formfield_overrides = {
         models.JSONField: {"form_class": LinkLinesField},
         models.URLField: {"assume_scheme": "https"},
@@ -33,6 +38,8 @@ class DeskAdmin(admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Leave out the four icons beside a choice: what is chosen is changed on its own page."""
+        if db_field.name in self.photo_fields:
+            return db_field.formfield(**{**kwargs, "widget": PhotoChoice})
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         for act in ("add", "change", "delete", "view"):
             if hasattr(getattr(field, "widget", None), f"can_{act}_related"):

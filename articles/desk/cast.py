@@ -50,7 +50,7 @@ class AuthorAdmin(NamedAdmin):
     list_display_links = ("name",)
     list_select_related = ("portrait", "user")
     search_help_text = "Name"
-    raw_id_fields = ("portrait",)
+    photo_fields = ("portrait",)
     autocomplete_fields = ("user",)
     fieldsets = (
         (None, {"fields": ("name", "job_title", "biography", "portrait")}),

@@ -84,7 +84,7 @@ class SiteAdmin(DeskAdmin):
     """The one site record."""
 
     form = SiteForm
-    raw_id_fields = ("logo",)
+    photo_fields = ("logo",)
     fieldsets = (
         (None, {"fields": ("name", "tagline", "logo")}),
         ("Time and language", {"fields": ("time_zone", "language")}),
