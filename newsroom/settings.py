@@ -21,7 +21,7 @@ VAR = environment.writable_directory(env.path("NEWSROOM_VAR", BASE_DIR / "var"))
 
 SECRET_KEY = env.str("NEWSROOM_SECRET_KEY", "") or environment.secret_key(VAR / "secret-key")
 ALLOWED_HOSTS = env.list("NEWSROOM_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("NEWSROOM_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("NEWSROOM_ORIGINS", [])
 
 # True where readers arrive over HTTPS. False only for a newsroom that nobody but this machine can reach.
 HTTPS = env.bool("NEWSROOM_HTTPS", not DEBUG)
