@@ -1,7 +1,7 @@
 // The picker: a dialog in which a photo is searched for, chosen, or uploaded. What is found comes from the server.
 import { configuration } from "./editor/configuration.js";
 import { icon, make } from "./editor/dom.js";
-import { lackingFields } from "./editor/lacks.js";
+import { lackingFields, onceLeft } from "./editor/lacks.js";
 import { changes, photo as photoById, pictures, uploadPhoto } from "./editor/photos.js";
 
 export { uploadPhoto };
@@ -142,13 +142,15 @@ class Picker {
     const id = this.at;
     const photo = await photoById(id);
     if (!photo || id !== this.at) return;
-    const facts = [["Caption", photo.caption || "none"], ["Credit", photo.credit || "none"], ["Alt text", photo.alt || "none"], ["Size", `${photo.width} × ${photo.height}`]];
-    this.content.querySelector("[data-chosen]").replaceChildren(
+    const facts = [["Caption", photo.caption], ["Credit", photo.credit], ["Alt text", photo.alt]].filter(([, words]) => words);
+    const shown = [
       make("span", { class: "frame" }, make("img", { src: photo.src, srcset: photo.srcset, sizes: "19rem", width: photo.width, height: photo.height, alt: photo.alt })),
-      make("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", { dir: "auto" }, value)])),
+      make("dl", { class: "facts" }, ...facts.flatMap(([name, words]) => [make("dt", {}, name), make("dd", { dir: "auto" }, words)])),
       ...lackingFields(photo, () => this.use.focus()),
       make("p", {}, make("a", { href: photo.url, target: "_blank" }, "Open the photo")),
-    );
+    ];
+    const aside = this.content.querySelector("[data-chosen]");
+    onceLeft(aside, () => id === this.at && aside.replaceChildren(...shown));
   }
 
   async choose() {

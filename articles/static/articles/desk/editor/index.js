@@ -7,7 +7,7 @@ import { figureAt, focusNodeBar } from "./node-bar.js";
 import { Pasting } from "./pasting.js";
 import { storyExtensions } from "./schema.js";
 import { makeToolbar } from "./toolbar.js";
-import { Uploads, uploadInto } from "./uploads.js";
+import { Uploads, uploadInto, uploading } from "./uploads.js";
 
 /** @param {HTMLTextAreaElement} textarea */
 function enhance(textarea) {
@@ -21,7 +21,7 @@ function enhance(textarea) {
   let toolbar = null;
   const editor = new Editor({
     element: surface,
-    content: textarea.value,
+    content: withEnd(textarea.value),
     editable: !textarea.disabled && !textarea.readOnly,
     extensions: [
       ...storyExtensions(question),
@@ -33,11 +33,18 @@ function enhance(textarea) {
     enableInputRules: false,
     enablePasteRules: false,
     editorProps: { attributes: named(textarea) },
-    onUpdate: () => {
-      textarea.value = html(editor);
-      textarea.dispatchEvent(new Event("input", { bubbles: true }));
-    },
+    onUpdate: () => write(),
   });
+  // What the editor makes of the same story is no change: the text box says so until somebody writes.
+  const given = { value: textarea.value, html: html(editor) };
+  let written = given.html;
+  const write = () => {
+    const now = html(editor);
+    if (now === written) return;
+    written = now;
+    textarea.value = now === given.html ? given.value : now;
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   toolbar = makeToolbar(editor, { ask: question });
   head.prepend(toolbar.bar);
   textarea.before(root);
@@ -47,6 +54,7 @@ function enhance(textarea) {
   textarea.setAttribute("aria-hidden", "true");
   textarea.addEventListener("focus", () => editor.commands.focus());
   followLanguage(textarea, editor);
+  guard(textarea.form, editor, say);
 }
 
 /** What the text box says about itself holds for the editor. */
@@ -58,6 +66,9 @@ function named(textarea) {
   return attributes;
 }
 
+/** A story always ends in a paragraph that one can write on in. */
+const withEnd = (value) => (/(^|<\/p>)\s*$/.test(value) ? value : `${value}<p></p>`);
+
 /** The story's HTML; the empty paragraph at its end, where one writes on, is not part of it. */
 const html = (editor) => editor.getHTML().replace(/(<p><\/p>)+$/, "");
 
@@ -67,6 +78,23 @@ function followLanguage(textarea, editor) {
   const follow = () => language?.value && editor.view.dom.setAttribute("lang", language.value);
   language?.addEventListener("change", follow);
   follow();
+}
+
+/** Nothing is lost: not a photo that is still on its way, nor the page to a file that was dropped beside the story. */
+function guard(form, editor, say) {
+  form?.addEventListener("submit", (event) => {
+    if (!uploading(editor.state)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    say("Not saved yet: a photo is still on its way. Save again once it is in.");
+  }, { capture: true });
+  for (const name of ["dragover", "drop"]) {
+    addEventListener(name, (event) => {
+      if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "none";
+    });
+  }
 }
 
 const keys = (focusToolbar, question) => Extension.create({

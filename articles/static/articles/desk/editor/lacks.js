@@ -15,6 +15,12 @@ let serial = 0;
  */
 export const lackingFields = (photo, leave) => photo.missing.filter((what) => what in FIELDS).map((what) => field(photo, FIELDS[what], leave));
 
+/** Do something now, or once the focus has left an element: what is being typed there stays. */
+export function onceLeft(element, act) {
+  if (!element.contains(document.activeElement)) act();
+  else element.addEventListener("focusout", () => setTimeout(() => onceLeft(element, act)), { once: true });
+}
+
 function field(photo, { name, label, help }, leave) {
   const id = `lacks-${(serial += 1)}`;
   const told = make("span", { class: "help", id: `${id}-help`, role: "status" }, help);

@@ -1,58 +1,71 @@
-// Word's lists arrive as paragraphs with a bullet or a number written before them.
+// Word's lists arrive as paragraphs with a bullet or a number before them; from its page on the web, as a list for each item.
 
-const MARKER = /^[\s\u00a0]*(?:([·•▪■◦‣○●§ü\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=[\s\u00a0]{2}))|(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]))[\s\u00a0]{2,}/iu;
+const MARKER = /^[\s\u00a0]*(?:[·•▪■◦‣○●§ü\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=[\s\u00a0]{2})|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[\s\u00a0]{2,}/iu;
+const GLYPHS = /^[o§ü]$/; // letters of symbol fonts that are drawn as bullets
 
-/** @param {HTMLElement} body @param {string} styleName the attribute that holds an element's style */
-export function wordLists(body, styleName) {
-  for (const paragraph of [...body.querySelectorAll("p")]) {
-    if (!paragraph.isConnected) continue;
-    const first = item(paragraph, styleName);
-    if (!first) continue;
-    const items = [first];
-    let next = paragraph.nextElementSibling;
-    while (next && (items.at(-1).next = item(next, styleName))) {
-      items.push(items.at(-1).next);
-      next = next.nextElementSibling;
+/** @typedef {{element: Element, nodes: () => Node[], level: number, numbered: boolean}} Item */
+
+/** @param {HTMLElement} body */
+export function wordLists(body) {
+  gather(body, "p", fromParagraph);
+  gather(body, ".ListContainerWrapper", fromWrapper);
+}
+
+/** Make a list of each run of neighbours that are items. */
+function gather(body, selector, read) {
+  for (const first of [...body.querySelectorAll(selector)]) {
+    const items = [];
+    for (let next = first; next && body.contains(next) && next.matches(selector); next = next.nextElementSibling) {
+      const item = read(next);
+      if (!item) break;
+      items.push(item);
     }
-    build(items, paragraph);
+    if (items.length) build(items);
   }
 }
 
-/** What a paragraph is as an item: how deep, numbered or not; null if it is none. */
-function item(paragraph, styleName) {
-  const style = paragraph.getAttribute(styleName) ?? "";
-  const said = /mso-list\s*:\s*l\d+\s+level(\d)/i.exec(style);
-  const listed = /MsoListParagraph|MsoListBullet|MsoListNumber/.test(paragraph.className);
-  const ignored = paragraph.querySelector(`[${styleName}*="mso-list:Ignore" i], [${styleName}*="mso-list: Ignore" i]`);
+/** @returns {Item | null} */
+function fromParagraph(paragraph) {
+  const level = /mso-list\s*:\s*l\d+\s+level(\d)/i.exec(paragraph.dataset.style ?? "")?.[1];
+  if (!level && !/MsoListParagraph|MsoListBullet|MsoListNumber/.test(paragraph.className)) return null;
+  const ignored = [...paragraph.querySelectorAll("[data-style]")].find((span) => /mso-list\s*:\s*ignore/i.test(span.dataset.style));
   const marker = ignored ? ignored.textContent : (MARKER.exec(paragraph.textContent)?.[0] ?? "");
-  if (!(said || listed) || !marker.trim() || paragraph.localName !== "p") return null;
-  return { paragraph, ignored, marker, level: Number(said?.[1] ?? 1), numbered: /[\da-z]/i.test(marker.trim().replace(/^[o§ü]$/, "")) };
-}
-
-function build(items, place) {
-  const { ownerDocument: page } = place;
-  const anchor = page.createElement("span");
-  place.before(anchor);
-  const open = []; // the list of each level
-  for (const { paragraph, ignored, marker, level, numbered } of items) {
+  if (!marker.trim()) return null;
+  const nodes = () => {
     if (ignored) ignored.remove();
     else cutStart(paragraph, marker.length);
+    return [...paragraph.childNodes];
+  };
+  return { element: paragraph, nodes, level: Number(level ?? 1), numbered: /[\da-z]/i.test(marker.trim().replace(GLYPHS, "")) };
+}
+
+/** @returns {Item | null} */
+function fromWrapper(wrapper) {
+  const line = wrapper.querySelector("li");
+  if (!line || wrapper.querySelectorAll("li").length > 1) return null;
+  const level = Number(line.dataset.ariaLevel ?? line.getAttribute("aria-level") ?? 1);
+  return { element: wrapper, nodes: () => [...line.childNodes], level, numbered: Boolean(line.closest("ol")) };
+}
+
+/** @param {Item[]} items */
+function build(items) {
+  const page = items[0].element.ownerDocument;
+  const open = []; // the list of each level
+  for (const { element, nodes, level, numbered } of items) {
     const depth = Math.min(level, open.length + 1);
-    open.length = Math.min(open.length, depth);
     const name = numbered ? "ol" : "ul";
-    if (open.length < depth || (depth === 1 && open[0].localName !== name)) {
-      const list = page.createElement(name);
+    open.length = Math.min(open.length, depth);
+    if (open[depth - 1]?.localName !== name) {
+      open[depth - 1] = page.createElement(name);
       const parent = open[depth - 2]?.lastElementChild;
-      if (parent) parent.append(list);
-      else anchor.before(list);
-      open[depth - 1] = list;
+      if (parent) parent.append(open[depth - 1]);
+      else element.before(open[0]);
     }
     const line = page.createElement("li");
-    line.append(...paragraph.childNodes);
+    line.append(...nodes());
     open[depth - 1].append(line);
-    paragraph.remove();
+    element.remove();
   }
-  anchor.remove();
 }
 
 /** Take a number of characters off the beginning. */

@@ -6,8 +6,6 @@ import { flattenTables } from "./paste-tables.js";
 /** @typedef {Record<string, number>} LeftOut how many of each kind */
 
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, table, div, section, article, main, header, footer, address, pre, dl, dt, dd, figure, hr, aside, center, form, fieldset, details, summary";
-// The style attribute under another name: a page with a strict policy may not even look at it.
-const STYLE = "data-style";
 const EMOJI = /^\p{Extended_Pictographic}/u;
 
 /**
@@ -15,15 +13,18 @@ const EMOJI = /^\p{Extended_Pictographic}/u;
  * @returns {{html: string, left: LeftOut}}
  */
 export function tidyPaste(html) {
-  const tags = html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${STYLE}=`).replace(/\son\w+\s*=/gi, " data-was="));
-  const { body } = new DOMParser().parseFromString(tags, "text/html");
+  // A template's content is inert: nothing in it is loaded or run.
+  const template = document.createElement("template");
+  template.innerHTML = withoutStyles(html);
+  const body = template.content.ownerDocument.createElement("div");
+  body.append(template.content);
   /** @type {LeftOut} */
   const left = {};
   const leave = (kind, number = 1) => { if (number) left[kind] = (left[kind] ?? 0) + number; };
   dropForeign(body, leave);
   dropNotes(body, leave);
   dropPictures(body, leave);
-  wordLists(body, STYLE);
+  wordLists(body);
   leave("tables", flattenTables(body, BLOCKS));
   marksFromStyles(body, leave);
   headings(body);
@@ -34,7 +35,10 @@ export function tidyPaste(html) {
   return { html: body.innerHTML, left };
 }
 
-const style = (element) => element.getAttribute(STYLE) ?? "";
+/** A strict policy may not even see a style: sheets are taken out, attributes get another name. */
+const withoutStyles = (html) => html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
+
+const style = (element) => element.dataset.style ?? "";
 const unwrap = (element) => element.replaceWith(...element.childNodes);
 const drop = (root, selector) => {
   const found = [...root.querySelectorAll(selector)];
@@ -59,7 +63,7 @@ function dropForeign(body, leave) {
 /** Footnotes and comments: their marks in the text and what they say. */
 function dropNotes(body, leave) {
   const said = (element) => /mso-element\s*:\s*(foot|end)note-list/i.test(style(element)) ? "footnotes" : /mso-element\s*:\s*comment-list/i.test(style(element)) ? "comments" : null;
-  for (const element of [...body.querySelectorAll(`[${STYLE}*="mso-element"]`)]) if (said(element)) element.remove();
+  for (const element of [...body.querySelectorAll("[data-style*=mso-element]")]) if (said(element)) element.remove();
   // The text of a note leads back to its mark: Docs #ftnt_ref1, Word #_ftnref1, LibreOffice #sdfootnote1anc.
   for (const back of [...body.querySelectorAll('a[href*="#ftnt_ref"], a[href*="#cmnt_ref"], a[href*="#_ftnref"], a[href*="#_ednref"], a[href*="#sdfootnote"][href$="anc"]')]) {
     const note = back.closest('div[id^="sdfootnote"], div[id^="ftn"], p, li, div');
@@ -94,12 +98,12 @@ function marksFromStyles(body, leave) {
   for (const element of [...body.querySelectorAll("*")].reverse()) {
     const said = style(element);
     if (/(?:^|[;\s])(?:color|background(?:-color)?|font-family|font-size|font|text-align)\s*:/i.test(said) || element.matches("font, u, s, strike, sup, sub, center, mark, small, big")) looks += 1;
-    const weight = said.match(/font-weight\s*:\s*(\w+)/i)?.[1].toLowerCase();
+    const weight = said.match(/(?:^|[;\s])font-weight\s*:\s*(\w+)/i)?.[1].toLowerCase();
     const bold = weight === "bold" || weight === "bolder" || Number(weight) >= 600;
-    const slanted = /font-style\s*:\s*(italic|oblique)/i.test(said);
+    const slanted = /(?:^|[;\s])font-style\s*:\s*(italic|oblique)/i.test(said);
     if (element.matches("b, strong") && weight && !bold) unwrap(element);
-    else if (element.matches("i, em") && /font-style\s*:\s*normal/i.test(said)) unwrap(element);
-    else if (element.matches("span, font, a")) {
+    else if (element.matches("i, em") && /(?:^|[;\s])font-style\s*:\s*normal/i.test(said)) unwrap(element);
+    else if (element.matches("span, font")) {
       if (bold) surround(element, "strong");
       if (slanted) surround(element, "em");
     }
@@ -116,6 +120,7 @@ function surround(element, name) {
 /** The document's title and first rank become our second, the next one our third; a lone title keeps the rest in place. */
 function headings(body) {
   for (const title of body.querySelectorAll("p.MsoTitle, p.title")) rename(title, "h1");
+  for (const heading of body.querySelectorAll("[role=heading][aria-level]:is(p, div)")) rename(heading, `h${Math.min(6, Number(heading.getAttribute("aria-level")) || 2)}`);
   const first = [...body.querySelectorAll("h1")];
   const lone = first.length === 1 && body.querySelectorAll("h2").length > 1 && body.querySelector(BLOCKS.replace("div, ", "")) === first[0];
   const shift = first.length && !lone ? 1 : 0;
@@ -138,7 +143,7 @@ function rename(element, name) {
 function links(body, leave) {
   for (const anchor of [...body.querySelectorAll("a")]) {
     const raw = (anchor.getAttribute("href") ?? "").trim();
-    const address = raw.startsWith("#") ? "" : linkAddress(unwrapped(raw));
+    const address = /^[a-z]+:/i.test(raw) ? linkAddress(unwrapped(raw)) : ""; // what is relative leads nowhere from here
     if (address && anchor.textContent.trim()) anchor.setAttribute("href", address);
     else {
       if (raw && !raw.startsWith("#") && anchor.textContent.trim()) leave("links");
@@ -149,6 +154,11 @@ function links(body, leave) {
 
 /** Loose words and boxes as paragraphs; two line breaks as the end of one. */
 function paragraphs(body) {
+  for (const quote of [...body.querySelectorAll("p.MsoQuote, p.MsoIntenseQuote")]) {
+    const box = quote.ownerDocument.createElement("blockquote");
+    quote.replaceWith(box);
+    box.append(quote);
+  }
   for (const element of [...body.querySelectorAll("dt, dd, address, pre, summary, center, figcaption, caption")]) rename(element, "p");
   for (const box of [...body.querySelectorAll("div, section, article, main, header, footer, aside, dl, form, fieldset, details, figure, hr")]) {
     if (box.querySelector(BLOCKS)) wrapLoose(box, BLOCKS);

@@ -1,6 +1,6 @@
 // What happens when something is pasted or dropped: words are tidied and counted, picture files are uploaded.
 import { count } from "./dom.js";
-import { Extension, Plugin } from "./library.js";
+import { Extension, Plugin, pm } from "./library.js";
 import { pasteAddress } from "./link.js";
 import { tidyPaste } from "./paste.js";
 import { pictures } from "./photos.js";
@@ -8,8 +8,8 @@ import { plainSlice } from "./plain-text.js";
 
 const OWN = /data-pm-slice/;
 const KINDS = {
-  paragraph: ["paragraph"], heading: ["heading"], bulletList: ["list"], orderedList: ["list"], blockquote: ["quote"],
-  pullQuote: ["pull quote"], photo: ["photo"], embed: ["embed"], link: ["link"],
+  paragraph: "paragraph", heading: "heading", bulletList: "list", orderedList: "list", blockquote: "quote",
+  pullQuote: "pull quote", photo: "photo", embed: "embed", link: "link",
 };
 const LEFT = {
   images: (number) => `${count(number, "image")} (add ${number === 1 ? "it" : "them"} with Photo)`,
@@ -26,19 +26,19 @@ const listed = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0,
 
 /** What a paste brought and what it left out, in words; "" when it was a few plain words. */
 export function report(slice, left) {
-  const found = {};
-  const add = (kind) => { if (kind) found[kind] = (found[kind] ?? 0) + 1; };
-  slice.content.forEach((node) => add(KINDS[node.type.name]?.[0]));
+  const found = Object.fromEntries(Object.values(KINDS).map((kind) => [kind, 0]));
+  const add = (name) => { if (name in KINDS) found[KINDS[name]] += 1; };
+  slice.content.forEach((node) => add(node.type.name));
   let before = null;
   slice.content.descendants((node) => {
     const mark = node.marks.find((one) => one.type.name === "link") ?? null;
     if (mark && mark !== before) add("link");
     before = mark;
   });
-  const few = slice.content.childCount < 2 && slice.openStart > 0 && !found.heading && !found.list;
+  const few = slice.content.firstChild?.isInline || (slice.content.childCount < 2 && slice.openStart > 0 && !found.heading && !found.list);
   const dropped = Object.keys(LEFT).filter((kind) => left[kind]).map((kind) => LEFT[kind](left[kind]));
   if (few && !dropped.filter((words) => words !== LEFT.looks()).length) return "";
-  const brought = few ? "Pasted." : `Pasted ${listed(Object.entries(found).map(([kind, number]) => count(number, kind)))}.`;
+  const brought = few ? "Pasted." : `Pasted ${listed(Object.entries(found).filter(([, number]) => number).map(([kind, number]) => count(number, kind)))}.`;
   const tables = left.tables ? ` ${count(left.tables, "table became paragraphs", "tables became paragraphs")}, one for each row.` : "";
   return `${brought}${tables}${dropped.length ? ` Left out: ${dropped.join(", ")}.` : ""}`;
 }
@@ -74,6 +74,7 @@ export const Pasting = Extension.create({
             upload(files, null);
             return true;
           }
+          stepOffFigure(view);
           if (pasteAddress(view, event.clipboardData?.getData("text/plain") ?? "")) return true;
           tell(slice);
           return false;
@@ -92,6 +93,13 @@ export const Pasting = Extension.create({
     })];
   },
 });
+
+/** What is pasted while a figure is selected goes below it, not in its place. */
+function stepOffFigure(view) {
+  const { selection, doc, tr } = view.state;
+  if (!selection.node?.isBlock) return;
+  view.dispatch(tr.setSelection(pm.state.Selection.near(doc.resolve(selection.to))));
+}
 
 /** Where between the blocks of the story something dropped falls. */
 function place(view, { clientX, clientY }) {

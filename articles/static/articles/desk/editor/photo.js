@@ -1,7 +1,7 @@
 // A photo in the text: its picture, a caption that is edited in place, and the credit, which stays with the photo.
 import { choosePhoto } from "../picker.js";
 import { icon, make } from "./dom.js";
-import { lackingFields } from "./lacks.js";
+import { lackingFields, onceLeft } from "./lacks.js";
 import { Node } from "./library.js";
 import { nodeBar, wordButton } from "./node-bar.js";
 import { changes, photo as photoById } from "./photos.js";
@@ -59,11 +59,11 @@ class PhotoView {
       this.wide,
       make("button", { type: "button", class: "icon-button", "aria-label": "Remove photo", onclick: () => this.remove() }, icon("close")),
     ], () => this.leave());
-    this.frame = make("div", { class: "photo-frame", contenteditable: "false" });
+    this.frame = make("div", { class: "photo-frame", contenteditable: "false", onclick: () => this.select() });
     this.contentDOM = make("div");
     this.facts = make("div", { class: "photo-facts", contenteditable: "false" });
     this.dom = make("figure", {}, this.bar, this.frame, this.contentDOM, this.facts);
-    this.heard = (event) => event.detail === this.node.attrs.photo && this.load();
+    this.heard = (event) => event.detail === this.node.attrs.photo && onceLeft(this.facts, () => this.load());
     changes.addEventListener("photo", this.heard);
     this.show();
     this.load();
@@ -115,6 +115,10 @@ class PhotoView {
       }).run();
     }
     this.leave();
+  }
+
+  select() {
+    this.editor.chain().setNodeSelection(this.getPos()).focus().run();
   }
 
   remove() {

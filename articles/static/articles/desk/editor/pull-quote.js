@@ -41,20 +41,24 @@ export function pullQuoteAt({ $from }) {
 function enter({ state, tr, dispatch }) {
   const { $from, empty } = state.selection;
   const quote = pullQuoteAt(state.selection);
-  if (!quote || !empty) return false;
-  const after = quote.pos + quote.node.nodeSize;
-  if ($from.parent.type.name === "pullQuoteSource") {
-    if (!dispatch) return true;
-    if (!tr.doc.nodeAt(after)?.isTextblock || tr.doc.nodeAt(after).content.size) tr.insert(after, state.schema.nodes.paragraph.create());
-    tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView();
-    return true;
-  }
-  const last = $from.index($from.depth - 1) === quote.node.childCount - 2;
-  if (!last || $from.parent.content.size) return false;
+  if (!quote) return false;
   if (!dispatch) return true;
-  const source = after - 1 - quote.node.lastChild.nodeSize;
-  if (quote.node.childCount > 2) tr.delete($from.before(), $from.after());
-  tr.setSelection(TextSelection.create(tr.doc, tr.mapping.map(source) + 1)).scrollIntoView();
+  const { paragraph, pullQuoteSource } = state.schema.nodes;
+  const after = quote.pos + quote.node.nodeSize;
+  const last = $from.index($from.depth - 1) === quote.node.childCount - 2;
+  if ($from.parent.type === pullQuoteSource) {
+    const next = tr.doc.nodeAt(after);
+    if (next?.type !== paragraph || next.content.size) tr.insert(after, paragraph.create());
+    tr.setSelection(TextSelection.create(tr.doc, after + 1));
+  } else if (empty && last && !$from.parent.content.size) {
+    const source = after - 1 - quote.node.lastChild.nodeSize;
+    if (quote.node.childCount > 2) tr.delete($from.before(), $from.after());
+    tr.setSelection(TextSelection.create(tr.doc, tr.mapping.map(source) + 1));
+  } else {
+    tr.deleteSelection();
+    tr.split(tr.selection.from, 1, [{ type: paragraph }]);
+  }
+  tr.scrollIntoView();
   return true;
 }
 

@@ -27,7 +27,12 @@ const made = (ask) => ({
   Link,
   Bold,
   Italic,
-  HardBreak,
+  // Ctrl Enter, which would break a line too, is the key of the blue button.
+  HardBreak: HardBreak.extend({
+    addKeyboardShortcuts() {
+      return { "Shift-Enter": () => this.editor.commands.setHardBreak() };
+    },
+  }),
 });
 
 /** All extensions of the library that make the story's schema and its keys. */

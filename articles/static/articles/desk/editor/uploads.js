@@ -50,6 +50,9 @@ export async function uploadInto(editor, files, pos, say) {
   }
 }
 
+/** Whether a file is still on its way into the story. */
+export const uploading = (state) => key.getState(state).find().length > 0;
+
 function begin(view, file, pos) {
   const id = `upload-${(serial += 1)}`;
   const progress = make("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
