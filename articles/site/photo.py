@@ -32,7 +32,7 @@ def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
     etag = f'"{name}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged:
-        unchanged["Cache-Control"] = cached
+        unchanged["Cache-Control"], unchanged["ETag"] = cached, etag
         return unchanged
     file = open_rendition(found.pk, name)
     if file is None:

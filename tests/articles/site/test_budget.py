@@ -1,0 +1,86 @@
+"""How many queries a page may cost, however many stories there are."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import Agency, Byline, RelatedArticle, Role
+from tests.articles.makers import edit, make_article, make_author, make_section
+from tests.articles.site.stories import put_all_live
+from tests.media.makers import make_photo
+
+pytestmark = pytest.mark.django_db
+
+# Exactly what each page asks; the limits are seven for a story and eight for anything else.
+COSTS = {
+    "/": 4,
+    "story": 7,
+    "/section/world/": 4,
+    "/tag/ports/": 5,
+    "/tags/": 2,
+    "/author/ana-verhallow/": 5,
+    "/agency/ap/": 5,
+    "/archive/2026/": 4,
+    "/archive/2026/03/": 4,
+    "/archive/2026/03/02/": 5,
+    "/nothing/": 3,
+}
+
+
+def fill(count: int) -> str:
+    """Make that many live stories with all that a story can have; return the address of a richly furnished one."""
+    photo, agency = make_photo(), Agency.objects.create(name="AP")
+    make_author(portrait=make_photo())
+    make_section("Opinion", opinion=True)
+    articles = []
+    for number in range(count):
+        section = ("World", "Opinion", "Culture")[number % 3]
+        body = f'<p>Text.</p><figure data-photo="{photo.pk}"><figcaption></figcaption></figure>'
+        article = make_article(
+            f"Story {number}", section=section, tags=["Ports", f"Tag {number}"], lead_photo=photo, body=body
+        )
+        Byline.objects.create(article=article, agency=agency, role=Role.WITH, position=1)
+        articles.append(article)
+    for one, other in zip(articles, [*articles[1:], articles[0]], strict=True):
+        RelatedArticle.objects.create(article=one, other=other)
+    put_all_live(*articles)
+    edit(articles[-1], standfirst="New.")
+    return publishing.update(articles[-1], by=None).get_absolute_url()
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_a_page_costs_what_it_costs(client: Client, count: int) -> None:
+    story = fill(count)
+    found = {}
+    for address in COSTS:
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(story if address == "story" else address)
+        assert response.status_code == (404 if address == "/nothing/" else 200)
+        assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
+        found[address] = len(asked)
+    assert found == COSTS
+
+
+def test_a_plain_story_costs_less(client: Client, django_assert_num_queries: Any) -> None:
+    address = put_all_live(make_article())[0].get_absolute_url()
+    with django_assert_num_queries(5):
+        client.get(address)
+
+
+def test_a_story_beside_others_on_its_subject_costs_no_more(client: Client, django_assert_num_queries: Any) -> None:
+    *_, version = put_all_live(*(make_article(f"Story {number}", tags=["Ports", "Trade"]) for number in range(5)))
+    with django_assert_num_queries(6):
+        client.get(version.get_absolute_url())
+
+
+def test_a_page_never_counts_or_skips(client: Client) -> None:
+    story = fill(60)
+    with CaptureQueriesContext(connection) as asked:
+        for address in COSTS:
+            client.get(story if address == "story" else address)
+    counting = [query["sql"] for query in asked.captured_queries if "COUNT(" in query["sql"].upper()]
+    assert counting == []

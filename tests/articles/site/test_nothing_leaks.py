@@ -1,0 +1,162 @@
+"""Nothing of a story shows before its time or after its end: one reader asks for every public address.
+
+The addresses are walked, not listed: a route that is added without an entry in ADDRESSES fails here.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles import publishing
+from articles.models import Agency, Article, Author, Byline, Redirect, RelatedArticle, Role, Tag, Version
+from media.models import Photo
+from media.renditions import renditions
+from tests.articles.makers import edit, make_article, make_author, make_section
+from tests.articles.site.stories import HOUR, NOON, put_live
+from tests.media.makers import make_photo
+
+pytestmark = pytest.mark.django_db
+
+# Not for readers of stories: the desk, which asks for a login, and the machines' question whether all is well.
+NOT_FOR_READERS = ("admin/", "health/")
+
+
+@dataclass
+class Hidden:
+    """A story that readers may not see, and every word that would give it away."""
+
+    article: Article
+    photos: list[Photo]
+    words: list[str]
+    paths: list[str]
+
+
+def hide(name: str) -> Hidden:
+    """Make a story in whose every part stands a word of its own."""
+    lead, inside = (
+        make_photo(caption=f"{name} {part}", alt=f"{name} {part}", credit=name) for part in ("lead", "inside")
+    )
+    tag = Tag.objects.create(name=f"{name} tag", description=f"{name} description")
+    article = make_article(
+        f"{name} headline",
+        kicker=f"{name} kicker",
+        standfirst=f"{name} standfirst",
+        body=f'<p>{name} body</p><figure data-photo="{inside.pk}"><figcaption>{name}</figcaption></figure>',
+        lead_photo=lead,
+        lead_caption=f"{name} caption",
+        tags=[tag.name, "Ports"],
+    )
+    Byline.objects.create(article=article, agency=Agency.objects.get(), role=Role.WITH, position=1)
+    Redirect.objects.create(path=f"/legacy/{name}", article=article)
+    day = NOON.date()
+    paths = [f"/{day:%Y/%m/%d}/{article.slug}/", f"/tag/{tag.slug}/", f"/legacy/{name}"]
+    return Hidden(article, [lead, inside], [name, article.slug, tag.slug], paths)
+
+
+@pytest.fixture
+def newsroom() -> Any:
+    """A story that readers see, and four that they don't: a draft, a scheduled, a withdrawn, and a next version."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        Agency.objects.create(name="Northwire")
+        make_author(portrait=make_photo())
+        make_section("Opinion", opinion=True)
+        draft, scheduled, withdrawn, ahead = (hide(name) for name in ("drafty", "scheduly", "withdrawny", "aheady"))
+        shown = put_live("Harbour opens", at=NOON - HOUR, tags=["Ports"], lead_photo=make_photo())
+        later = {
+            "article": shown.article,
+            "headline": "aheady headline",
+            "lead_photo": ahead.photos[0],
+            "slug": "aheady",
+        }
+        for position, hidden in enumerate((draft, scheduled, withdrawn)):
+            RelatedArticle.objects.create(article=shown.article, other=hidden.article, position=position)
+        publishing.update(shown.article, by=None)
+        publishing.publish(withdrawn.article, by=None)
+        clock.shift(HOUR)
+        publishing.withdraw(withdrawn.article, by=None)
+        publishing.schedule(scheduled.article, NOON + 10 * HOUR, by=None)
+        edit(**later)
+        publishing.schedule(shown.article, NOON + 10 * HOUR, by=None, note="aheady note")
+        yield [draft, scheduled, withdrawn, ahead]
+
+
+def public_routes() -> dict[str, str]:
+    """Return the public routes of the whole site: name -> pattern."""
+
+    def walk(patterns: list[Any], prefix: str = "") -> Any:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if route.startswith(NOT_FOR_READERS):
+                continue
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            elif isinstance(pattern, URLPattern):
+                yield pattern.name or route, route
+
+    return dict(walk(get_resolver().url_patterns))
+
+
+def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
+    """Return, for each public route, every address that could give something away."""
+    version = Version.objects.live().get()
+    day = NOON.date()
+    days = [day - dt.timedelta(days=1), day, day + dt.timedelta(days=1)]
+    photos = [photo for hidden in newsroom for photo in hidden.photos]
+    future = "?after=1.1"
+    return {
+        "front": ["/"],
+        "story": [
+            version.get_absolute_url(),
+            *(path for hidden in newsroom for path in hidden.paths if path[1] == "2"),
+        ],
+        "section": ["/section/world/", "/section/opinion/", f"/section/world/{future}"],
+        "tag": [f"/tag/{tag.slug}/" for tag in Tag.objects.all()] + [f"/tag/ports/{future}"],
+        "tags": ["/tags/"],
+        "author": [f"/author/{author.slug}/{query}" for author in Author.objects.all() for query in ("", future)],
+        "agency": [f"/agency/{agency.slug}/{query}" for agency in Agency.objects.all() for query in ("", future)],
+        "archive_year": [f"/archive/{day:%Y}/"],
+        "archive_month": [f"/archive/{day:%Y/%m}/"],
+        "archive_day": [f"/archive/{one:%Y/%m/%d}/{query}" for one in days for query in ("", future)],
+        "photo": [f"/photos/{photo.pk}/{one.name}" for photo in photos for one in renditions(photo)],
+        "moved": ["/nothing/", *(path for hidden in newsroom for path in hidden.paths)],
+    }
+
+
+def test_every_public_route_is_asked(newsroom: list[Hidden]) -> None:
+    assert set(addresses(newsroom)) == set(public_routes())
+
+
+def test_no_public_address_gives_a_hidden_story_away(client: Client, newsroom: list[Hidden]) -> None:
+    secrets = [word for hidden in newsroom for word in hidden.words]
+    asked = 0
+    for route, paths in addresses(newsroom).items():
+        for path in paths:
+            response = client.get(path)
+            asked += 1
+            told = "" if response.streaming else response.content.decode()
+            told += " ".join(f"{name}: {value}" for name, value in response.headers.items())
+            assert [word for word in secrets if word in told] == [], path
+            if route == "photo":
+                assert response.status_code == 404, path
+    assert asked > 50
+
+
+def test_a_hidden_storys_own_addresses_are_not_there(client: Client, newsroom: list[Hidden]) -> None:
+    for path in [path for hidden in newsroom for path in hidden.paths]:
+        assert client.get(path).status_code == 404, path
+
+
+def test_the_scheduled_story_shows_at_its_second(client: Client, newsroom: list[Hidden]) -> None:
+    scheduled = newsroom[1]
+    due = NOON + 10 * HOUR
+    with time_machine.travel(due - publishing.TICK, tick=False):
+        assert "scheduly headline" not in client.get("/").content.decode()
+    with time_machine.travel(due, tick=False):
+        for path in ("/", scheduled.paths[1], "/section/world/", "/tags/", "/archive/2026/03/02/"):
+            assert "scheduly" in client.get(path).content.decode(), path
+        assert client.get(scheduled.photos[0].rendition_url("card", 320)).status_code == 200
