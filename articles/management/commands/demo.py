@@ -9,8 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.wire import logins
-from articles.wire.edition import STORIES, load_edition
+from articles.wire import edition, logins
 from articles.wire.report import Outcome, Report, Told
 
 
@@ -47,5 +46,5 @@ class Command(BaseCommand):
             if told.outcome in {Outcome.REFUSED, Outcome.WARNING}:
                 self.stderr.write(str(told))
 
-        with tqdm(total=STORIES.stat().st_size, unit="B", unit_scale=True, leave=False, disable=None) as bar:
-            load_edition(Report(tell), progress=lambda end: bar.update(end - bar.n))
+        with tqdm(total=edition.STORIES.stat().st_size, unit="B", unit_scale=True, leave=False, disable=None) as bar:
+            edition.load_edition(Report(tell), progress=lambda end: bar.update(end - bar.n))
