@@ -74,7 +74,10 @@ class ArticleAdmin(ArticleListMixin):
 
     def _keep(self, request: HttpRequest, form: StoryForm, *, new: bool) -> None:
         """Save the story, and say so in the log of the admin."""
+        added = form.added()
         article = form.keep()
+        if added:
+            messages.info(request, f"New in the newsroom: {', '.join(added)}.")
         if new:
             self.log_addition(request, article, [{"added": {}}])
         elif form.changed_data:

@@ -86,8 +86,14 @@ class StoryForm(forms.ModelForm):
         for field in self.fields.values():
             # A browser would cut what is pasted without a word; we keep it and say that it is too long.
             field.widget.attrs.pop("maxlength", None)
+            field.error_messages["max_length"] = "At most %(limit_value)d characters fit; this has %(show_value)d."
+        self.fields["lead_photo"].error_messages["invalid_choice"] = "This photo is gone. Choose another."
         self.fields["section"] = forms.ModelChoiceField(
-            Section.objects.all(), required=False, empty_label="Choose…", label="Section"
+            Section.objects.all(),
+            required=False,
+            empty_label="Choose…",
+            label="Section",
+            error_messages={"invalid_choice": "This section is gone. Choose another."},
         )
         if self.instance.pk is None:
             self.fields["headline"].widget.attrs["autofocus"] = True
@@ -187,6 +193,12 @@ class StoryForm(forms.ModelForm):
     def recent_photos(self) -> Any:
         """Return the newest photos, for choosing one without a script."""
         return Photo.objects.newest_first()[:RECENT]
+
+    def added(self) -> list[str]:
+        """Return what saving adds to the newsroom besides the story, in words; asked before it is saved."""
+        people = [f"the {one.kind} “{one.who}”" for one in self.cleaned_data["bylines"] if one.who.pk is None]
+        tags = [f"the tag “{tag}”" for tag in self.cleaned_data["tags"] if tag.pk is None]
+        return list(dict.fromkeys([*people, *tags]))
 
     @transaction.atomic
     def keep(self) -> Article:

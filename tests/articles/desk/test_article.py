@@ -93,7 +93,7 @@ class TestWriting:
         assert response.status_code == 200
         told = words(response)
         assert "Not saved yet: one field needs another look. What you typed is still here." in told
-        assert "at most 300 characters (it has 301)" in told
+        assert "At most 300 characters fit; this has 301." in told
         assert all(kept in response.content.decode() for kept in ("h" * 301, "Kept", 'value="+Ports"', "Idra"))
         assert not Article.objects.exists()
 
@@ -110,6 +110,13 @@ class TestWriting:
         article = make_article()
         desk.press("_save", article, headline="Harbour closes")
         assert LogEntry.objects.get().get_change_message() == "Changed Headline."
+
+    def test_what_saving_adds_to_the_newsroom_is_told(self, desk: Desk) -> None:
+        lines = credit(0, "by", "author:", "Idra") | credit(1, "with", "agency:", "Coastwire")
+        response = desk.press("_save", tags=["+Ports"], **lines)
+        told = "New in the newsroom: the author “Idra”, the agency “Coastwire”, the tag “Ports”."
+        assert told in words(response)
+        assert "New in the newsroom" not in words(desk.press("_save", Article.objects.get()))
 
     def test_a_key_that_no_story_has_leads_to_the_list(self, desk: Desk) -> None:
         for key in ("999", "x", "9" * 30, "²"):

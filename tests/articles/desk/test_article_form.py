@@ -120,14 +120,14 @@ class TestSaving:
     @pytest.mark.parametrize(
         ("field", "value", "said"),
         [
-            ("kicker", "k" * 61, "at most 60 characters"),
-            ("headline", "h" * 301, "at most 300 characters"),
-            ("slug", "s" * 101, "at most 100 characters"),
+            ("kicker", "k" * 61, "At most 60 characters fit; this has 61."),
+            ("headline", "h" * 301, "At most 300 characters fit"),
+            ("slug", "s" * 101, "At most 100 characters fit"),
             ("slug", "Harbour Opens!", "“harbour-opens” would do"),
             ("slug", "../admin", "small letters, digits and hyphens"),
-            ("section", "999", "Select a valid choice"),
+            ("section", "999", "This section is gone."),
             ("language", "klingon", "Select a valid choice"),
-            ("lead_photo", "999", "Select a valid choice"),
+            ("lead_photo", "999", "This photo is gone."),
         ],
     )
     def test_what_is_wrong_is_said_at_its_field_and_stays_there(
