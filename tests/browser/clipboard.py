@@ -23,8 +23,9 @@ element.dispatchEvent(new ClipboardEvent("paste", {{ clipboardData: transfer, bu
 DROP = f"""(element, given) => {{
 {TRANSFER}
 const {{ left, top }} = element.getBoundingClientRect();
-const place = {{ clientX: left + given.x, clientY: top + given.y, bubbles: true, cancelable: true, dataTransfer: transfer }};
-for (const name of ["dragenter", "dragover", "drop"]) element.dispatchEvent(new DragEvent(name, place));
+const place = {{ clientX: left + given.x, clientY: top + given.y }};
+const event = {{ ...place, dataTransfer: transfer, bubbles: true, cancelable: true }};
+for (const name of ["dragenter", "dragover", "drop"]) element.dispatchEvent(new DragEvent(name, event));
 }}"""
 
 

@@ -19,7 +19,9 @@ PAGE = """
 <h1 class="visually-hidden">Story</h1>
 <form method="post" id="article_form" novalidate>{% csrf_token %}
 <div class="desk-cols"><div class="story"><fieldset class="module aligned" aria-label="Story">
-<div class="form-row field-body"><div><div class="flex-container"><div class="label" id="body-label">Body</div>{{ form.body }}</div></div></div>
+<div class="form-row field-body"><div>
+<div class="flex-container"><div class="label" id="body-label">Body</div>{{ form.body }}</div>
+</div></div>
 <input type="submit" value="Save">
 </fieldset></div></div>
 </form>
