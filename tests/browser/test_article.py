@@ -249,6 +249,7 @@ def test_by_keyboard_alone(desk: Page) -> None:
     keys = desk.keyboard
     desk.goto("/admin/")
     keys.press("n")
+    expect(body(desk)).to_be_visible()
     expect(field_named(desk, "Headline")).to_be_focused()
     keys.type("Harbour opens")
     keys.press("Enter")
