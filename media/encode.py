@@ -13,14 +13,12 @@ from django.db import transaction
 from PIL import Image
 
 from media import kinds, pixels
-from media.renditions import SHAPES, Rendition, crop_box, folder, renditions, usable
+from media.renditions import SHAPES, Box, Rendition, crop_box, folder, renditions, usable
 from media.writing import rights
 
 logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from media.models import Photo
 
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -49,14 +47,13 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     wanted = [one for one in renditions(photo) if one.name not in there]
     if not wanted:
         return 0
-    picture = picture or original(photo)
-    scale = picture.width / photo.width
-    groups: dict[tuple[str, int], list[Rendition]] = {}
-    for one in wanted:
-        groups.setdefault((one.shape, one.width), []).append(one)
+    whole = picture or original(photo)
     marks = rights(photo)
+    by_box: dict[Box, list[Rendition]] = {}
+    for one in wanted:
+        by_box.setdefault(one.box, []).append(one)
     with ThreadPoolExecutor(2) as pool:
-        for files in pool.map(lambda group: _encoded(picture, scale, group, marks), groups.values()):
+        for files in pool.map(lambda box: _encoded(whole, photo, by_box[box], marks), by_box):
             for name, data in files:
                 _store(photo, name, data)
     return len(wanted)
@@ -98,26 +95,46 @@ def original(photo: Photo) -> Image.Image:
 
 
 def _encoded(
-    picture: Image.Image, scale: float, group: Iterable[Rendition], marks: dict[str, dict[str, Any]]
+    whole: Image.Image, photo: Photo, wanted: list[Rendition], marks: dict[str, dict[str, Any]]
 ) -> list[tuple[str, bytes]]:
-    """Encode one crop at one size in each of its formats."""
-    files = []
-    resized = None
-    for one in group:
-        if resized is None:
-            box = tuple(edge * scale for edge in one.box)
-            box = (box[0], box[1], min(box[2], picture.width), min(box[3], picture.height))
-            resized = picture.resize((one.width, one.height), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
-        out = io.BytesIO()
-        resized.save(out, icc_profile=picture.info.get("icc_profile"), **SETTINGS[one.fmt], **marks[one.fmt])
-        files.append((one.name, out.getvalue()))
-    return files
+    """Encode the renditions of one crop, each size made from the one above it.
+
+    Two shapes may be the same crop, as 3:2 is for most cameras; then they share the work.
+    """
+    across, down = whole.width / photo.width, whole.height / photo.height
+    left, top, right, bottom = wanted[0].box
+    picture = whole
+    box: tuple[float, float, float, float] | None = (
+        left * across,
+        top * down,
+        min(right * across, whole.width),
+        min(bottom * down, whole.height),
+    )
+    made: dict[tuple[int, str], bytes] = {}
+    for one in sorted(wanted, key=lambda one: -one.width):
+        size = (one.width, one.height)
+        if picture.size != size or box:
+            picture, box = picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0), None
+        if (one.width, one.fmt) not in made:
+            made[one.width, one.fmt] = _file(picture, one.fmt, whole.info.get("icc_profile"), marks)
+    return [(one.name, made[one.width, one.fmt]) for one in wanted]
+
+
+def _file(picture: Image.Image, fmt: str, profile: bytes | None, marks: dict[str, dict[str, Any]]) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, icc_profile=profile, **SETTINGS[fmt], **marks[fmt])
+    return out.getvalue()
 
 
 def _store(photo: Photo, name: str, data: bytes) -> None:
+    """Store one rendition; half of one is worse than none."""
     path = f"{folder(photo.pk)}/{name}"
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(data))
+    try:
+        if not default_storage.exists(path):
+            default_storage.save(path, ContentFile(data))
+    except OSError:
+        default_storage.delete(path)
+        raise
 
 
 def _stored(photo: Photo) -> set[str]:

@@ -173,7 +173,7 @@ def _of_shape(photo: Photo, shape: str, fmt: str) -> list[Rendition]:
     box_width, box_height = box[2] - box[0], box[3] - box[1]
     copies = []
     for width in widths(usable(box), SHAPES[shape].widths):
-        height = max(1, round(width / aspect if aspect else width * box_height / box_width))
+        height = max(1, round(width * box_height / box_width))
         name = f"{shape}-{width}-{_digest(photo, box, width)}.{fmt}"
         copies.append(Rendition(shape, box, width, height, fmt, name))
     return copies

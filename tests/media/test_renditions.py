@@ -149,6 +149,7 @@ def test_a_rendition_opens_by_its_name_and_only_under_its_own_photo() -> None:
     with open_rendition(harbour.pk, name) as file:
         assert file.size > 100
     assert open_rendition(bridge.pk, name) is None
+    assert open_rendition(harbour.pk, f"../../{harbour.file.name}") is None
 
 
 @pytest.mark.parametrize("name", ["../../secret-key", "..", "", "card-480-0123456789abcdef.jpg/../x", "original.jpg"])

@@ -36,7 +36,7 @@ def test_a_picture_offers_modern_formats_first_and_falls_back_on_a_jpeg() -> Non
         assert source["sizes"] == "50vw"
     assert img["src"].startswith("/photos/7/card-800-")
     assert img["src"].endswith(".jpg")
-    assert (img["width"], img["height"], img["alt"]) == ("800", "533", "A harbour")
+    assert (img["width"], img["height"], img["alt"]) == ("800", "534", "A harbour")
 
 
 def test_most_pictures_wait_until_they_are_near_and_the_lead_comes_first() -> None:
