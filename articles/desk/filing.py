@@ -43,6 +43,16 @@ class TagAdmin(NamedAdmin):
         return Q(plain__contains=without_accents(word))
 
 
+class PositionForm(forms.ModelForm):
+    """A section's place in the order, in its row of the list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say whose place it is to who does not see the row."""
+        super().__init__(*args, **kwargs)
+        self.fields["position"].help_text = ""
+        self.fields["position"].widget.attrs["aria-label"] = f"Position of {self.instance}"
+
+
 class SectionAdmin(NamedAdmin):
     """Parts of the paper, in the order of the navigation."""
 
@@ -57,6 +67,10 @@ class SectionAdmin(NamedAdmin):
         (None, {"fields": ("name", "description", "position", "opinion")}),
         ("Page", {"fields": ("slug",)}),
     )
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name the number that stands in each row."""
+        return super().get_changelist_form(request, **{**kwargs, "form": PositionForm})
 
     @admin.display(description="Kind")
     def kind(self, section: Any) -> str:

@@ -61,3 +61,17 @@ if (dialog) {
   document.querySelectorAll("[data-keys]").forEach((button) => button.addEventListener("click", () => dialog.showModal()));
 }
 document.addEventListener("keydown", pressed);
+
+// Select2 names its box by what is chosen in it; say also what it is for, when the admin's own script has made it.
+window.django?.jQuery?.(() => {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = select.labels[0];
+    const box = select.parentElement.querySelector(".select2-selection");
+    if (!label || !box) continue;
+    label.id ||= `${select.id}_label`;
+    const rendered = box.querySelector(".select2-selection__rendered");
+    rendered?.removeAttribute("role");
+    rendered?.removeAttribute("aria-readonly");
+    box.setAttribute("aria-labelledby", [label.id, rendered?.id].filter(Boolean).join(" "));
+  }
+});
