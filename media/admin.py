@@ -155,6 +155,13 @@ class PhotoAdmin(admin.ModelAdmin):
         messages.success(request, f"“{obj}” {said}.")
         return HttpResponseRedirect(reverse("admin:media_photo_change", args=[obj.pk]))
 
+    def response_change(self, request: HttpRequest, obj: Photo) -> HttpResponse:
+        """Stay on the page, because what was changed is best looked at there."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        messages.success(request, f"“{obj}” is saved.")
+        return HttpResponseRedirect(reverse("admin:media_photo_change", args=[obj.pk]))
+
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Hand over the picture, its crops and the facts of its file."""
         photo = context.get("original")

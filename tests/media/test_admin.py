@@ -140,7 +140,7 @@ def test_a_new_focal_point_and_credit_make_new_renditions(
 ) -> None:
     photo = make_photo()
     with django_capture_on_commit_callbacks(execute=True):
-        response = as_ben.post(page(photo), {**words(focal_x="80", credit="Coastwire"), "_continue": ""})
+        response = as_ben.post(page(photo), {**words(focal_x="80", credit="Coastwire")})
     assert response.status_code == 302
     photo.refresh_from_db()
     assert (photo.focal_x, photo.credit) == (0.8, "Coastwire")
