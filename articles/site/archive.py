@@ -59,8 +59,8 @@ def _span(make: Callable[[ZoneInfo], Span], zone: ZoneInfo) -> Span:
 
 
 def _beside(span: Span, *, found: bool) -> dict[str, dt.date | None]:
-    """Return the days to go on to; raise Http404 for a span before anything was published."""
+    """Return the days to go on to; raise Http404 for a past in which nothing had been published yet."""
     earlier, later = span.neighbours()
-    if not found and earlier is None:
+    if not found and earlier is None and span.end <= timezone.localdate(timezone=span.zone):
         raise Http404
     return {"earlier": earlier, "later": later}

@@ -100,7 +100,10 @@ def test_days_outside_the_papers_life_are_not_there(client: Client, address: str
     assert client.get(address).status_code == 404
 
 
-def test_what_is_not_live_is_in_no_archive(client: Client) -> None:
+def test_an_empty_site_has_an_archive_of_today_alone(client: Client) -> None:
     make_article("A draft")
     for address in ("/archive/2026/", "/archive/2026/03/", "/archive/2026/03/10/"):
-        assert client.get(address).status_code == 404
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "A draft" not in words(response)
+    assert client.get("/archive/2026/03/09/").status_code == 404
