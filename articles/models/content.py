@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Self
 
 # (role, "author" or "agency", primary key)
@@ -34,10 +35,10 @@ class Content:
     tags: tuple[int, ...] = ()
     related: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the content, in hex: equal for equal content."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
 
     def changed_from(self, other: "Content") -> list[str]:
         """Return, in an editor's words, which parts differ from another content."""
@@ -49,7 +50,7 @@ class Content:
 
     def as_json(self) -> dict[str, Any]:
         """Return the content as JSON types."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
