@@ -1,29 +1,18 @@
 """What the box says of a story, and for whom it has which buttons."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 
 from articles import publishing
 from articles.desk.publish_box import Box
 from articles.models import Article, RelatedArticle, Revision, Site, State
+from tests.articles.desk.browsing import HOUR, NOON
 from tests.articles.makers import edit, make_article
 from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
-
-NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
-HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    """The newsroom's clock, standing at noon in UTC, 13:00 in Paris."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def box_of(article: Article, user: Any) -> Box:
