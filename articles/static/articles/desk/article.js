@@ -109,3 +109,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[key]();
 }, { capture: true });
+
+form.dataset.ready = ""; // from here on the keys work
