@@ -1,11 +1,12 @@
 // The picker: a dialog in which a photo is searched for, chosen, or uploaded. What is found comes from the server.
 import { configuration } from "./editor/configuration.js";
-import { icon, make } from "./editor/dom.js";
+import { button, icon, make } from "./editor/dom.js";
 import { lackingFields, onceLeft } from "./editor/lacks.js";
 import { changes, photo as photoById, pictures, uploadPhoto } from "./editor/photos.js";
 
 export { uploadPhoto };
 
+const HINT = "Caption, place, photographer, file name";
 const PATIENCE = 200; // milliseconds without a key before we search
 
 /**
@@ -25,14 +26,15 @@ class Picker {
   constructor(title, use, done) {
     this.done = done;
     this.at = null; // the id of the photo that is marked
-    this.search = make("input", { type: "search", "aria-label": "Search photos", placeholder: "Caption, place, photographer, file name", autocomplete: "off" });
+    this.search = make("input", { type: "search", "aria-label": "Search photos", placeholder: HINT, autocomplete: "off" });
     this.content = make("div", { class: "picker-content" });
     this.status = make("span", { class: "quiet", role: "status" });
-    this.use = make("button", { type: "button", class: "button default", "aria-disabled": "true", onclick: () => this.choose() }, use);
-    const cross = make("button", { type: "button", class: "icon-button push", "aria-label": "Close", onclick: () => this.dialog.close() }, icon("close"));
-    const cancel = make("button", { type: "button", class: "button push", onclick: () => this.dialog.close() }, "Cancel");
-    this.dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": "picker-title" },
-      make("div", { class: "dialog-head" }, make("h2", { id: "picker-title" }, title), cross, make("div", { class: "find" }, this.search)),
+    this.use = button(use, "button default", () => this.choose(), { "aria-disabled": "true" });
+    const heading = make("h2", { id: "picker-title" }, title);
+    const cross = button(icon("close"), "icon-button push", () => this.dialog.close(), { "aria-label": "Close" });
+    const cancel = button("Cancel", "button push", () => this.dialog.close());
+    this.dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": heading.id },
+      make("div", { class: "dialog-head" }, heading, cross, make("div", { class: "find" }, this.search)),
       this.content,
       make("div", { class: "dialog-foot" }, this.status, cancel, this.use));
     this.heard = (event) => event.detail === this.at && this.describe();
@@ -125,7 +127,9 @@ class Picker {
   }
 
   press() {
-    for (const choice of this.choices()) choice.setAttribute("aria-pressed", String(Number(choice.dataset.photoId) === this.at));
+    for (const choice of this.choices()) {
+      choice.setAttribute("aria-pressed", String(Number(choice.dataset.photoId) === this.at));
+    }
     this.use.setAttribute("aria-disabled", String(this.at === null));
   }
 
@@ -142,10 +146,13 @@ class Picker {
     const id = this.at;
     const photo = await photoById(id);
     if (!photo || id !== this.at) return;
-    const facts = [["Caption", photo.caption], ["Credit", photo.credit], ["Alt text", photo.alt]].filter(([, words]) => words);
+    const { src, srcset, width, height, alt } = photo;
+    const facts = Object.entries({ Caption: photo.caption, Credit: photo.credit, "Alt text": alt });
+    const listed = facts.filter(([, words]) => words)
+      .flatMap(([name, words]) => [make("dt", {}, name), make("dd", { dir: "auto" }, words)]);
     const shown = [
-      make("span", { class: "frame" }, make("img", { src: photo.src, srcset: photo.srcset, sizes: "19rem", width: photo.width, height: photo.height, alt: photo.alt })),
-      make("dl", { class: "facts" }, ...facts.flatMap(([name, words]) => [make("dt", {}, name), make("dd", { dir: "auto" }, words)])),
+      make("span", { class: "frame" }, make("img", { src, srcset, sizes: "19rem", width, height, alt })),
+      make("dl", { class: "facts" }, ...listed),
       ...lackingFields(photo, () => this.use.focus()),
       make("p", {}, make("a", { href: photo.url, target: "_blank" }, "Open the photo")),
     ];

@@ -1,6 +1,7 @@
 // Addresses as editors type and paste them, made such as the server keeps.
 import { configuration } from "./configuration.js";
 
+const BARE = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+([/?#:]\S*)?$/u; // "port.example/report"
 const SCHEMES = new RegExp(`^(?:${configuration.linkSchemes.join("|")}):`, "i");
 
 /** The address a link may carry: of the web, of this site, a place on the page, an e-mail or a telephone; or "". */
@@ -10,7 +11,7 @@ export function linkAddress(typed) {
   if (/^(\/(?![/\\])|#)/.test(address)) return address;
   if (address.startsWith("//")) return linkAddress(`https:${address}`);
   if (/^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`;
-  if (/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+([/?#:]\S*)?$/u.test(address) && !SCHEMES.test(address)) return `https://${address}`;
+  if (BARE.test(address) && !SCHEMES.test(address)) return `https://${address}`;
   return SCHEMES.test(address) && !/^https?:/i.test(address) ? address : "";
 }
 
@@ -39,6 +40,6 @@ export function unwrapped(address) {
   }
   const google = /(^|\.)google\.[a-z.]+$/.test(url.hostname) && url.pathname === "/url";
   const outlook = url.hostname.endsWith(".safelinks.protection.outlook.com");
-  const inner = google ? (url.searchParams.get("q") ?? url.searchParams.get("url")) : outlook ? url.searchParams.get("url") : null;
-  return inner && /^https?:\/\//i.test(inner) ? inner : address;
+  const inner = google || outlook ? (url.searchParams.get("q") ?? url.searchParams.get("url") ?? "") : "";
+  return /^https?:\/\//i.test(inner) ? inner : address;
 }

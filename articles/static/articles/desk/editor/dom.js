@@ -10,10 +10,21 @@ export function make(tag, attributes = {}, ...content) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : String(value));
+    else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(...content);
   return element;
+}
+
+/**
+ * A button that sends no form.
+ * @param {Node | string} face words, or an icon, which needs a name in `more`
+ * @param {string} looks its classes
+ * @param {EventListener} onclick
+ * @param {Record<string, string | boolean | undefined>} [more] further attributes
+ */
+export function button(face, looks, onclick, more = {}) {
+  return make("button", { type: "button", class: looks, onclick, ...more }, face);
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -35,6 +46,9 @@ export function icon(name, flip = false) {
   picture.append(shape);
   return picture;
 }
+
+/** What is no part of a story's words but stands among them: not to be edited, and running the page's way, not theirs. */
+export const furniture = { contenteditable: "false", dir: document.documentElement.dir || "ltr" };
 
 /** "1 table", "3 tables". */
 export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

@@ -1,8 +1,11 @@
 // An embed: a titled link to what stands elsewhere. Readers' pages load nothing from there until a reader wants it.
 import { host, webAddress } from "./address.js";
-import { icon, make } from "./dom.js";
+import { button, furniture, icon, make } from "./dom.js";
 import { Node } from "./library.js";
-import { nodeBar, wordButton } from "./node-bar.js";
+import { nodeBar } from "./node-bar.js";
+
+const NO_ADDRESS = "An address of the web is needed: it starts with https://";
+const NO_TITLE = "Readers need a title: what is it they would open?";
 
 export const Embed = Node.create({
   name: "embed",
@@ -20,7 +23,9 @@ export const Embed = Node.create({
     title: { default: "", parseHTML: (figure) => figure.textContent.trim(), rendered: false },
   }),
   parseHTML: () => [{ tag: "figure[data-embed]", getAttrs: (figure) => Boolean(webAddress(figure.dataset.embed)) && null }],
-  renderHTML: ({ node, HTMLAttributes }) => ["figure", HTMLAttributes, ["a", { href: node.attrs.address }, node.attrs.title]],
+  renderHTML({ node, HTMLAttributes }) {
+    return ["figure", HTMLAttributes, ["a", { href: node.attrs.address }, node.attrs.title]];
+  },
   addNodeView() {
     return (props) => new EmbedView(props, this.options.ask);
   },
@@ -40,8 +45,8 @@ export async function askForEmbed(ask, given) {
     ],
     submit: given ? "Change" : "Add",
     check: ({ address, title }) => {
-      if (!webAddress(address)) return { name: "address", message: "An address of the web is needed: it starts with https://" };
-      return title ? null : { name: "title", message: "Readers need a title: what is it they would open?" };
+      if (!webAddress(address)) return { name: "address", message: NO_ADDRESS };
+      return title ? null : { name: "title", message: NO_TITLE };
     },
   });
   return answers && { ...answers, address: webAddress(answers.address) };
@@ -53,14 +58,14 @@ class EmbedView {
     this.editor = editor;
     this.getPos = getPos;
     this.ask = ask;
-    const bar = nodeBar("Embed", [
-      wordButton("Change…", () => this.change()),
-      make("button", { type: "button", class: "icon-button", "aria-label": "Remove embed", onclick: () => this.remove() }, icon("close")),
+    this.bar = nodeBar("Embed", [
+      button("Change…", "button small", () => this.change()),
+      button(icon("close"), "icon-button", () => this.remove(), { "aria-label": "Remove embed" }),
     ], () => this.leave());
-    this.bar = bar;
     this.title = make("strong", { dir: "auto" });
     this.where = make("span", { class: "quiet" });
-    this.dom = make("figure", { class: "embed-node" }, bar, make("div", { class: "embed-card", contenteditable: "false" }, icon("embed"), this.title, this.where));
+    const card = make("div", { class: "embed-card", ...furniture }, icon("embed"), this.title, this.where);
+    this.dom = make("figure", {}, this.bar, card);
     this.show();
   }
 

@@ -1,5 +1,5 @@
 // A small form under the toolbar. It stands inside the story's own form, so it is no <form> and nothing in it is posted.
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 
 let serial = 0;
 
@@ -52,10 +52,12 @@ export function ask(slot, { title, fields, submit, remove, check }) {
       }
     } });
     fields.forEach(({ label }, index) => form.append(make("label", { for: inputs[index].id }, label), inputs[index]));
-    const acts = make("div", { class: "acts" }, make("button", { type: "button", class: "button small default", onclick: send }, submit));
-    if (remove) acts.append(make("button", { type: "button", class: "button small", onclick: () => finish("remove") }, remove));
-    acts.append(make("button", { type: "button", class: "button small", "data-cancel": true, onclick: () => finish(null) }, "Cancel"));
-    form.append(error, acts);
+    const acts = [
+      button(submit, "button small default", send),
+      ...(remove ? [button(remove, "button small", () => finish("remove"))] : []),
+      button("Cancel", "button small", () => finish(null), { "data-cancel": true }),
+    ];
+    form.append(error, make("div", { class: "acts" }, ...acts));
     slot.append(form);
     inputs[0].focus();
     inputs[0].select();

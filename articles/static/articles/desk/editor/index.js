@@ -118,13 +118,16 @@ const keys = (focusToolbar, question) => Extension.create({
         decorations(state) {
           const figure = figureAt(state);
           if (!figure) return null;
-          return pm.view.DecorationSet.create(state.doc, [pm.view.Decoration.node(figure.pos, figure.pos + figure.node.nodeSize, { class: "has-caret" })]);
+          const { pos, node } = figure;
+          const mark = pm.view.Decoration.node(pos, pos + node.nodeSize, { class: "has-caret" });
+          return pm.view.DecorationSet.create(state.doc, [mark]);
         },
         // Typing over a selected figure would take it away.
         handleTextInput: (view) => Boolean(view.state.selection.node),
         handleDOMEvents: {
           keydown: (view, event) => {
-            if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return false;
+            const mod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+            if (!mod || event.key.toLowerCase() !== "k") return false;
             event.preventDefault();
             event.stopPropagation(); // in the text it is a link, everywhere else "Search or go to"
             editLink(this.editor, question);

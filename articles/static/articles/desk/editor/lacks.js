@@ -3,7 +3,11 @@ import { make } from "./dom.js";
 import { describe } from "./photos.js";
 
 const FIELDS = {
-  "alt text": { name: "alt", label: "Alt text", help: "What a reader who cannot see the photo needs to know. Kept with the photo." },
+  "alt text": {
+    name: "alt",
+    label: "Alt text",
+    help: "What a reader who cannot see the photo needs to know. Kept with the photo.",
+  },
   credit: { name: "credit", label: "Credit", help: "Who made it, as printed. Kept with the photo." },
 };
 let serial = 0;
@@ -13,7 +17,9 @@ let serial = 0;
  * @param {import("./photos.js").Photo} photo
  * @param {() => void} [leave] called for Enter and Escape: back to where one was
  */
-export const lackingFields = (photo, leave) => photo.missing.filter((what) => what in FIELDS).map((what) => field(photo, FIELDS[what], leave));
+export function lackingFields(photo, leave) {
+  return photo.missing.filter((what) => what in FIELDS).map((what) => field(photo, FIELDS[what], leave));
+}
 
 /** Do something now, or once the focus has left an element: what is being typed there stays. */
 export function onceLeft(element, act) {
@@ -24,7 +30,7 @@ export function onceLeft(element, act) {
 function field(photo, { name, label, help }, leave) {
   const id = `lacks-${(serial += 1)}`;
   const told = make("span", { class: "help", id: `${id}-help`, role: "status" }, help);
-  const input = make("input", { type: "text", id, class: "vTextField", dir: "auto", autocomplete: "off", "aria-describedby": told.id });
+  const input = make("input", { type: "text", id, class: "vTextField", dir: "auto", "aria-describedby": told.id });
   const save = async () => {
     const words = input.value.trim();
     if (!words || input.readOnly) return;

@@ -2,6 +2,8 @@
 import { linkAddress } from "./address.js";
 import { Mark, pm } from "./library.js";
 
+const NO_ADDRESS = "An address starts with https://, mailto:, tel:, / or #.";
+
 export const Link = Mark.create({
   name: "link",
   priority: 1000, // the outermost mark, as the cleaner writes it
@@ -17,9 +19,10 @@ function linkAround(state) {
   const { $from } = state.selection;
   const type = state.schema.marks.link;
   const { parent, parentOffset } = $from;
-  const at = parent.childAfter(parentOffset).node?.marks.some((mark) => mark.type === type) ? parent.childAfter(parentOffset) : parent.childBefore(parentOffset);
-  const mark = at.node?.marks.find((one) => one.type === type);
-  if (!mark) return null;
+  const linked = ({ node }) => node?.marks.find((mark) => mark.type === type);
+  const at = [parent.childAfter(parentOffset), parent.childBefore(parentOffset)].find(linked);
+  if (!at) return null;
+  const mark = linked(at);
   let first = at.index;
   let last = at.index;
   while (first > 0 && mark.isInSet(parent.child(first - 1).marks)) first -= 1;
@@ -48,11 +51,14 @@ export async function editLink(editor, ask) {
     ],
     submit: link ? "Change" : "Link",
     remove: link ? "Remove link" : undefined,
-    check: ({ href }) => (linkAddress(href) ? null : { name: "href", message: "An address starts with https://, mailto:, tel:, / or #." }),
+    check: ({ href }) => (linkAddress(href) ? null : { name: "href", message: NO_ADDRESS }),
   });
   const chain = editor.chain();
   if (answers === "remove") chain.command(({ tr }) => Boolean(tr.removeMark(from, to, state.schema.marks.link)));
-  else if (answers) chain.command(({ tr }) => linkWords(tr, from, to, linkAddress(answers.href), answers.words || answers.href));
+  else if (answers) {
+    const words = answers.words || answers.href;
+    chain.command(({ tr }) => linkWords(tr, from, to, linkAddress(answers.href), words));
+  }
   chain.focus().run();
 }
 
@@ -60,7 +66,8 @@ function linkWords(tr, from, to, href, words) {
   const mark = tr.doc.type.schema.marks.link.create({ href });
   if (from === to) tr.insert(from, tr.doc.type.schema.text(words, [...(tr.doc.resolve(from).marks()), mark]));
   else tr.removeMark(from, to, mark.type).addMark(from, to, mark);
-  tr.setSelection(pm.state.TextSelection.create(tr.doc, from === to ? from + words.length : to)).removeStoredMark(mark.type);
+  const end = from === to ? from + words.length : to;
+  tr.setSelection(pm.state.TextSelection.create(tr.doc, end)).removeStoredMark(mark.type);
   return true;
 }
 
@@ -68,8 +75,8 @@ function linkWords(tr, from, to, href, words) {
 export function pasteAddress(view, text) {
   const { from, to, empty, $from, $to } = view.state.selection;
   const address = /^\s*https?:\/\/\S+\s*$/i.test(text) ? linkAddress(text) : "";
-  if (!address || empty || !$from.sameParent($to) || !$from.parent.type.allowsMarkType(view.state.schema.marks.link)) return false;
-  const { tr } = view.state;
+  const { schema, tr } = view.state;
+  if (!address || empty || !$from.sameParent($to) || !$from.parent.type.allowsMarkType(schema.marks.link)) return false;
   linkWords(tr, from, to, address, "");
   view.dispatch(tr);
   return true;

@@ -1,5 +1,5 @@
 // The small bar of buttons on a photo or an embed, and how the keyboard gets there and back.
-import { make, rove } from "./dom.js";
+import { furniture, make, rove } from "./dom.js";
 
 /**
  * @param {string} name what the bar is about
@@ -7,7 +7,7 @@ import { make, rove } from "./dom.js";
  * @param {() => void} leave called for Escape: back into the text
  */
 export function nodeBar(name, buttons, leave) {
-  const bar = make("div", { class: "node-bar", role: "toolbar", "aria-label": name, contenteditable: "false" }, ...buttons);
+  const bar = make("div", { class: "node-bar", role: "toolbar", "aria-label": name, ...furniture }, ...buttons);
   rove(bar, { stop: false });
   bar.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" && event.key !== "Tab") return;
@@ -17,10 +17,6 @@ export function nodeBar(name, buttons, leave) {
   });
   return bar;
 }
-
-/** A button with words. */
-export const wordButton = (words, onclick, more = {}) =>
-  make("button", { type: "button", class: "button small", onclick, ...more }, words);
 
 /** The figure that the selection is in or is, with its position; null if there is none. */
 export function figureAt(state, names = ["photo", "embed"]) {

@@ -1,6 +1,9 @@
-// Word's lists arrive as paragraphs with a bullet or a number before them; from its page on the web, as a list for each item.
+// Word's lists arrive as paragraphs with a bullet or a number before them; from Word on the web, as a list for each item.
 
-const MARKER = /^[\s\u00a0]*(?:[·•▪■◦‣○●§ü\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=[\s\u00a0]{2})|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[\s\u00a0]{2,}/iu;
+const BULLET = "[·•▪■◦‣○●§ü\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\\s{2})";
+const NUMBER = "\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,5})[.)]";
+const MARKER = new RegExp(`^\\s*(?:${BULLET}|${NUMBER})\\s{2,}`, "iu");
+const IGNORED = /mso-list\s*:\s*ignore/i;
 const GLYPHS = /^[o§ü]$/; // letters of symbol fonts that are drawn as bullets
 
 /** @typedef {{element: Element, nodes: () => Node[], level: number, numbered: boolean}} Item */
@@ -28,7 +31,7 @@ function gather(body, selector, read) {
 function fromParagraph(paragraph) {
   const level = /mso-list\s*:\s*l\d+\s+level(\d)/i.exec(paragraph.dataset.style ?? "")?.[1];
   if (!level && !/MsoListParagraph|MsoListBullet|MsoListNumber/.test(paragraph.className)) return null;
-  const ignored = [...paragraph.querySelectorAll("[data-style]")].find((span) => /mso-list\s*:\s*ignore/i.test(span.dataset.style));
+  const ignored = [...paragraph.querySelectorAll("[data-style]")].find((span) => IGNORED.test(span.dataset.style));
   const marker = ignored ? ignored.textContent : (MARKER.exec(paragraph.textContent)?.[0] ?? "");
   if (!marker.trim()) return null;
   const nodes = () => {
@@ -36,7 +39,8 @@ function fromParagraph(paragraph) {
     else cutStart(paragraph, marker.length);
     return [...paragraph.childNodes];
   };
-  return { element: paragraph, nodes, level: Number(level ?? 1), numbered: /[\da-z]/i.test(marker.trim().replace(GLYPHS, "")) };
+  const numbered = /[\da-z]/i.test(marker.trim().replace(GLYPHS, ""));
+  return { element: paragraph, nodes, level: Number(level ?? 1), numbered };
 }
 
 /** @returns {Item | null} */

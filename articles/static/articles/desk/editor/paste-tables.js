@@ -7,18 +7,18 @@ const BREAK = " · "; // between cells, as the cleaner writes it
  * @returns {number} how many tables there were; those that only lay out a page do not count
  */
 export function flattenTables(body, blocks) {
+  /** Whether a cell holds more than a word of a table: several paragraphs, headings or lists. */
+  const holdsText = (cell) => [...cell.querySelectorAll(blocks)].filter((block) => block.textContent.trim()).length > 1;
   let tables = 0;
   for (const table of [...body.querySelectorAll("table")].reverse()) {
-    const rows = [...table.rows];
-    const layout = rows.every((row) => row.cells.length < 2) || rows.some((row) => [...row.cells].some((cell) => holdsText(cell, blocks)));
+    const rows = [...table.rows].map((row) => [...row.cells]);
+    const layout = rows.every((cells) => cells.length < 2) || rows.flat().some(holdsText);
     if (!layout) tables += 1;
-    table.replaceWith(...rows.flatMap((row) => (layout ? [...row.cells].map(box) : line(row))), ...captions(table));
+    const caption = table.caption?.textContent.trim() ? [box(table.caption)] : [];
+    table.replaceWith(...rows.flatMap((cells) => (layout ? cells.map(box) : line(cells))), ...caption);
   }
   return tables;
 }
-
-/** Whether a cell holds more than a word of a table: several paragraphs, headings or lists. */
-const holdsText = (cell, blocks) => [...cell.querySelectorAll(blocks)].filter((block) => block.textContent.trim()).length > 1;
 
 function box(cell) {
   const made = cell.ownerDocument.createElement("div");
@@ -26,18 +26,16 @@ function box(cell) {
   return made;
 }
 
-function line(row) {
-  const paragraph = row.ownerDocument.createElement("p");
-  for (const cell of row.cells) {
-    if (!cell.textContent.trim()) continue;
-    if (paragraph.hasChildNodes()) paragraph.append(BREAK);
-    const block = cell.querySelector("p, div, h1, h2, h3, h4, h5, h6") ?? cell;
-    const whole = block.textContent.trim() === cell.textContent.trim() ? block : cell;
-    paragraph.append(...(whole === cell && block !== cell ? [cell.textContent.trim()] : whole.childNodes));
-  }
-  return paragraph.hasChildNodes() ? [paragraph] : [];
+function line(cells) {
+  const written = cells.filter((cell) => cell.textContent.trim());
+  if (!written.length) return [];
+  const paragraph = written[0].ownerDocument.createElement("p");
+  written.forEach((cell, index) => paragraph.append(...(index ? [BREAK] : []), ...words(cell)));
+  return [paragraph];
 }
 
-function captions(table) {
-  return table.caption?.textContent.trim() ? [box(table.caption)] : [];
+/** What stands in a cell, without the one paragraph that may stand around it. */
+function words(cell) {
+  const block = cell.querySelector("p, div, h1, h2, h3, h4, h5, h6, li");
+  return [...(block?.textContent.trim() === cell.textContent.trim() ? block : cell).childNodes];
 }

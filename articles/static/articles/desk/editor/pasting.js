@@ -35,12 +35,17 @@ export function report(slice, left) {
     if (mark && mark !== before) add("link");
     before = mark;
   });
-  const few = slice.content.firstChild?.isInline || (slice.content.childCount < 2 && slice.openStart > 0 && !found.heading && !found.list);
+  const inParagraph = slice.content.childCount < 2 && slice.openStart > 0 && !found.heading && !found.list;
+  const few = slice.content.firstChild?.isInline || inParagraph;
   const dropped = Object.keys(LEFT).filter((kind) => left[kind]).map((kind) => LEFT[kind](left[kind]));
   if (few && !dropped.filter((words) => words !== LEFT.looks()).length) return "";
-  const brought = few ? "Pasted." : `Pasted ${listed(Object.entries(found).filter(([, number]) => number).map(([kind, number]) => count(number, kind)))}.`;
-  const tables = left.tables ? ` ${count(left.tables, "table became paragraphs", "tables became paragraphs")}, one for each row.` : "";
-  return `${brought}${tables}${dropped.length ? ` Left out: ${dropped.join(", ")}.` : ""}`;
+  const brought = Object.entries(found).filter(([, number]) => number).map(([kind, number]) => count(number, kind));
+  const became = count(left.tables ?? 0, "table became paragraphs", "tables became paragraphs");
+  return [
+    few ? "Pasted." : `Pasted ${listed(brought)}.`,
+    ...(left.tables ? [`${became}, one for each row.`] : []),
+    ...(dropped.length ? [`Left out: ${dropped.join(", ")}.`] : []),
+  ].join(" ");
 }
 
 /** `say(words)` tells the editor; `upload(files, pos)` takes picture files, at a position or at the selection. */

@@ -1,10 +1,13 @@
 // A photo in the text: its picture, a caption that is edited in place, and the credit, which stays with the photo.
 import { choosePhoto } from "../picker.js";
-import { icon, make } from "./dom.js";
+import { button, furniture, icon, make } from "./dom.js";
 import { lackingFields, onceLeft } from "./lacks.js";
 import { Node } from "./library.js";
-import { nodeBar, wordButton } from "./node-bar.js";
+import { nodeBar } from "./node-bar.js";
 import { changes, photo as photoById } from "./photos.js";
+
+const ID = /^\s*0*[1-9]\d*\s*$/;
+const SIZES = "(min-width: 48rem) 42rem, 100vw"; // the column of the story
 
 /** The caption as used here. */
 export const PhotoCaption = Node.create({
@@ -37,7 +40,7 @@ export const Photo = Node.create({
       renderHTML: ({ wide }) => (wide ? { class: "wide" } : {}),
     },
   }),
-  parseHTML: () => [{ tag: "figure[data-photo]", getAttrs: (figure) => /^\s*0*[1-9]\d*\s*$/.test(figure.dataset.photo) && null }],
+  parseHTML: () => [{ tag: "figure[data-photo]", getAttrs: (figure) => ID.test(figure.dataset.photo) && null }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
   addNodeView: () => (props) => new PhotoView(props),
 });
@@ -53,15 +56,15 @@ class PhotoView {
     this.node = node;
     this.editor = editor;
     this.getPos = getPos;
-    this.wide = wordButton("Wide", () => this.change({ wide: !this.node.attrs.wide }));
+    this.wide = button("Wide", "button small", () => this.change({ wide: !this.node.attrs.wide }));
     this.bar = nodeBar("Photo", [
-      wordButton("Change…", () => this.choose()),
+      button("Change…", "button small", () => this.choose()),
       this.wide,
-      make("button", { type: "button", class: "icon-button", "aria-label": "Remove photo", onclick: () => this.remove() }, icon("close")),
+      button(icon("close"), "icon-button", () => this.remove(), { "aria-label": "Remove photo" }),
     ], () => this.leave());
-    this.frame = make("div", { class: "photo-frame", contenteditable: "false", onclick: () => this.select() });
+    this.frame = make("div", { class: "photo-frame", ...furniture, onclick: () => this.select() });
     this.contentDOM = make("div");
-    this.facts = make("div", { class: "photo-facts", contenteditable: "false" });
+    this.facts = make("div", { class: "photo-facts", ...furniture });
     this.dom = make("figure", {}, this.bar, this.frame, this.contentDOM, this.facts);
     this.heard = (event) => event.detail === this.node.attrs.photo && onceLeft(this.facts, () => this.load());
     changes.addEventListener("photo", this.heard);
@@ -84,19 +87,20 @@ class PhotoView {
     const photo = await photoById(wanted);
     if (wanted !== this.node.attrs.photo) return;
     if (!photo) {
-      this.frame.replaceChildren(make("p", { class: "photo-gone" }, `Photo ${wanted} cannot be shown: it is gone, or the connection is.`));
+      const gone = `Photo ${wanted} cannot be shown: it is gone, or the connection is.`;
+      this.frame.replaceChildren(make("p", { class: "photo-gone" }, gone));
       this.facts.replaceChildren();
       return;
     }
     const { src, srcset, width, height, alt } = photo;
-    this.frame.replaceChildren(make("img", { src, srcset, sizes: "(min-width: 48rem) 42rem, 100vw", width, height, alt, draggable: "true" }));
+    this.frame.replaceChildren(make("img", { src, srcset, sizes: SIZES, width, height, alt, draggable: "true" }));
     const credit = photo.credit ? [make("p", { class: "credit" }, photo.credit)] : [];
     this.facts.replaceChildren(...credit, ...lackingFields(photo, () => this.leave()));
   }
 
   change(attributes) {
-    const pos = this.getPos();
-    this.editor.chain().command(({ tr }) => Boolean(tr.setNodeMarkup(pos, null, { ...this.node.attrs, ...attributes }))).run();
+    const attrs = { ...this.node.attrs, ...attributes };
+    this.editor.chain().command(({ tr }) => Boolean(tr.setNodeMarkup(this.getPos(), null, attrs))).run();
   }
 
   /** Another photo in this place: its own caption comes with it, unless one was written here. */
@@ -107,12 +111,9 @@ class PhotoView {
     if (photo && pos !== undefined) {
       const words = this.node.textContent.trim();
       const written = words && words !== before?.caption.trim();
-      this.editor.chain().command(({ tr, state }) => {
-        const node = photoNode(state.schema, photo);
-        const caption = written ? this.node.content : node.content;
-        tr.replaceWith(pos, pos + this.node.nodeSize, state.schema.nodes.photo.create({ ...this.node.attrs, photo: photo.id }, caption));
-        return true;
-      }).run();
+      const caption = (written ? this.node : photoNode(this.editor.schema, photo)).content;
+      const other = this.node.type.create({ ...this.node.attrs, photo: photo.id }, caption);
+      this.editor.chain().command(({ tr }) => Boolean(tr.replaceWith(pos, pos + this.node.nodeSize, other))).run();
     }
     this.leave();
   }

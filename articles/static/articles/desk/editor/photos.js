@@ -68,7 +68,8 @@ function answer(status, text) {
   try {
     return JSON.parse(text);
   } catch {
-    return { errors: status === 413 ? "The file is too large." : `The server answered “${status}”. Try again in a moment.` };
+    const strange = `The server answered “${status}”. Try again in a moment.`;
+    return { errors: status === 413 ? "The file is too large." : strange };
   }
 }
 

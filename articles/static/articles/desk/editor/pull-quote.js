@@ -24,6 +24,7 @@ export const PullQuote = Node.create({
   priority: 200, // before the plain quotation, which is a <blockquote> too
   parseHTML: () => [{ tag: "blockquote.pull" }],
   renderHTML: () => ["blockquote", { class: "pull" }, 0],
+  addCommands: () => ({ togglePullQuote: () => togglePullQuote }),
   addKeyboardShortcuts() {
     return { Enter: () => this.editor.commands.command(enter), Backspace: () => this.editor.commands.command(backspace) };
   },
@@ -89,7 +90,7 @@ function unwrap(tr, { node, pos }) {
  * Make a pull quote, or paragraphs of one again. Words selected within a paragraph are quoted after it and stay where
  * they are; otherwise the selected paragraphs become the quote.
  */
-export function togglePullQuote({ state, tr, dispatch }) {
+function togglePullQuote({ state, tr, dispatch }) {
   const quote = pullQuoteAt(state.selection);
   if (quote) {
     if (dispatch) unwrap(tr, quote);

@@ -2,8 +2,8 @@
 import { configuration } from "./configuration.js";
 import { Embed } from "./embed.js";
 import {
-  Blockquote, Bold, BulletList, Document, Dropcursor, Gapcursor, HardBreak, Heading, Italic, ListItem, OrderedList, Paragraph,
-  Text, TrailingNode, UndoRedo,
+  Blockquote, Bold, BulletList, Document, Dropcursor, Gapcursor, HardBreak, Heading, Italic, ListItem, OrderedList,
+  Paragraph, Text, TrailingNode, UndoRedo,
 } from "./library.js";
 import { Link } from "./link.js";
 import { Photo, PhotoCaption } from "./photo.js";
@@ -18,7 +18,7 @@ const made = (ask) => ({
   BulletList,
   OrderedList: OrderedList.extend({ addAttributes: () => ({}), addNodeView: null }),
   ListItem: ListItem.extend({ content: `paragraph ${LIST}*` }),
-  Blockquote: Blockquote.extend({ content: `(paragraph | bulletList | orderedList)+` }),
+  Blockquote: Blockquote.extend({ content: "(paragraph | bulletList | orderedList)+" }),
   PullQuote,
   PullQuoteSource,
   Photo,

@@ -2,10 +2,9 @@
 import { choosePhoto } from "../picker.js";
 import { askForEmbed } from "./embed.js";
 import { configuration } from "./configuration.js";
-import { icon, make, rove } from "./dom.js";
+import { button, icon, make, rove } from "./dom.js";
 import { editLink } from "./link.js";
 import { photoNode } from "./photo.js";
-import { togglePullQuote } from "./pull-quote.js";
 import { besideSelection, insertAt } from "./uploads.js";
 import { length } from "./words.js";
 
@@ -13,31 +12,38 @@ import { length } from "./words.js";
  * @typedef {object} Act
  * @property {string} name
  * @property {string | [string, string]} face an icon's name, or an element and its letter
- * @property {string} [extension] the node or mark it writes; left out where the server does not offer that one
+ * @property {string} [extension] the node or mark it writes; the button is left out where the server does not offer that
  * @property {string} [active] the node or mark that is on while the button is pressed
  * @property {string} [keys] as ARIA writes them
- * @property {boolean} [flip]
- * @property {(editor: object, tools: object) => void} run
- * @property {(editor: object) => boolean} [can]
+ * @property {boolean} [flip] whether its icon points the other way from right to left
+ * @property {string} [command] of the library, which then says too whether it can be done
+ * @property {(editor: object, tools: object) => void} [run]
  */
 
 /** @type {(Act | null)[]} null stands for a gap */
 const ACTS = [
-  { name: "Bold", face: ["b", "B"], extension: "Bold", active: "bold", keys: "Control+B", run: (editor) => editor.chain().focus().toggleBold().run(), can: (editor) => editor.can().toggleBold() },
-  { name: "Italic", face: ["i", "I"], extension: "Italic", active: "italic", keys: "Control+I", run: (editor) => editor.chain().focus().toggleItalic().run(), can: (editor) => editor.can().toggleItalic() },
-  { name: "Link", face: "link", extension: "Link", active: "link", keys: "Control+K", run: (editor, { ask }) => editLink(editor, ask) },
+  { name: "Bold", face: ["b", "B"], extension: "Bold", active: "bold", keys: "Control+B", command: "toggleBold" },
+  { name: "Italic", face: ["i", "I"], extension: "Italic", active: "italic", keys: "Control+I", command: "toggleItalic" },
+  { name: "Link", face: "link", extension: "Link", active: "link", keys: "Control+K", run: addLink },
   null,
-  { name: "Bulleted list", face: "list", flip: true, extension: "BulletList", active: "bulletList", run: (editor) => editor.chain().focus().toggleBulletList().run(), can: (editor) => editor.can().toggleBulletList() },
-  { name: "Numbered list", face: "numbers", extension: "OrderedList", active: "orderedList", run: (editor) => editor.chain().focus().toggleOrderedList().run(), can: (editor) => editor.can().toggleOrderedList() },
-  { name: "Quote", face: "quote", flip: true, extension: "Blockquote", active: "blockquote", run: (editor) => editor.chain().focus().toggleBlockquote().run(), can: (editor) => editor.can().toggleBlockquote() },
-  { name: "Pull quote", face: "pull", extension: "PullQuote", active: "pullQuote", run: (editor) => editor.chain().focus().command(togglePullQuote).run(), can: (editor) => editor.can().command(togglePullQuote) },
+  {
+    name: "Bulleted list", face: "list", flip: true,
+    extension: "BulletList", active: "bulletList", command: "toggleBulletList",
+  },
+  { name: "Numbered list", face: "numbers", extension: "OrderedList", active: "orderedList", command: "toggleOrderedList" },
+  { name: "Quote", face: "quote", flip: true, extension: "Blockquote", active: "blockquote", command: "toggleBlockquote" },
+  { name: "Pull quote", face: "pull", extension: "PullQuote", active: "pullQuote", command: "togglePullQuote" },
   null,
   { name: "Photo", face: "photo", extension: "Photo", active: "photo", run: addPhoto },
   { name: "Embed", face: "embed", extension: "Embed", active: "embed", run: addEmbed },
   null,
-  { name: "Undo", face: "undo", flip: true, keys: "Control+Z", run: (editor) => editor.chain().focus().undo().run(), can: (editor) => editor.can().undo() },
-  { name: "Redo", face: "redo", flip: true, keys: "Control+Shift+Z", run: (editor) => editor.chain().focus().redo().run(), can: (editor) => editor.can().redo() },
+  { name: "Undo", face: "undo", flip: true, keys: "Control+Z", command: "undo" },
+  { name: "Redo", face: "redo", flip: true, keys: "Control+Shift+Z", command: "redo" },
 ];
+
+function addLink(editor, { ask }) {
+  return editLink(editor, ask);
+}
 
 async function addPhoto(editor) {
   const photo = await choosePhoto();
@@ -62,7 +68,7 @@ function insert(editor, node) {
 /** @param {object} editor @param {{ask: Function}} tools */
 export function makeToolbar(editor, tools) {
   const offered = ACTS.filter((act) => !act?.extension || configuration.extensions.includes(act.extension));
-  const buttons = new Map(offered.filter(Boolean).map((act) => [act, button(act, editor, tools)]));
+  const buttons = new Map(offered.filter(Boolean).map((act) => [act, actButton(act, editor, tools)]));
   const style = paragraphStyle(editor);
   const words = make("span", { class: "words" });
   const bar = make("div", { class: "toolbar", role: "toolbar", "aria-label": "Text" }, style, make("hr"),
@@ -80,7 +86,7 @@ export function makeToolbar(editor, tools) {
     style.show();
     for (const [act, element] of buttons) {
       if (act.active) element.setAttribute("aria-pressed", String(editor.isActive(act.active)));
-      if (act.can) element.setAttribute("aria-disabled", String(!act.can(editor)));
+      if (act.command) element.setAttribute("aria-disabled", String(!editor.can()[act.command]()));
     }
   };
   const measure = () => { words.textContent = length(editor.state.doc); };
@@ -91,13 +97,11 @@ export function makeToolbar(editor, tools) {
   return { bar, focus };
 }
 
-function button(act, editor, tools) {
-  const face = Array.isArray(act.face) ? make(act.face[0], { "aria-hidden": "true" }, act.face[1]) : icon(act.face, act.flip);
-  const keys = act.keys?.replace("Control", "Ctrl").replaceAll("+", " ");
-  return make("button", {
-    type: "button", class: "icon-button", "aria-label": act.name, title: keys ? `${act.name} (${keys})` : act.name,
-    "aria-keyshortcuts": act.keys, onclick: () => act.run(editor, tools),
-  }, face);
+function actButton({ name, face, flip, keys, command, run }, editor, tools) {
+  const drawn = Array.isArray(face) ? make(face[0], { "aria-hidden": "true" }, face[1]) : icon(face, flip);
+  const title = keys ? `${name} (${keys.replace("Control", "Ctrl").replaceAll("+", " ")})` : name;
+  const act = () => (command ? editor.chain().focus()[command]().run() : run(editor, tools));
+  return button(drawn, "icon-button", act, { "aria-label": name, title, "aria-keyshortcuts": keys });
 }
 
 function paragraphStyle(editor) {

@@ -1,5 +1,5 @@
 // Picture files on their way: each shows its progress where it was dropped, and becomes a photo there.
-import { make } from "./dom.js";
+import { furniture, make } from "./dom.js";
 import { Extension, Plugin, pm } from "./library.js";
 import { photoNode } from "./photo.js";
 import { uploadPhoto } from "./photos.js";
@@ -17,7 +17,7 @@ export const Uploads = Extension.create({
       apply(tr, waiting) {
         const { add, remove } = tr.getMeta(key) ?? {};
         let decorations = waiting.map(tr.mapping, tr.doc);
-        if (add) decorations = decorations.add(tr.doc, [Decoration.widget(add.pos, add.element, { id: add.id, side: -1, ignoreSelection: true })]);
+        if (add) decorations = decorations.add(tr.doc, [Decoration.widget(add.pos, add.element, { id: add.id, side: -1 })]);
         if (remove) decorations = decorations.remove(decorations.find(null, null, (spec) => spec.id === remove));
         return decorations;
       },
@@ -42,7 +42,8 @@ export async function uploadInto(editor, files, pos, say) {
         words.textContent = share < 1 ? `Uploading ${file.name}, ${Math.round(share * 100)} %` : `Preparing ${file.name}`;
       });
       finish(editor, id, photo);
-      say(`${file.name} is in the story.${photo.missing.length ? ` It has no ${photo.missing.join(" and no ")} yet: write it under the photo.` : ""}`);
+      const lacks = `It has no ${photo.missing.join(" and no ")} yet: write it under the photo.`;
+      say(`${file.name} is in the story. ${photo.missing.length ? lacks : ""}`.trim());
     } catch (error) {
       editor.view.dispatch(editor.state.tr.setMeta(key, { remove: id }));
       say(`Not taken. ${error.message}`);
@@ -57,7 +58,7 @@ function begin(view, file, pos) {
   const id = `upload-${(serial += 1)}`;
   const progress = make("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
   const words = make("span", {}, `Uploading ${file.name}`);
-  const element = make("div", { class: "uploading", contenteditable: "false" }, words, progress);
+  const element = make("div", { class: "uploading", ...furniture }, words, progress);
   view.dispatch(view.state.tr.setMeta(key, { add: { id, pos, element } }));
   return { id, progress, words };
 }
@@ -73,7 +74,8 @@ function finish(editor, id, photo) {
 /** The place after the block that the selection is in, or of that block if it is an empty paragraph. */
 export function besideSelection({ selection: { $from, $to } }) {
   if (!$to.depth) return $to.pos;
-  return $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size ? $from.before(1) : $to.after(1);
+  const emptyLine = $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
+  return emptyLine ? $from.before(1) : $to.after(1);
 }
 
 /** Insert a block between blocks; an empty paragraph that is there gives way, if another follows it. */
