@@ -1,7 +1,6 @@
 """The body: any HTML in, one safe form out, and that form as readers get it."""
 
 import re
-import time
 from html import escape
 
 import pytest
@@ -292,94 +291,8 @@ def test_photos_named_by_file_become_photos_by_number() -> None:
     )
 
 
-HOSTILE = {
-    "deep divs": "<div>" * 100_000 + "x",
-    "deep lists": "<ul><li>" * 100_000 + "x",
-    "deep lists in bold": "<ul><li><b>x" * 50_000,
-    "deep quotes closed": "<blockquote>" * 100_000 + "x" + "</blockquote>" * 100_000,
-    "lists closed by another": "<ul>" * 100_000 + "</ol>" * 100_000,
-    "deep links": "<a href=/x><b>x" * 50_000,
-    "deep tables": "<table><tr><td>x" * 50_000,
-    "figures in deep lists": "<ul><li>x" * 50_000 + '<figure data-photo="1">' * 50_000,
-    "breaks": "<br>" * 300_000 + "x",
-    "5 MB of words": "word " * 1_000_000,
-    "5 MB of <": "<" * 5_000_000,
-    "5 MB of &": "&" * 5_000_000,
-    "5 MB of <a": "<a " * 1_700_000,
-    "5 MB of comments": "<!--" * 1_250_000,
-    "5 MB of questions": "<?" * 2_500_000,
-    "5 MB of open quotes": "<a ='" * 1_000_000,
-    "5 MB of quotes in quotes": '<a =" <a =\' > \' " ="' * 250_000,
-    "5 MB of one attribute": "<a href='" + "x" * 5_000_000 + "'>x",
-    "attributes": "<a " + " ".join(f"x{number}=1" for number in range(300_000)) + ">x",
-    "spaces": "<a" + " " * 5_000_000 + ">x",
-    "scripts": "<script>" * 500_000,
-    "a number without end": "&#" + "9" * 1_000_000 + ";",
-    "a hexadecimal number without end": "<a href='&#x" + "f" * 1_000_000 + ";'>&#x" + "f" * 1_000_000 + ";",
-    "marks": "<b>a</b>" * 200_000,
-    "dashes": "-" * 5_000_000,
-}
-
-
-@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_html_is_cleaned_in_time(html: str) -> None:
-    began = time.process_time()
-    cleaned = body.clean(html)
-    body.word_count(cleaned)
-    assert time.process_time() - began < 15
-
-
 def test_paragraphs_of_plain_text_make_a_body() -> None:
     assert (
         body.from_paragraphs(["5 < 6 & <b>", "", " \n", "a\nb", "c\n\nd"])
         == "<p>5 &lt; 6 &amp; &lt;b&gt;</p><p>a<br>b</p><p>c</p><p>d</p>"
     )
-
-
-def test_photos_are_found_in_order() -> None:
-    assert body.photo_ids(STORY) == [318, 7]
-    assert body.photo_ids(EMBED) == []
-
-
-def test_the_words_of_a_story_without_its_html() -> None:
-    assert body.plain_text(STORY) == (
-        "The bridge opens, engineers say.\nNine weeks\nCranes at the east quay\nDetours\nBus 4\non Saturday\nBus 9\n"
-        "First.\nSecond, bold both.\nOne\nWe tested it.\nChief engineer\nThe barrier\nOne line\nanother"
-    )
-    assert body.plain_text("<p>a &lt;b&gt; &amp;amp;</p>") == "a <b> &amp;"
-
-
-def test_words_are_counted() -> None:
-    assert body.word_count("<p>Two words</p><p>– and 3 …</p>") == 4
-    assert body.word_count("") == 0
-
-
-def test_readers_get_figures_sources_and_embeds_in_their_form() -> None:
-    def figure(photo: int, caption: str, wide: bool) -> str:
-        return f"[{photo}|{caption}|{wide}]"
-
-    assert body.render(f"<p>a</p>{PHOTO}{WIDE}{PULL}<blockquote><p>b</p></blockquote>{EMBED}", figure) == (
-        "<p>a</p>[318|Cranes at the <em>east</em> quay|False][7||True]"
-        '<blockquote class="pull"><p>We tested it.</p><footer>Chief engineer</footer></blockquote>'
-        "<blockquote><p>b</p></blockquote>"
-        '<figure class="embed"><div class="embed-box"><p><strong>The barrier</strong></p>'
-        '<p><a class="button" href="https://video.example/1">Open on video.example</a></p></div></figure>'
-    )
-
-
-@given(anything)
-def test_no_node_of_ours_reaches_readers_unrendered(html: str) -> None:
-    rendered = body.render(body.clean(html), lambda photo, caption, wide: "")
-    assert not re.search(r"data-photo|data-embed|<cite|<figcaption", rendered)
-
-
-def test_a_long_story_is_rendered_in_no_time() -> None:
-    story = (f"<p>{'word ' * 47}</p>" * 14 + PHOTO + PULL + EMBED).replace("word", '<a href="/x">word</a>', 10)
-    best = min(_seconds(lambda: body.render(story, lambda photo, caption, wide: caption)) for _ in range(50))
-    assert best < 0.0003
-
-
-def _seconds(act: object) -> float:
-    began = time.perf_counter()
-    act()  # type: ignore[operator]
-    return time.perf_counter() - began
