@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from articles.models import Agency, Author, Section, Tag, name_key, without_accents
 from articles.wire.byline_line import looks_like_agency
-from articles.wire.slugs import free_slugs
 
 MOST_KNOWN = 20_000
 MOST_AT_ONCE = 2000

@@ -10,7 +10,6 @@ from articles.freezing import thaw
 from articles.models import Article, ArticlePhoto, Byline, Content, Revision, Site, TaggedArticle, Version
 from articles.wire.cast import Cast
 from articles.wire.incoming import Incoming
-from articles.wire.slugs import free_slugs
 
 LOADED = "Loaded from "
 AS_DRAFT = ", a draft"

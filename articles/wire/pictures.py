@@ -113,10 +113,10 @@ class Pictures:
             taken.later.append((path, lacking))
         for key, value in lacking.items():
             setattr(photo, key, value)
-        for key in ("alt", "credit", "copyright"):
+        for key, name in (("alt", "alt text"), ("credit", "credit"), ("copyright", "copyright notice")):
             if fields.get(key, getattr(photo, key)) != getattr(photo, key):
                 taken.notes.append(
-                    f"The photo {path.name} is here already and keeps its {key}, “{getattr(photo, key)}”."
+                    f"The photo {path.name} is here already and keeps its {name}, “{getattr(photo, key)}”."
                 )
 
 

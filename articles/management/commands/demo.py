@@ -1,6 +1,7 @@
 """manage.py demo"""
 
 import os
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         password = logins.password_for(password_file, os.environ.get("NEWSROOM_DEMO_PASSWORD", ""))
         if not logins.logins_exist():
-            self._load()
+            try:
+                self._load()
+            except KeyboardInterrupt:
+                sys.exit(130)
         logins.ensure_logins(password)
         names = ", ".join(login.username for login in logins.LOGINS)
         self.stdout.write(

@@ -1,15 +1,19 @@
 """manage.py load_stories FILE.jsonl"""
 
+import sys
 import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from tqdm import tqdm
 
 from articles.wire.load import load_stories
 from articles.wire.report import Outcome, Report, Told
+
+GO_ON = "Run the same command again to go on."
 
 
 class Command(BaseCommand):
@@ -39,9 +43,11 @@ class Command(BaseCommand):
             if error.filename is None or Path(error.filename) != file:
                 raise
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except OperationalError as error:
+            raise CommandError(f"The database stopped it: {error}. So far: {report}. {GO_ON}") from error
         except KeyboardInterrupt:
-            self.stdout.write(f"Stopped: {report}. Run the same command again to go on.")
-            raise
+            self.stdout.write(f"Stopped. So far: {report}. {GO_ON}")
+            sys.exit(130)
         self.stdout.write(f"{report}, in {time.monotonic() - started:.1f} s.")
         if report.counts[Outcome.REFUSED] and not report.loaded:
             raise CommandError("Nothing was loaded: every line was refused.")

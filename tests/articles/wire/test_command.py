@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from tests.articles.wire.makers import make_line, write_lines
 
@@ -62,9 +63,17 @@ class TestFailures:
 
         monkeypatch.setattr("articles.management.commands.load_stories.load_stories", stop)
         out = io.StringIO()
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(SystemExit, match="130"):
             call_command("load_stories", write_lines(tmp_path, make_line("a")), stdout=out)
-        assert out.getvalue().startswith("Stopped: 0 created, ")
+        assert out.getvalue().startswith("Stopped. So far: 0 created, ")
+
+    def test_a_database_that_gives_up(self, tmp_path: Path, monkeypatch: Any) -> None:
+        def fail(*args: Any, **options: Any) -> None:
+            raise OperationalError("database is locked")
+
+        monkeypatch.setattr("articles.management.commands.load_stories.load_stories", fail)
+        with pytest.raises(CommandError, match="The database stopped it: database is locked. So far: 0 created"):
+            run(write_lines(tmp_path, make_line("a")))
 
 
 @pytest.mark.django_db

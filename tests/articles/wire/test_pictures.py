@@ -82,7 +82,7 @@ def test_a_photo_that_is_here_is_completed_and_not_changed(tmp_path: Path) -> No
     run = load(tmp_path, make_line("b", photo={"file": name, "alt": "A quay", "credit": "Lena Aumont"}))
     photo = Photo.objects.get()
     assert (photo.alt, photo.credit) == ("A harbour", "Lena Aumont")
-    assert run.warnings == {1: "The photo harbour.jpg is here already and keeps its alt, “A harbour”."}
+    assert run.warnings == {1: "The photo harbour.jpg is here already and keeps its alt text, “A harbour”."}
 
 
 def test_a_story_with_photos_that_lack_credit_or_alt_text_is_refused_and_leaves_nothing(
