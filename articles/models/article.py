@@ -19,6 +19,9 @@ from .version import Version
 KICKER_LENGTH = 60
 HEADLINE_LENGTH = 300
 
+# No version, neither seen nor to come: publishing keeps the date with the versions, and an index finds those without.
+DRAFT = Q(first_published__isnull=True)
+
 
 class State(models.TextChoices):
     """What readers see of a story, in one word."""
@@ -54,32 +57,39 @@ class ArticleQuerySet(models.QuerySet):
     def in_state(self, state: str, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep stories that are in a State at an instant (aware; None is now)."""
         versions = Version.objects.filter(article=OuterRef("pk"))
-        live, upcoming, seen = Exists(versions.live(at)), Exists(versions.upcoming(at)), Exists(versions.seen(at))
+        live, seen = Exists(versions.live(at)), Exists(versions.seen(at))
+        # Few stories lie ahead, so they are found by the versions' index on time rather than one by one.
+        upcoming = Q(pk__in=Version.objects.upcoming(at).values("article"))
         conditions = {
             State.LIVE: Q(live),
-            State.SCHEDULED: ~Q(live) & Q(upcoming),
-            State.WITHDRAWN: ~Q(live) & ~Q(upcoming) & Q(seen),
-            State.DRAFT: ~Q(live) & ~Q(upcoming) & ~Q(seen),
+            State.SCHEDULED: ~Q(live) & upcoming,
+            State.WITHDRAWN: ~Q(live) & ~upcoming & Q(seen),
+            State.DRAFT: DRAFT,
         }
         return self.filter(conditions[State(state)])
 
     def of(self, user: Any) -> "ArticleQuerySet":
         """Keep stories that somebody began or is credited in."""
-        credited = Byline.objects.filter(author__user=user).values("article")
-        return self.filter(Q(created_by=user) | Q(pk__in=credited))
+        begun = Article.objects.filter(created_by=user).order_by().values("pk")
+        credited = Byline.objects.filter(author__user=user).order_by().values("article")
+        return self.filter(pk__in=begun.union(credited))
 
     def scheduled(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep stories of which a version lies ahead of an instant (aware; None is now), live ones too."""
         return self.filter(pk__in=Version.objects.upcoming(at).values("article"))
 
     def unseen(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
-        """Keep what readers have not been shown yet as it is: stories never live, and live ones with changes."""
-        changed = Q(live_version__isnull=False) & ~Q(digest=F("live_digest"))
-        return self.with_state(at).filter(Q(was_live=False) | changed)
+        """Keep what is still being written: drafts, and live stories with changes."""
+        return self.filter(DRAFT | Q(_changed(at)))
 
     def with_changes(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep live stories whose desk copy differs from what readers see."""
-        return self.with_state(at).filter(live_version__isnull=False).exclude(digest=F("live_digest"))
+        return self.filter(_changed(at))
+
+
+def _changed(at: dt.datetime | None) -> Exists:
+    live = Version.objects.filter(article=OuterRef("pk")).live(at)
+    return Exists(live.exclude(digest=OuterRef("digest")))
 
 
 class Article(models.Model):
@@ -134,7 +144,10 @@ class Article(models.Model):
         verbose_name = "story"
         verbose_name_plural = "stories"
         ordering = ["-updated_at", "-pk"]
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_by_update")]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="article_by_update"),
+            models.Index(fields=["-updated_at", "-id"], name="article_drafts", condition=DRAFT),
+        ]
         permissions = [
             ("publish_article", "Can publish, update and schedule stories"),
             ("correct_article", "Can publish corrections"),
