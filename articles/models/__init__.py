@@ -4,7 +4,7 @@ from .article import HEADLINE_LENGTH, KICKER_LENGTH, Article, ArticlePhoto, Arti
 from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
-from .naming import SLUG_LENGTH, name_key, slug_for, without_accents
+from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .redirect import Redirect
 from .revision import Revision
 from .section import Section
@@ -40,6 +40,7 @@ __all__ = [
     "VersionQuerySet",
     "VersionRelated",
     "VersionTag",
+    "free_slugs",
     "name_key",
     "slug_for",
     "tags_named",

@@ -3,11 +3,17 @@
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import chain, repeat
 from typing import Any, Self
 
 from django.db import models
 
 SLUG_LENGTH = 100
+NUMBERS = [f"-{number}" for number in range(2, 21)]
+MOST_AT_ONCE = 5000
+
+# Says which of the given slugs are in use.
+Taken = Callable[[list[str]], Iterable[str]]
 
 
 def name_key(name: str) -> str:
@@ -43,20 +49,39 @@ def slug_for(text: str, fallback: str) -> str:
     return slug or fallback
 
 
-def free_slug(text: str, fallback: str, taken: Callable[[list[str]], Iterable[str]]) -> str:
-    """Return the slug for a text that nothing else has: "true", then "true-2" to "true-20", then a random ending.
+def free_slug(text: str, fallback: str, taken: Taken) -> str:
+    """Return the slug for a text that nothing else has: "true", then "true-2" to "true-20", then a random ending."""
+    return free_slugs([text], fallback, taken)[0]
 
-    `taken` says which of the given slugs are in use; it is asked once, or twice for the twenty-first of a name.
+
+def free_slugs(texts: list[str], fallback: str, taken: Taken) -> list[str]:
+    """Return a slug for each text that neither another of them nor anything else has, as `free_slug` does for one.
+
+    `taken` is asked about three times, however many texts there are and however often a text is repeated.
     """
-    base = slug_for(text, fallback)
-    stem = base[: SLUG_LENGTH - 10].rstrip("-")
-    candidates = [base, *(f"{stem}-{number}" for number in range(2, 21))]
-    while True:
-        used = set(taken(candidates))
-        free = next((candidate for candidate in candidates if candidate not in used), None)
-        if free:
-            return free
-        candidates = [f"{stem}-{secrets.token_hex(4)}"]
+    bases = [slug_for(text, fallback) for text in texts]
+    slugs: dict[int, str] = {}
+    used: set[str] = set()
+    rounds = chain([lambda: [""], lambda: NUMBERS], repeat(lambda: [f"-{secrets.token_hex(4)}"]))
+    while waiting := [place for place in range(len(texts)) if place not in slugs]:
+        endings = next(rounds)
+        offered = {place: [_with_ending(bases[place], ending) for ending in endings()] for place in waiting}
+        used |= _taken({slug for candidates in offered.values() for slug in candidates} - used, taken)
+        for place, candidates in offered.items():
+            if free := next((slug for slug in candidates if slug not in used), None):
+                slugs[place] = free
+                used.add(free)
+    return [slugs[place] for place in range(len(texts))]
+
+
+def _with_ending(base: str, ending: str) -> str:
+    return base[: SLUG_LENGTH - len(ending)].rstrip("-") + ending if ending else base
+
+
+def _taken(slugs: set[str], taken: Taken) -> set[str]:
+    """Ask which slugs are in use, so many at a time as a query may carry."""
+    asked = sorted(slugs)
+    return {slug for start in range(0, len(asked), MOST_AT_ONCE) for slug in taken(asked[start : start + MOST_AT_ONCE])}
 
 
 class NamedQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.models import Agency, Author, Section, Tag, name_key, without_accents
+from articles.models import Agency, Author, Section, Tag, free_slugs, name_key, without_accents
 from articles.wire.byline_line import looks_like_agency
 
 MOST_KNOWN = 20_000

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.freezing import thaw
-from articles.models import Article, ArticlePhoto, Byline, Content, Revision, Site, TaggedArticle, Version
+from articles.models import Article, ArticlePhoto, Byline, Content, Revision, Site, TaggedArticle, Version, free_slugs
 from articles.wire.cast import Cast
 from articles.wire.incoming import Incoming
 
