@@ -92,7 +92,7 @@ def _changed(at: dt.datetime | None) -> Exists:
     return Exists(live.exclude(digest=OuterRef("digest")))
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit is not typed
     """The desk's working copy. Readers never see it: they see its versions."""
 
     kicker = models.CharField(max_length=KICKER_LENGTH, blank=True)
@@ -183,12 +183,7 @@ class Article(models.Model):
             section=self.section_id,
             language=self.language,
             slug=self.slug,
-            bylines=tuple(
-                (role, "author" if author else "agency", author or agency)
-                for role, author, agency in self.bylines.order_by("position", "pk").values_list(
-                    "role", "author", "agency"
-                )
-            ),
+            bylines=tuple(credit.fact for credit in self.bylines.order_by("position", "pk")),
             tags=tuple(self.tagged.order_by("pk").values_list("tag", flat=True)),
             related=tuple(self.related_articles.order_by("position", "pk").values_list("other", flat=True)),
         )

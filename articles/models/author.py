@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from .naming import Named
+from .naming import Named, NamedQuerySet
 from .site import labelled_addresses
 
 
@@ -20,6 +20,8 @@ class Author(Named):
     show_email = models.BooleanField("show e-mail to readers", default=False)
     links = models.JSONField(default=list, blank=True, validators=[labelled_addresses])
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["key"], name="author_by_name")]
@@ -32,6 +34,8 @@ class Agency(Named):
         max_length=40, blank=True, help_text="As printed in bylines. The name when left empty."
     )
     url = models.URLField("address of its own site", blank=True)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

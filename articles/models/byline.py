@@ -1,9 +1,11 @@
 """Bylines as structure: ordered credits, each a role and an author or an agency."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Q
+
+from .content import CreditFact
 
 
 class Role(models.TextChoices):
@@ -29,8 +31,8 @@ class Credit(models.Model):
 
     position = models.PositiveSmallIntegerField(default=0)
     role = models.CharField(max_length=20, choices=Role, default=Role.BY)
-    author = models.ForeignKey("Author", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
-    agency = models.ForeignKey("Agency", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+    author = models.ForeignKey("articles.Author", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+    agency = models.ForeignKey("articles.Agency", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
 
     objects = CreditQuerySet.as_manager()
 
@@ -45,6 +47,13 @@ class Credit(models.Model):
     def who(self) -> Any:
         """The author or the agency."""
         return self.author or self.agency
+
+    @property
+    def fact(self) -> CreditFact:
+        """The credit as a content tells it."""
+        if self.author_id is not None:
+            return (self.role, "author", self.author_id)
+        return (self.role, "agency", cast("int", self.agency_id))
 
     @property
     def printed(self) -> str:

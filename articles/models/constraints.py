@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Q
 
 OVERLAP = """
@@ -41,14 +40,14 @@ class WindowsDoNotOverlap(models.BaseConstraint):
         """Hash by name."""
         return hash(self.name)
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return the clause for CREATE TABLE, or defer the triggers until the table stands."""
         if schema_editor.connection.vendor == "postgresql":
             return f"CONSTRAINT {self.name} {self._exclusion()}"
         schema_editor.deferred_sql.extend(self._triggers(model))
         return None
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return what adds the constraint to a table that stands."""
         if schema_editor.connection.vendor == "postgresql":
             return f"ALTER TABLE {model._meta.db_table} ADD CONSTRAINT {self.name} {self._exclusion()}"
@@ -56,7 +55,7 @@ class WindowsDoNotOverlap(models.BaseConstraint):
         schema_editor.execute(first)
         return second
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return what takes the constraint off."""
         table = self._table(model)
         if schema_editor.connection.vendor == "postgresql":

@@ -4,13 +4,15 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Iterable
 from itertools import chain, repeat
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 
 SLUG_LENGTH = 100
 NUMBERS = [f"-{number}" for number in range(2, 21)]
 MOST_AT_ONCE = 5000
+
+Row = TypeVar("Row", bound=models.Model)
 
 # Says which of the given slugs are in use.
 Taken = Callable[[list[str]], Iterable[str]]
@@ -84,7 +86,7 @@ def _taken(slugs: set[str], taken: Taken) -> set[str]:
     return {slug for start in range(0, len(asked), MOST_AT_ONCE) for slug in taken(asked[start : start + MOST_AT_ONCE])}
 
 
-class NamedQuerySet(models.QuerySet):
+class NamedQuerySet(models.QuerySet[Row]):
     """Things that have a name."""
 
     def named(self, name: str) -> Any:
@@ -108,8 +110,6 @@ class Named(models.Model):
         blank=True,
         help_text="The last part of its page's address. Made from the name when left empty.",
     )
-
-    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from media.models import Photo
+
 from .article import Article, ArticlePhoto
 from .version import FIGURE
 
 
-class RevisionQuerySet(models.QuerySet):
+class RevisionQuerySet(models.QuerySet["Revision"]):
     """Saved states of desk copies."""
 
     def keep(self, article: Article, by: Any = None, note: str = "") -> "Revision | None":
@@ -36,7 +38,7 @@ class RevisionQuerySet(models.QuerySet):
     def _hold_photos(article: Article, photos: set[int]) -> None:
         held = set(article.body_photos.values_list("photo", flat=True))
         article.body_photos.filter(photo__in=held - photos).delete()
-        known = Article.photos.rel.model.objects.filter(pk__in=photos - held).values_list("pk", flat=True)
+        known = Photo.objects.filter(pk__in=photos - held).values_list("pk", flat=True)
         ArticlePhoto.objects.bulk_create(ArticlePhoto(article=article, photo_id=pk) for pk in known)
 
 

@@ -11,7 +11,7 @@ def the_site() -> int:
     return Site.objects.get_or_create(pk=1)[0].pk
 
 
-class SectionQuerySet(NamedQuerySet):
+class SectionQuerySet(NamedQuerySet["Section"]):
     """Sections in the order of the navigation."""
 
     def with_site(self) -> "SectionQuerySet":

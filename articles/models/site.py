@@ -31,7 +31,7 @@ def labelled_addresses(value: Any) -> None:
             )
 
 
-class SiteQuerySet(models.QuerySet):
+class SiteQuerySet(models.QuerySet["Site"]):
     """The one row."""
 
     def current(self) -> "Site":

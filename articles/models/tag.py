@@ -8,7 +8,7 @@ from taggit.models import ItemBase, TagBase
 from .naming import SLUG_LENGTH, Named, NamedQuerySet, name_key, without_accents
 
 
-class TagQuerySet(NamedQuerySet):
+class TagQuerySet(NamedQuerySet["Tag"]):
     """Tags as readers and editors look for them."""
 
     def matching(self, typed: str) -> "TagQuerySet":
@@ -23,7 +23,7 @@ class TagQuerySet(NamedQuerySet):
         return self.named(name) or self.filter(plain=without_accents(name)).order_by("pk").first()
 
 
-class Tag(Named, TagBase):
+class Tag(Named, TagBase):  # type: ignore[django-manager-missing]  # taggit is not typed
     """A subject. Two tags never differ by capitals or by how an accent is encoded alone."""
 
     class Kind(models.TextChoices):

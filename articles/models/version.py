@@ -188,10 +188,7 @@ class Version(models.Model):
             section=self.section_id,
             language=self.language,
             slug=self.slug,
-            bylines=tuple(
-                (credit.role, "author" if credit.author_id else "agency", credit.author_id or credit.agency_id)
-                for credit in self.bylines.order_by("position", "pk")
-            ),
+            bylines=tuple(credit.fact for credit in self.bylines.order_by("position", "pk")),
             tags=tuple(self.tags.order_by("pk").values_list("tag", flat=True)),
             related=tuple(self.related.order_by("position", "pk").values_list("article", flat=True)),
         )
