@@ -89,6 +89,7 @@ class ArticleListMixin(admin.ModelAdmin):
     list_display = ("__str__", "updated_at")
     list_filter = (Tab, StateFilter, SectionFilter, BylineFilter, TagFilter)
     search_fields = ("headline", "slug")
+    search_help_text = "Headline, author, address"
     sortable_by = ("updated_at",)
     ordering = ("-updated_at", "-pk")
     list_per_page = ON_A_PAGE

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -44,12 +45,15 @@ class DeskSite(admin.AdminSite):
         super().register(model_or_iterable, kept, **options)
 
     def admin_view(self, view: View, cacheable: bool = False) -> Any:
-        """Wrap a view of the desk, whose times are told and typed in the site's time zone."""
+        """Wrap a view of the desk: times are the site's, and a refusal is a page from which one can go on."""
 
         @wraps(view)
         def in_site_time(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             with timezone.override(site_record(request).tz):
-                response = view(request, *args, **kwargs)
+                try:
+                    response = view(request, *args, **kwargs)
+                except PermissionDenied:
+                    response = TemplateResponse(request, "admin/forbidden.html", self.each_context(request), status=403)
                 # A template is printed after its view has returned, when the clock would be another.
                 return response.render() if isinstance(response, SimpleTemplateResponse) else response
 

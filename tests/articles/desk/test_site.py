@@ -99,6 +99,14 @@ def test_strangers_log_in_first(client: Client, db: None, path: str) -> None:
     assert client.get(path).url == f"/admin/login/?next={path}"
 
 
+def test_a_refusal_is_a_page_from_which_one_can_go_on(client: Client, ana: User) -> None:
+    client.force_login(ana)
+    response = client.get("/admin/articles/section/add/")
+    assert response.status_code == 403
+    assert "You may not do this." in response.content.decode()
+    assert ">Today</a>" in response.content.decode()
+
+
 def test_times_are_the_site_s(client: Client, ada: User) -> None:
     Site.objects.create(time_zone="Asia/Tokyo")
     client.force_login(ada)
