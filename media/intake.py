@@ -147,7 +147,9 @@ def _checksum(file: File) -> str:
 
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value not in ("", None)}
+    """Return the columns that something was given for, without the zero characters that PostgreSQL refuses."""
+    cleaned = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in fields.items()}
+    return {name: value for name, value in cleaned.items() if value not in ("", None)}
 
 
 def _fitting(told: Told) -> dict[str, Any]:

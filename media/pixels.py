@@ -82,6 +82,8 @@ def open_picture(file: IO[bytes], kind: str) -> Image.Image:
     except DAMAGED as error:
         raise UnreadableError("is damaged or cut short: its beginning doesn't describe a picture.") from error
     width, height = image.size
+    if min(width, height) < 1:
+        raise UnreadableError("has no pixels.")
     if max(width, height) > LARGEST_SIDE or width * height > MEGAPIXELS * 1_000_000:
         raise UnreadableError(f"is {width:,} × {height:,} pixels. {limits()}")
     return image
@@ -187,9 +189,9 @@ def _bytes_a_pixel(image: Image.Image) -> int:
 def _coefficients(image: Image.Image) -> float:
     """Return the bytes a pixel that a decoder keeps between scans: 6 without chroma subsampling, 3 with 4:2:0."""
     layers = [(across, down) for _, across, down, _ in getattr(image, "layer", [])]
-    if not layers:
+    whole = max((across for across, _ in layers), default=0) * max((down for _, down in layers), default=0)
+    if not whole:
         return 8.0
-    whole = max(across for across, _ in layers) * max(down for _, down in layers)
     return 2 * sum(across * down for across, down in layers) / whole
 
 

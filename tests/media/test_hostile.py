@@ -1,12 +1,21 @@
 """Whatever is sent, it is refused in words within 20 seconds and 300 megabytes; each file is met in its own process."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from hypothesis import given
+from hypothesis import strategies as st
 
-from .hostile import REFUSED, TAKEN, measured
+from media.intake import examine
+
+from .hostile import REFUSED, TAKEN, measured, picture
 
 SECONDS, MEGABYTES = 20, 300
+
+flips = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=20)
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +54,15 @@ def test_what_is_merely_odd_is_taken(outcomes: dict[str, dict[str, Any]], name: 
 def test_it_costs_little(outcomes: dict[str, dict[str, Any]], name: str) -> None:
     assert outcomes[name]["seconds"] < SECONDS
     assert outcomes[name]["megabytes"] < MEGABYTES
+
+
+@pytest.mark.django_db
+@given(fmt=st.sampled_from(["JPEG", "PNG", "GIF"]), progressive=st.booleans(), flips=flips)
+def test_damage_is_refused_or_does_no_harm_and_is_never_a_fault_of_ours(
+    fmt: str, progressive: bool, flips: list[tuple[float, int]]
+) -> None:
+    data = bytearray(picture(fmt, mode="P" if fmt == "GIF" else "RGB", progressive=progressive))
+    for share, value in flips:
+        data[round(share * (len(data) - 1))] = value
+    with suppress(ValidationError):
+        examine(ContentFile(bytes(data), name="damaged"))

@@ -65,6 +65,10 @@ def test_a_credit_longer_than_its_column_is_cut_when_the_file_says_it_and_refuse
     assert "credit" in refused.value.message_dict
 
 
+def test_zero_characters_are_dropped_because_postgresql_refuses_them() -> None:
+    assert add_photo(sent(make_jpeg()), caption="The\0 harbour", credit="\0").caption == "The harbour"
+
+
 def test_the_same_bytes_are_the_same_photo() -> None:
     data = make_jpeg()
     first = add_photo(sent(data))
