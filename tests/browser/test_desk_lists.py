@@ -117,6 +117,7 @@ def test_the_day_by_keyboard(desk: Page, stories: list[Article]) -> None:
     desk.keyboard.press("g")
     desk.keyboard.press("s")
     expect(desk).to_have_url(re.compile(r"/admin/articles/article/$"))
+    desk.wait_for_load_state()
     desk.keyboard.press("n")
     expect(desk).to_have_url(re.compile(r"/admin/articles/article/add/$"))
 
@@ -138,6 +139,7 @@ def test_control_k_searches_or_goes_to(desk: Page, stories: list[Article]) -> No
     desk.keyboard.type("night ferry")
     desk.keyboard.press("Enter")
     expect(desk.locator("#result_list tbody tr")).to_have_count(1)
+    desk.wait_for_load_state()
     desk.keyboard.press("Control+k")
     desk.keyboard.type("tags")
     desk.keyboard.press("Enter")
