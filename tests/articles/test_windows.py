@@ -59,7 +59,7 @@ def instants(article: Article, until: dt.datetime) -> list[dt.datetime]:
 
 
 @pytest.mark.django_db(transaction=True)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stories)
 def test_one_version_or_none_and_the_past_stays(story: list[tuple[dt.timedelta, tuple]]) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
