@@ -104,7 +104,8 @@ def test_what_is_no_photo_is_told_in_place(desk: Page, live: Article, faults: An
     faults.allow("400 (Bad Request)")
     form_of(desk, live)
     desk.locator("[data-upload]").set_input_files({"name": "notes.txt", "mimeType": "text/plain", "buffer": b"Notes"})
-    expect(desk.locator("#lead-photo")).to_contain_text("notes.txt")
+    expect(desk.locator("#lead-photo")).to_contain_text("notes.txt is not a picture")
+    expect(desk.locator("#lead-photo")).not_to_contain_text("notes.txt: notes.txt")
     expect(desk.locator("#lead-photo")).to_contain_text("Send a")
 
 

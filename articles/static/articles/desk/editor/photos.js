@@ -85,7 +85,8 @@ export function uploadPhoto(file, progress) {
   form.append("file", file);
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {
-    const fail = (reason) => reject(new Error(`${file.name}: ${reason}`));
+    // What the server says of a file begins with its name already.
+    const fail = (reason) => reject(new Error(reason.startsWith(file.name) ? reason : `${file.name}: ${reason}`));
     request.upload.onprogress = (event) => event.lengthComputable && progress?.(event.loaded / event.total);
     request.onerror = () => fail("the connection broke. Try again.");
     request.onload = () => {
