@@ -81,6 +81,10 @@ class NameFilter(admin.SimpleListFilter):
 
     template = "admin/articles/article/_name_filter.html"
 
+    def value(self) -> str:
+        """Return what was chosen or typed, without what no database takes."""
+        return (super().value() or "").replace("\0", "").strip()
+
     def choices(self, changelist: Any) -> Any:
         """Keep what the form must not lose, then return the choices."""
         self.kept = [(name, value) for name, value in changelist.params.items() if name != self.parameter_name]
@@ -103,7 +107,7 @@ class BylineFilter(NameFilter):
         """Return who was credited last."""
         last = Byline.objects.select_related("author", "agency").order_by("-pk")[:LOOKED_THROUGH]
         names = {_credited(credit): credit.printed for credit in last}
-        current = names.get(self.value() or "") or self._name()
+        current = names.get(self.value()) or self._name()
         return self.with_current(dict(sorted(list(names.items())[:OFFERED], key=lambda one: name_key(one[1]))), current)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -111,11 +115,11 @@ class BylineFilter(NameFilter):
         if not self.value():
             return queryset
         kind, key = self._chosen()
-        who = Q(**{kind: key}) if kind else credited_as(self.value() or "")
+        who = Q(**{kind: key}) if kind else credited_as(self.value())
         return queryset.filter(pk__in=Byline.objects.filter(who).values("article"))
 
     def _chosen(self) -> tuple[str, int | None]:
-        kind, _, key = (self.value() or "").partition(":")
+        kind, _, key = (self.value()).partition(":")
         return (kind, _key(key)) if kind in {"author", "agency"} and _key(key) is not None else ("", None)
 
     def _name(self) -> str:

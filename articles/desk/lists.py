@@ -103,9 +103,10 @@ class ArticleListMixin(admin.ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Keep stories that have every word in the headline, the address or a byline; or that stand at an address."""
-        if slug := slug_in(search_term):
+        words = search_term.replace("\0", "")
+        if slug := slug_in(words):
             return queryset.filter(Q(slug=slug) | Q(pk__in=Version.objects.filter(slug=slug).values("article"))), False
-        for word in search_term.replace("\0", "").split():
+        for word in words.split():
             credited = Byline.objects.filter(credited_as(word)).values("article")
             # The slug is casefolded whatever the script, which a database's LIKE may not be.
             in_slug = Q(slug__contains=slug_for(word, word))
