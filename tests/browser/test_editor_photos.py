@@ -123,7 +123,7 @@ def test_a_pasted_file_is_uploaded_and_one_that_is_no_picture_is_refused(desk: P
     paste(text, files=[picture_file(make_jpeg())])
     expect(text.get_by_role("figure")).to_have_count(1)
     drop(text, [picture_file(b"not a picture", name="notes.jpg")])
-    expect(status(desk)).to_contain_text("Not taken. notes.jpg:")
+    expect(status(desk)).to_contain_text("Not taken. notes.jpg is not a picture")
     expect(text.locator(".uploading")).to_have_count(0)
     expect(text.get_by_role("figure")).to_have_count(1)
 
