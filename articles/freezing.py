@@ -1,7 +1,7 @@
 """Rows of a version: written from a content, taken back into a desk copy. Versions are written by publishing alone."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, cast
@@ -77,17 +77,7 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
     stories = [story if story.cleaned else _cleaned(story) for story in stories]
     versions = Version.objects.bulk_create(_version(story, zone, by) for story in stories)
     pairs = list(zip(versions, (story.content for story in stories), strict=True))
-    VersionByline.objects.bulk_create(
-        VersionByline(
-            version=version,
-            first_published=version.first_published,
-            position=position,
-            role=role,
-            **{f"{kind}_id": pk},
-        )
-        for version, content in pairs
-        for position, (role, kind, pk) in enumerate(content.bylines)
-    )
+    VersionByline.objects.bulk_create(byline for version, content in pairs for byline in _bylines(version, content))
     VersionTag.objects.bulk_create(
         VersionTag(version=version, tag_id=tag, first_published=version.first_published)
         for version, content in pairs
@@ -128,7 +118,7 @@ def settle(article: Article) -> None:
             number=number, kind=kind, first_published=published, published_on=on
         )
         version.tags.update(first_published=published)
-        version.bylines.update(first_published=published)
+        version.bylines.filter(first_published__isnull=False).update(first_published=published)
     article.first_published, article.published_on = published, on
     article.save(update_fields=["first_published", "published_on"])
 
@@ -183,6 +173,15 @@ def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
 
 def _cleaned(story: Frozen) -> Frozen:
     return replace(story, content=replace(story.content, body=body.clean(story.content.body)), cleaned=True)
+
+
+def _bylines(version: Version, content: Content) -> Iterator[VersionByline]:
+    """Make a version's credits; the first of each person carries the story's first publication."""
+    met: set[tuple[str, int]] = set()
+    for position, (role, kind, pk) in enumerate(content.bylines):
+        first = None if (kind, pk) in met else version.first_published
+        met.add((kind, pk))
+        yield VersionByline(version=version, first_published=first, position=position, role=role, **{f"{kind}_id": pk})
 
 
 def _photos(content: Content) -> dict[int, int]:

@@ -1,23 +1,31 @@
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 
 def carry(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give every credit the first publication of its version."""
-    version = apps.get_model("articles", "Version").objects.filter(pk=OuterRef("version"))
+    """Give each person's first credit of a version the version's first publication."""
     credits_ = apps.get_model("articles", "VersionByline").objects
-    credits_.update(first_published=Subquery(version.values("first_published")[:1]))
+    version = apps.get_model("articles", "Version").objects.filter(pk=OuterRef("version"))
+    earlier = credits_.filter(version=OuterRef("version"), pk__lt=OuterRef("pk"))
+    again = Exists(earlier.filter(author=OuterRef("author"))) | Exists(earlier.filter(agency=OuterRef("agency")))
+    credits_.exclude(again).update(first_published=Subquery(version.values("first_published")[:1]))
 
 
 class Migration(migrations.Migration):
     dependencies = [("articles", "0001_stories")]
 
     operations = [
-        migrations.AddField("versionbyline", "first_published", models.DateTimeField(null=True)),
+        migrations.AddField(
+            "versionbyline",
+            "first_published",
+            models.DateTimeField(
+                null=True,
+                help_text="On a person's first credit of a version alone, so that their lists hold a story once.",
+            ),
+        ),
         migrations.RunPython(carry, migrations.RunPython.noop),
-        migrations.AlterField("versionbyline", "first_published", models.DateTimeField()),
         migrations.AddIndex(
             "versionbyline",
             models.Index(fields=["author", "-first_published", "-version"], name="versionbyline_author_newest"),

@@ -91,7 +91,9 @@ class VersionByline(Credit):
     """A credit as readers see it, carrying the story's first publication as a tag of a version does."""
 
     version = models.ForeignKey("Version", models.CASCADE, related_name="bylines")
-    first_published = models.DateTimeField()
+    first_published = models.DateTimeField(
+        null=True, help_text="On a person's first credit of a version alone, so that their lists hold a story once."
+    )
 
     class Meta(Credit.Meta):
         abstract = False

@@ -49,6 +49,6 @@ def _newest_on(tag: int, besides: int | None, at: dt.datetime | None) -> QuerySe
         Version.objects.live(at)
         .filter(tags__tag=tag)
         .exclude(article=besides)
-        .order_by("-tags__first_published", "-tags__version")
+        .order_by("-tags__first_published", "-tags__version_id")
     )
     return VersionTag.objects.filter(tag=tag, version__in=newest.values("pk")[:MOST]).values("version")

@@ -1,12 +1,12 @@
 """The page of an agency."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Agency
 from articles.reading import chrome
 
+from .credited import credited
 from .moved import led_on
 from .paging import listing
 from .responses import list_page
@@ -19,6 +19,6 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     found = Agency.objects.filter(slug=slug).first()
     if found is None:
         return led_on(request)
-    stories = listing(request, Q(bylines__agency=found), through="bylines__", repeated=True)
+    stories = listing(request, credited(agency=found), through="bylines__")
     context = {"agency": found, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/agency.html", chrome(), stories, context)

@@ -35,12 +35,12 @@ class Listing:
     key: str = ""
 
 
-def listing(request: HttpRequest, which: Q, *, through: str = "", repeated: bool = False) -> Listing:
+def listing(request: HttpRequest, which: Q, *, through: str = "") -> Listing:
     """Return the page of live stories that a request asks for by ?before= or ?after=, in two queries.
 
     which: narrows versions down. through: the prefix of a relation that carries the first publication and the version
-    ("tags__"), whose index then gives the order. repeated: the relation may lead to a version more than once, as two
-    credits of one person do. Raises Http404 for a key that is none.
+    ("tags__"), whose index then gives the order; `which` makes sure that it leads to a version once. Raises Http404 for
+    a key that is none.
     """
     before, after = place(request.GET.get("before")), place(request.GET.get("after"))
     if before and after:
@@ -51,8 +51,7 @@ def listing(request: HttpRequest, which: Q, *, through: str = "", repeated: bool
         which &= _beyond(moment, version, "lt", before)
     if after:
         which &= _beyond(moment, version, "gt", after)
-    shown = Version.objects.live().filter(which).for_cards().order_by(*order)
-    found = list((shown.distinct() if repeated else shown)[: SIZE + 1])
+    found = list(Version.objects.live().filter(which).for_cards().order_by(*order)[: SIZE + 1])
     more, stories = len(found) > SIZE, found[:SIZE]
     if after:
         stories.reverse()

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from articles import publishing
@@ -139,3 +140,15 @@ def test_a_page_costs_the_same_wherever_it_is(client: Client, django_assert_num_
             client.get(older)
         asked = [query["sql"].upper() for query in captured.captured_queries]
         assert not [sql for sql in asked if "COUNT(" in sql or "OFFSET" in sql]
+
+
+def test_a_story_called_off_and_due_later_keeps_its_place_by_its_first_publication(client: Client) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        article = make_article("Story 1")
+        early = publishing.schedule(article, NOON + HOUR, by=None)
+        publishing.schedule(article, NOON + 3 * HOUR, by=None)
+        publishing.unschedule(early, by=None)
+        put_all_live(make_article("Story 2"), at=NOON + 2 * HOUR)
+        clock.shift(4 * HOUR)
+        for address in ("/section/world/", "/author/ana-verhallow/"):
+            assert headlines(client, address) == ["Story 1", "Story 2"]
