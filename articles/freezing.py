@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -125,10 +125,8 @@ def settle(article: Article) -> None:
 
 def thaw(article: Article, content: Content) -> None:
     """Give the desk copy a content: its columns, bylines, tags and related stories."""
-    article.kicker, article.headline, article.standfirst = content.kicker, content.headline, content.standfirst
-    article.body, article.language, article.slug = content.body, content.language, content.slug
-    article.lead_photo_id, article.lead_caption = content.lead_photo, content.lead_caption
-    article.section_id = content.section
+    for name, value in content.columns().items():
+        setattr(article, name, value)
     article.save()
     article.bylines.all().delete()
     Byline.objects.bulk_create(
@@ -156,18 +154,10 @@ def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
         end=story.end,
         first_published=story.first_published,
         published_on=story.published_on or story.first_published.astimezone(zone).date(),
-        kicker=content.kicker,
-        headline=content.headline,
-        standfirst=content.standfirst,
-        body=content.body,
         words=body.word_count(content.body),
-        lead_photo_id=content.lead_photo,
-        lead_caption=content.lead_caption,
-        section_id=cast("int", content.section),  # the house rules let no other through
-        language=content.language,
-        slug=content.slug,
         digest=content.digest,
         made_by=by,
+        **content.columns(),
     )
 
 

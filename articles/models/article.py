@@ -173,19 +173,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
 
     def content(self) -> Content:
         """Return the desk copy's content, as publishing would freeze it."""
-        return Content(
-            kicker=self.kicker,
-            headline=self.headline,
-            standfirst=self.standfirst,
-            body=self.body,
-            lead_photo=self.lead_photo_id,
-            lead_caption=self.lead_caption,
-            section=self.section_id,
-            language=self.language,
-            slug=self.slug,
-            bylines=tuple(credit.fact for credit in self.bylines.order_by("position", "pk")),
-            tags=tuple(self.tagged.order_by("pk").values_list("tag", flat=True)),
-            related=tuple(self.related_articles.order_by("position", "pk").values_list("other", flat=True)),
+        return Content.of(
+            self,
+            tags=self.tagged.order_by("pk").values_list("tag", flat=True),
+            related=self.related_articles.order_by("position", "pk").values_list("other", flat=True),
         )
 
 

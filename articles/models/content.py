@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Self
@@ -47,6 +48,27 @@ class Content:
             for field in fields(self)
             if getattr(self, field.name) != getattr(other, field.name)
         ]
+
+    def columns(self) -> dict[str, Any]:
+        """Return what a desk copy or a version keeps in its own row, by attribute."""
+        return {
+            "kicker": self.kicker,
+            "headline": self.headline,
+            "standfirst": self.standfirst,
+            "body": self.body,
+            "lead_photo_id": self.lead_photo,
+            "lead_caption": self.lead_caption,
+            "section_id": self.section,
+            "language": self.language,
+            "slug": self.slug,
+        }
+
+    @classmethod
+    def of(cls, row: Any, *, tags: Iterable[int], related: Iterable[int]) -> Self:
+        """Return the content of a desk copy or a version: its columns and bylines, these tags and stories (keys)."""
+        values = {name.removesuffix("_id"): getattr(row, name) for name in cls().columns()}
+        bylines = tuple(credit.fact for credit in row.bylines.order_by("position", "pk"))
+        return cls(**values, bylines=bylines, tags=tuple(tags), related=tuple(related))
 
     def as_json(self) -> dict[str, Any]:
         """Return the content as JSON types."""

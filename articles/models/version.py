@@ -178,19 +178,10 @@ class Version(models.Model):
 
     def content(self) -> Content:
         """Return what the version froze."""
-        return Content(
-            kicker=self.kicker,
-            headline=self.headline,
-            standfirst=self.standfirst,
-            body=self.body,
-            lead_photo=self.lead_photo_id,
-            lead_caption=self.lead_caption,
-            section=self.section_id,
-            language=self.language,
-            slug=self.slug,
-            bylines=tuple(credit.fact for credit in self.bylines.order_by("position", "pk")),
-            tags=tuple(self.tags.order_by("pk").values_list("tag", flat=True)),
-            related=tuple(self.related.order_by("position", "pk").values_list("article", flat=True)),
+        return Content.of(
+            self,
+            tags=self.tags.order_by("pk").values_list("tag", flat=True),
+            related=self.related.order_by("position", "pk").values_list("article", flat=True),
         )
 
 
