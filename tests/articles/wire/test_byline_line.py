@@ -21,6 +21,7 @@ def read(printed: str) -> list[str]:
         ("By Daniel Bellamy with AP", ["by: Daniel Bellamy", "with: [AP]"]),
         ("By Ana Verhallow, Ben Okoro and Cleo Strand", ["by: Ana Verhallow", "by: Ben Okoro", "by: Cleo Strand"]),
         ("By A Lee, B Lee and C Lee with AP and Reuters", "by: A Lee|by: B Lee|by: C Lee|with: [AP]|with: [Reuters]"),
+        ("By\u00a0Daniel Bellamy with\u00a0AP", ["by: Daniel Bellamy", "with: [AP]"]),
         ("BY DANIEL BELLAMY WITH AP", ["by: DANIEL BELLAMY", "with: [AP]"]),
         ("By: Daniel Bellamy", ["by: Daniel Bellamy"]),
         ("Daniel Bellamy", ["by: Daniel Bellamy"]),
