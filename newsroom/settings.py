@@ -102,7 +102,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static_files.StaticFiles"
     },
 }
 FILE_UPLOAD_TEMP_DIR = environment.writable_directory(VAR / "tmp")
@@ -141,7 +141,7 @@ CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
 
 # A page gets a nonce only where its template asks for one: the desk's pages do, the readers' pages, which are cached,
-# do not. Frames are the embeds that a reader has clicked on.
+# do not.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -150,7 +150,6 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "frame-src": ["https:"],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -1,0 +1,19 @@
+"""Static files carry their content in their names, down to what scripts import."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.test import override_settings
+
+
+def test_a_script_imports_others_by_their_content(tmp_path: Path, settings: Any) -> None:
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "newsroom.static_files.StaticFiles"}}
+    with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    (script,) = tmp_path.glob("articles/desk/editor/index.????????????.js")
+    imported = re.findall(r'from "\./([^"]+)"', script.read_text())
+    assert imported
+    assert all(re.fullmatch(r"[\w-]+\.[0-9a-f]{12}\.js", name) for name in imported)
+    assert all((script.parent / name).exists() for name in imported)
