@@ -24,7 +24,8 @@ def test_readers_get_no_nonce_and_no_cookie(client: Client, address: str) -> Non
     response = client.get(address)
     found = policy(response["Content-Security-Policy"])
     assert found["script-src"] == found["style-src"] == found["img-src"] == {"'self'"}
-    assert found["frame-src"] == {"https:"}
+    assert found["default-src"] == {"'none'"}
+    assert "frame-src" not in found
     assert found["frame-ancestors"] == found["base-uri"] == {"'none'"}
     assert not response.cookies
 
