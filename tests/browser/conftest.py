@@ -93,7 +93,9 @@ def open_page(faults: Faults, new_context: Callable[..., BrowserContext], live_s
     """
 
     def open_page(user: User | None = None, **options: object) -> Page:
-        context = new_context(base_url=live_server.url, locale="en-GB", timezone_id="Europe/London", **options)
+        # Without motion, so that colours are measured as they settle and not on their way.
+        options = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce", **options}
+        context = new_context(base_url=live_server.url, **options)
         faults.watch(context)
         if user is not None:
             context.add_cookies([session_cookie(user, live_server.url)])
