@@ -77,3 +77,9 @@ export function rove(bar, { stop }) {
   });
   return () => (all().find((one) => one.getAttribute("tabindex") === "0") ?? all()[0])?.focus();
 }
+
+/** Back into the text at once: the library's own focus() waits for a frame, and what is typed in it would be lost. */
+export function focusText(editor) {
+  editor.view.focus();
+  editor.commands.focus();
+}

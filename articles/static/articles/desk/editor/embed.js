@@ -1,6 +1,6 @@
 // An embed: a titled link to what stands elsewhere. Readers' pages load nothing from there until a reader wants it.
 import { host, webAddress } from "./address.js";
-import { button, furniture, icon, make } from "./dom.js";
+import { button, focusText, furniture, icon, make } from "./dom.js";
 import { Node } from "./library.js";
 import { nodeBar } from "./node-bar.js";
 
@@ -86,13 +86,14 @@ class EmbedView {
 
   remove() {
     const pos = this.getPos();
-    this.editor.chain().deleteRange({ from: pos, to: pos + this.node.nodeSize }).focus().run();
+    this.editor.chain().deleteRange({ from: pos, to: pos + this.node.nodeSize }).run();
+    focusText(this.editor);
   }
 
   leave() {
     const pos = this.getPos();
-    if (pos === undefined) this.editor.commands.focus();
-    else this.editor.chain().setNodeSelection(pos).focus().run();
+    if (pos !== undefined) this.editor.chain().setNodeSelection(pos).run();
+    focusText(this.editor);
   }
 
   update(node) {

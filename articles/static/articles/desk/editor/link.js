@@ -1,5 +1,6 @@
 // Links, and the form that asks where they lead.
 import { linkAddress } from "./address.js";
+import { focusText } from "./dom.js";
 import { Mark, pm } from "./library.js";
 
 const NO_ADDRESS = "An address starts with https://, mailto:, tel:, / or #.";
@@ -59,7 +60,8 @@ export async function editLink(editor, ask) {
     const words = answers.words || answers.href;
     chain.command(({ tr }) => linkWords(tr, from, to, linkAddress(answers.href), words));
   }
-  chain.focus().run();
+  chain.run();
+  focusText(editor);
 }
 
 function linkWords(tr, from, to, href, words) {

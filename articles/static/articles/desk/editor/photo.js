@@ -1,6 +1,6 @@
 // A photo in the text: its picture, a caption that is edited in place, and the credit, which stays with the photo.
 import { choosePhoto } from "../picker.js";
-import { button, furniture, icon, make } from "./dom.js";
+import { button, focusText, furniture, icon, make } from "./dom.js";
 import { lackingFields, onceLeft } from "./lacks.js";
 import { Node } from "./library.js";
 import { nodeBar } from "./node-bar.js";
@@ -119,19 +119,21 @@ class PhotoView {
   }
 
   select() {
-    this.editor.chain().setNodeSelection(this.getPos()).focus().run();
+    this.editor.chain().setNodeSelection(this.getPos()).run();
+    focusText(this.editor);
   }
 
   remove() {
     const pos = this.getPos();
-    this.editor.chain().deleteRange({ from: pos, to: pos + this.node.nodeSize }).focus().run();
+    this.editor.chain().deleteRange({ from: pos, to: pos + this.node.nodeSize }).run();
+    focusText(this.editor);
   }
 
   /** Back into the caption. */
   leave() {
     const pos = this.getPos();
-    if (pos === undefined) this.editor.commands.focus();
-    else this.editor.chain().setTextSelection(pos + 1 + this.node.firstChild.nodeSize - 1).focus().run();
+    if (pos !== undefined) this.editor.chain().setTextSelection(pos + 1 + this.node.firstChild.nodeSize - 1).run();
+    focusText(this.editor);
   }
 
   update(node) {

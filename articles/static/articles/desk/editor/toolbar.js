@@ -2,7 +2,7 @@
 import { choosePhoto } from "../picker.js";
 import { askForEmbed } from "./embed.js";
 import { configuration } from "./configuration.js";
-import { button, icon, make, rove } from "./dom.js";
+import { button, focusText, icon, make, rove } from "./dom.js";
 import { editLink } from "./link.js";
 import { photoNode } from "./photo.js";
 import { besideSelection, insertAt } from "./uploads.js";
@@ -48,13 +48,13 @@ function addLink(editor, { ask }) {
 async function addPhoto(editor) {
   const photo = await choosePhoto();
   if (photo) insert(editor, photoNode(editor.schema, photo));
-  editor.commands.focus();
+  focusText(editor);
 }
 
 async function addEmbed(editor, { ask }) {
   const attributes = await askForEmbed(ask);
   if (attributes) insert(editor, editor.schema.nodes.embed.create(attributes));
-  editor.commands.focus();
+  focusText(editor);
 }
 
 /** Insert a figure beside the selection and select it: a photo's caption, an embed itself. */
@@ -79,7 +79,7 @@ export function makeToolbar(editor, tools) {
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    editor.commands.focus();
+    focusText(editor);
   });
   const focus = rove(bar, { stop: true });
   const show = () => {
@@ -100,7 +100,11 @@ export function makeToolbar(editor, tools) {
 function actButton({ name, face, flip, keys, command, run }, editor, tools) {
   const drawn = Array.isArray(face) ? make(face[0], { "aria-hidden": "true" }, face[1]) : icon(face, flip);
   const title = keys ? `${name} (${keys.replace("Control", "Ctrl").replaceAll("+", " ")})` : name;
-  const act = () => (command ? editor.chain().focus()[command]().run() : run(editor, tools));
+  const act = () => {
+    if (run) return run(editor, tools);
+    editor.chain()[command]().run();
+    return focusText(editor);
+  };
   return button(drawn, "icon-button", act, { "aria-label": name, title, "aria-keyshortcuts": keys });
 }
 
@@ -109,8 +113,9 @@ function paragraphStyle(editor) {
     ...configuration.headingLevels.map((level) => make("option", { value: level }, `Heading ${level}`)));
   select.addEventListener("change", () => {
     const level = Number(select.value);
-    const chain = editor.chain().focus();
+    const chain = editor.chain();
     (level ? chain.setHeading({ level }) : chain.setParagraph()).run();
+    focusText(editor);
   });
   select.show = () => { select.value = String(editor.getAttributes("heading").level ?? 0); };
   return select;
