@@ -1,0 +1,81 @@
+"""Putting an earlier saved state back on the desk. Readers see nothing of it until somebody publishes."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from articles import body
+from articles.freezing import thaw
+from articles.house_rules import photos_of
+from articles.models import Agency, Article, Author, Content, Revision, Section, Tag
+
+
+@transaction.atomic
+def restore_revision(revision: Revision, *, by: Any) -> tuple[Revision | None, list[str]]:
+    """Give the desk copy what a revision holds, as a new revision; return that and what had to be left out, in words.
+
+    None when the desk copy holds just that already. What it held before stays among the revisions. `by` must be allowed
+    to change stories; None is the newsroom's own machinery. Raises PermissionDenied.
+    """
+    if by is not None and not by.has_perm("articles.change_article"):
+        raise PermissionDenied(f"{by} lacks the permission change_article.")
+    article: Article = revision.article
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    Revision.objects.keep(article, by)
+    content, left_out = fit(Content.from_json(revision.content), article)
+    thaw(article, content)
+    return Revision.objects.keep(article, by, note=f"Revision {revision.number} restored"), left_out
+
+
+def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
+    """Return what can still be had of a content, and what cannot, in words: things deleted since, an address taken.
+
+    As many queries for a long content as for a short one.
+    """
+    photos = photos_of(content)
+    gone = {pk for pk in [content.lead_photo, *body.photo_ids(content.body)] if pk and pk not in photos}
+    credited = {
+        "author": _there(Author, {pk for _, kind, pk in content.bylines if kind == "author"}),
+        "agency": _there(Agency, {pk for _, kind, pk in content.bylines if kind == "agency"}),
+    }
+    tags, related = _there(Tag, set(content.tags)), _there(Article, set(content.related)) - {article.pk}
+    section = content.section if _there(Section, {content.section} - {None}) else None
+    taken = bool(content.slug) and content.slug != article.slug and bool(list(article.taken_slugs([content.slug])))
+    fitting = replace(
+        content,
+        body=body.map_photos(content.body, lambda pk: _known(pk, photos)) if gone else content.body,
+        lead_photo=content.lead_photo if content.lead_photo in photos else None,
+        bylines=tuple(credit for credit in content.bylines if credit[2] in credited.get(credit[1], set())),
+        tags=tuple(pk for pk in content.tags if pk in tags),
+        related=tuple(pk for pk in content.related if pk in related),
+        section=section,
+        slug=article.slug if taken or not content.slug else content.slug,
+    )
+    missing = [
+        (len(gone), "photo"),
+        (len(content.bylines) - len(fitting.bylines), "credit in the byline"),
+        (len(content.tags) - len(fitting.tags), "tag"),
+        (len(content.related) - len(fitting.related), "related story"),
+        (int(content.section != section), "section"),
+    ]
+    told = [f"{_counted(number, name)} no longer in the newsroom" for number, name in missing if number]
+    if taken:
+        told.append(f"the address “{content.slug}”, which another story has now: it stays “{article.slug}”")
+    return fitting, told
+
+
+def _there(model: Any, keys: set[Any]) -> set[int]:
+    return set(model.objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+
+def _known(pk: str, photos: dict[int, Any]) -> int | None:
+    return int(pk) if int(pk) in photos else None
+
+
+def _counted(number: int, name: str) -> str:
+    if number == 1:
+        return f"a {name}"
+    plural = {"related story": "related stories", "credit in the byline": "credits in the byline"}
+    return f"{number} {plural.get(name, name + 's')}"
