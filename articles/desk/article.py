@@ -1,5 +1,6 @@
 """The story's page on the desk: one form, and a box that says what readers see and changes it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from articles.desk import lookups
 from articles.desk.acts import Pressed, pressed
 from articles.desk.article_form import StoryForm
 from articles.desk.article_page import Asked, asked_about, page
+from articles.desk.compare import compare, restore
 from articles.desk.lists import ArticleListMixin
 from articles.desk.preview import preview
 from articles.desk.publish_box import Box
@@ -20,7 +22,11 @@ from articles.desk.site import site_record
 from articles.models import Article
 from articles.publishing import Refused
 
-LIST, CHANGE, PREVIEW = (f"admin:articles_article_{name}" for name in ("changelist", "change", "preview"))
+LIST, CHANGE, PREVIEW, COMPARE = (
+    f"admin:articles_article_{name}" for name in ("changelist", "change", "preview", "compare")
+)
+# Buttons that save the story and then lead to another page.
+LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
 class ArticleAdmin(ArticleListMixin):
@@ -29,7 +35,7 @@ class ArticleAdmin(ArticleListMixin):
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the preview and what the form looks up."""
+        """Add the preview, comparing and restoring, and what the form looks up."""
         wrap = self.admin_site.admin_view
         return [
             path("people/", wrap(lookups.people), name="articles_article_people"),
@@ -37,6 +43,12 @@ class ArticleAdmin(ArticleListMixin):
             path("stories/", wrap(lookups.stories), name="articles_article_stories"),
             path("lead-photo/", wrap(lookups.lead_photo), name="articles_article_lead_photo"),
             path("<int:pk>/preview/", wrap(preview), name="articles_article_preview"),
+            path("<int:pk>/compare/", wrap(partial(compare, model_admin=self)), name="articles_article_compare"),
+            path(
+                "<int:pk>/restore/<int:number>/",
+                wrap(partial(restore, model_admin=self)),
+                name="articles_article_restore",
+            ),
             *super().get_urls(),
         ]
 
@@ -58,7 +70,7 @@ class ArticleAdmin(ArticleListMixin):
         self._keep(request, form, new=article is None)
         if press := pressed(request.POST):
             return self._act(request, form.instance, press)
-        route = PREVIEW if "_preview" in request.POST else CHANGE
+        route = next((route for button, route in LEADING.items() if button in request.POST), CHANGE)
         return HttpResponseRedirect(reverse(route, args=[form.instance.pk]))
 
     def _kept_out(self, request: HttpRequest, article: Article | None) -> HttpResponse | None:

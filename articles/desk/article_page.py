@@ -9,12 +9,14 @@ from articles.desk.article_form import StoryForm
 from articles.desk.gate import Fix, fixes
 from articles.desk.publish_box import Box
 from articles.desk.questions import Question
+from articles.desk.revisions import history
 from articles.desk.times import Moment
 from articles.house_rules import check, photos_of
 from articles.models import Article, Version
 from articles.publishing import Refused
 
-REVISIONS = 20
+# How many versions History lists.
+VERSIONS = 20
 # The form's field for each part of a story's content, where they differ.
 FIELDS = {"lead_photo": "lead_photo", "lead_caption": "lead_photo"}
 
@@ -79,7 +81,7 @@ def page(form: StoryForm, box: Box, asked: Asked | None) -> dict[str, Any]:
         "lead": form.lead,
         "saved": box.moment(article.updated_at) if article.pk else None,
         "history": _history(box),
-        "revisions": _revisions(box),
+        "revisions": history(article, box.site.tz) if article.pk else None,
     }
 
 
@@ -104,11 +106,4 @@ def _says(bound: Any, part: str) -> bool:
 
 
 def _history(box: Box) -> list[tuple[Version, Moment]]:
-    return [(version, box.moment(version.live_from)) for version in box.seen]
-
-
-def _revisions(box: Box) -> list[tuple[Any, Moment]]:
-    if not box.article.pk:
-        return []
-    kept = box.article.revisions.defer("content").select_related("saved_by")[:REVISIONS]
-    return [(revision, box.moment(revision.saved_at)) for revision in kept]
+    return [(version, box.moment(version.live_from)) for version in box.seen[:VERSIONS]]
