@@ -65,9 +65,16 @@ def words(a: str, b: str, budget: Budget | None = None) -> list[Piece]:
         if same:
             pieces.append(Piece(SAME, "".join(old[a_from:a_to])))
             continue
-        pieces.append(Piece(DEL, "".join(old[a_from:a_to])))
-        pieces.append(Piece(INS, "".join(new[b_from:b_to])))
+        went, came = "".join(old[a_from:a_to]), "".join(new[b_from:b_to])
+        space = _space(went, came)
+        pieces += [Piece(SAME, went[:space]), Piece(DEL, went[space:]), Piece(INS, came[space:])]
     return [piece for piece in pieces if piece.text]
+
+
+def _space(a: str, b: str) -> int:
+    """Return how much white space both begin with: it belongs to what stands before them."""
+    common = _common(a, b)
+    return len(a[:common]) - len(a[:common].lstrip())
 
 
 def earlier(pieces: Iterable[Piece]) -> str:

@@ -36,7 +36,8 @@ def compare(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin) -> 
     a, b, missing = _chosen(request, sides)
     comparison = Comparison(a.content, b.content)
     may_change = model_admin.has_change_permission(request, article)
-    earlier = [side.revision for side in (a, b) if side.revision and side.revision.number < article.revision_number]
+    held = {side.revision.number: side.revision for side in (a, b) if side.revision}
+    earlier = [revision for number, revision in sorted(held.items()) if number < article.revision_number]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Compare: {article}",

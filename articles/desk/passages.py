@@ -11,7 +11,7 @@ from articles.diffing import DEL, INS, SAME, WORD, Budget, Piece, likeness, span
 CHANGED = "changed"
 # Less alike, two paragraphs are one taken out and one put in.
 ALIKE = 0.35
-# More pairs than this are not looked through.
+# More pairs than this are not looked through at once: each half of the one side then meets its half of the other.
 MOST_PAIRS = 2500
 # Unchanged passages longer than this are folded, but for the one beside a change.
 UNFOLDED = 2
@@ -113,8 +113,11 @@ def _pairs(was: list[Block], now: list[Block], budget: Budget) -> list[tuple[int
     if not was or not now:
         return []
     size = len(was) * len(now)
-    if size > MOST_PAIRS or not budget.take(20 * size):
-        budget.spent = True
+    if size > MOST_PAIRS:
+        i, j = len(was) // 2, len(now) // 2
+        rest = _pairs(was[i:], now[j:], budget)
+        return _pairs(was[:i], now[:j], budget) + [(i + one, j + other) for one, other in rest]
+    if not budget.take(20 * size):
         return []
     old, new = ([Counter(WORD.findall(block.text.lower())) for block in side] for side in (was, now))
     best = [[0.0] * (len(now) + 1) for _ in range(len(was) + 1)]

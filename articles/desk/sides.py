@@ -15,7 +15,10 @@ LISTED = 50
 
 @dataclass(frozen=True)
 class Side:
-    """One state of a story. key: as in the page's address, “desk”, “live”, “r12” (revision 12), “v31” (version key)."""
+    """One state of a story. key: as in the page's address, “desk”, “live”, “r12” (revision 12), “v31” (version key).
+
+    revision: the revision that holds just this, where there is one; it can be restored.
+    """
 
     key: str
     label: str
@@ -71,8 +74,7 @@ class Sides:
             **{f"v{version.pk}": self._told(version) for version in versions},
             **{f"r{revision.number}": self._saved(revision) for revision in revisions},
         }
-        for side in chosen:
-            listed.setdefault(side.key, side.label)
+        listed |= {side.key: side.label for side in chosen}
         return [Choice(key, label) for key, label in listed.items()]
 
     def _versions(self) -> Any:
@@ -81,7 +83,8 @@ class Sides:
     def _desk(self) -> Side:
         article = self.article
         moment, by = Moment(article.updated_at, self.zone), person(article.updated_by)
-        return Side("desk", "Desk copy", article.content(), moment, by)
+        label = f"Desk copy, saved {moment.clock}{f' by {by}' if by else ''}"
+        return Side("desk", label, article.content(), moment, by)
 
     def _revision(self, revision: Revision) -> Side:
         content, moment = Content.from_json(revision.content), Moment(revision.saved_at, self.zone)
@@ -92,7 +95,11 @@ class Sides:
         if version is None:
             return None
         moment = Moment(version.live_from, self.zone)
-        return Side(key, self._told(version), version.content(), moment, person(version.made_by))
+        label = f"{'What readers see now: ' if key == 'live' else ''}{self._told(version)}"
+        content = version.content()
+        saved = self.article.revisions.filter(saved_at__lte=version.made_at).first()
+        same = saved if saved and Content.from_json(saved.content) == content else None
+        return Side(key, label, content, moment, person(version.made_by), same)
 
     def _saved(self, revision: Revision) -> str:
         parts = [f"Revision {revision.number}", Moment(revision.saved_at, self.zone).clock, person(revision.saved_by)]

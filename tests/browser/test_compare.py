@@ -99,7 +99,7 @@ def test_from_the_form_to_a_restored_revision_by_keyboard(story: Article, desk: 
     desk.get_by_role("button", name="Compare", exact=True).press("Enter")
     desk.get_by_label("Earlier", exact=True).select_option("r1")
     desk.get_by_role("button", name="Compare", exact=True).press("Enter")
-    expect(desk.locator(".headline ins")).to_have_text(" on Friday, two weeks early")
+    expect(desk.locator(".headline ins")).to_have_text("on Friday, two weeks early")
     desk.get_by_role("link", name="Restore revision 1…").press("Enter")
     desk.get_by_role("button", name="Restore revision 1", exact=True).press("Enter")
     expect(desk.get_by_text("Revision 1 restored, as revision 3.")).to_be_visible()

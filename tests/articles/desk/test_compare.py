@@ -35,12 +35,18 @@ class TestWhatDiffers:
         live.save()
         Revision.objects.keep(live, ben)
         page = html(desk, live)
-        assert "Harbour<del> opens</del><ins> closes</ins>" in page
+        assert "Harbour <del>opens</del><ins>closes</ins>" in page
         assert "<ins>It closed again.</ins>" in page
         assert "<b>ben</b>" in page.lower()
         assert "</time>: headline, one paragraph." in page
         assert "2 changes in 2 parts." in page
         assert "4 words added, 1 removed." in page
+
+    def test_what_readers_see_can_be_put_back_on_the_desk(self, live: Article, desk: Desk) -> None:
+        edit(live, headline="Harbour closes")
+        page = html(desk, live)
+        assert "Restore revision 1…" in page
+        assert "What readers see now: Version 1, first published" in page
 
     def test_a_draft_against_the_revision_before(self, desk: Desk) -> None:
         article = edit(make_article("First"), headline="Second")

@@ -47,7 +47,8 @@ def test_reading_the_passages_gives_back_both_bodies(a: str, b: str) -> None:
 def test_a_rewritten_end_reads_as_one_change() -> None:
     pieces = words("Harbour bridge to reopen in December after repairs", "Harbour bridge to reopen on Friday")
     assert pieces == [
-        Piece(SAME, "Harbour bridge to reopen"), Piece(DEL, " in December after repairs"), Piece(INS, " on Friday"),
+        Piece(SAME, "Harbour bridge to reopen"), Piece(SAME, " "),
+        Piece(DEL, "in December after repairs"), Piece(INS, "on Friday"),
     ]  # fmt: skip
 
 
@@ -67,6 +68,14 @@ def test_a_paragraph_changed_one_put_in_and_the_rest_the_same() -> None:
     assert [group.told for group in groups(found) if group.folded] == ["3 paragraphs unchanged"]
 
 
+def test_a_slip_in_each_of_very_many_paragraphs_is_still_found_word_by_word() -> None:
+    before = [f"Paragraph {number} tells of ship number {number}." for number in range(400)]
+    after = [text.replace("tells", "told") for text in before]
+    found = passages(body.from_paragraphs(before), body.from_paragraphs(after), Budget())
+    assert [passage.kind for passage in found] == [CHANGED] * 400
+    assert Piece(INS, "told") in found[300].pieces
+
+
 def test_a_photo_is_itself_whatever_its_caption() -> None:
     before, after = (f'<figure data-photo="7"><figcaption>{words}</figcaption></figure>' for words in ("Dawn", "Noon"))
     found = passages(before, after, Budget())
@@ -78,7 +87,7 @@ def test_a_photo_is_itself_whatever_its_caption() -> None:
 def test_links_and_emphasis_are_words_too() -> None:
     found = passages('<p>See <a href="https://a.example/">it</a></p>', "<p>See <strong>it</strong></p>", Budget())
     assert found[0].pieces == [
-        Piece(SAME, "See"), Piece(DEL, " it [https://a.example/]"), Piece(INS, " *it*"),
+        Piece(SAME, "See"), Piece(SAME, " "), Piece(DEL, "it [https://a.example/]"), Piece(INS, "*it*"),
     ]  # fmt: skip
     item = passages("<ul><li>One</li></ul>", "<ol><li>One</li></ol>", Budget())[0]
     assert (item.kind, item.became) == (CHANGED, "list item, now numbered item")
