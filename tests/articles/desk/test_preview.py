@@ -80,6 +80,7 @@ def test_only_those_who_may_see_stories(story: Article, django_user_model: Any, 
     guest.user_permissions.add(Permission.objects.get(codename="view_article"))
     html = preview(guest, story).content.decode()
     assert "Back to the stories" in html
+    assert f'/article/{story.pk}/compare/">Compare</a>' in html
     assert "Back to the story<" not in html
     address = f"/admin/articles/article/{story.pk}/preview/"
     assert client.get(address).url.startswith("/admin/login/")
