@@ -213,11 +213,25 @@ def test_a_login_is_found_by_typing(open_page: OpenPage, ada: User, ana: User) -
     page = open_page(ada)
     page.goto(f"/admin/articles/author/{author.pk}/change/")
     page.get_by_role("combobox", name="Login").click()
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type("an")
     page.get_by_role("option", name="ana").click()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     assert Author.objects.get().user == ana
+
+
+def test_keys_typed_at_a_list_are_meant_for_it(open_page: OpenPage, ada: User) -> None:
+    page = open_page(ada)
+    page.goto(f"/admin/articles/author/{make_author().pk}/change/")
+    page.get_by_role("combobox", name="Login").focus()
+    page.keyboard.type("n")
+    expect(page.get_by_role("combobox", name="Login")).to_be_visible()
+    page.get_by_role("combobox", name="Login").click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.type("n")
+    page.wait_for_timeout(500)  # a page that is left is left by then
+    assert "/author/" in page.url
 
 
 def test_the_stock_pages_live_under_the_policy(open_page: OpenPage, ada: User, ana: User) -> None:

@@ -3,7 +3,9 @@
 const SINGLE = "desk.single-keys";
 const ROWS = "#result_list tbody tr, .row-list > li, .timeline > li";
 const LINK = ".title a, th a";
-const FIELDS = "input, textarea, select, [contenteditable], .ProseMirror";
+const FIELDS = "input, textarea, select, [contenteditable], .ProseMirror, [role=combobox], [role=listbox]";
+// While one is open, what is typed is meant for it, wherever the focus is on its way to.
+const OPEN_LIST = ".select2-container--open";
 
 const dialog = document.getElementById("desk-keys");
 const go = document.getElementById("goto");
@@ -45,7 +47,7 @@ function pressed(event) {
     event.target.blur();
     return;
   }
-  if (!singleKeys() || event.target.closest?.(FIELDS)) return;
+  if (!singleKeys() || event.target.closest?.(FIELDS) || document.querySelector(OPEN_LIST)) return;
   const key = event.key.toLowerCase();
   const act = waiting ? () => document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click() : acts[key];
   waiting = false;
