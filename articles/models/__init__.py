@@ -5,6 +5,7 @@ from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
+from .open_form import OpenForm
 from .redirect import Redirect
 from .revision import Revision
 from .section import Section
@@ -25,6 +26,7 @@ __all__ = [
     "Content",
     "Credit",
     "Kind",
+    "OpenForm",
     "Redirect",
     "RelatedArticle",
     "Revision",

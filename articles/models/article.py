@@ -87,6 +87,14 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(_changed(at))
 
 
+class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]  # made at run time
+    """Every story but those that were deleted."""
+
+    def get_queryset(self) -> ArticleQuerySet:
+        """Leave out what was deleted and can still be brought back."""
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
 def _changed(at: dt.datetime | None) -> Exists:
     live = Version.objects.filter(article=OuterRef("pk")).live(at)
     return Exists(live.exclude(digest=OuterRef("digest")))
@@ -138,7 +146,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
     source_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
-    objects = ArticleQuerySet.as_manager()
+    # A deleted story is kept a while, so that it can be brought back; nothing but that looks for it.
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = ArticleManager()
+    with_deleted = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "story"
@@ -147,6 +162,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="article_by_update"),
             models.Index(fields=["-updated_at", "-id"], name="article_drafts", condition=DRAFT),
+            models.Index(fields=["deleted_at"], name="article_deleted", condition=Q(deleted_at__isnull=False)),
         ]
         permissions = [
             ("publish_article", "Can publish, update and schedule stories"),
@@ -167,7 +183,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
 
     def taken_slugs(self, slugs: list[str]) -> Iterable[str]:
         """Return which of these slugs belong to other stories: on their desk copies or in any address they ever had."""
-        copies = Article.objects.filter(slug__in=slugs).exclude(pk=self.pk).values_list("slug", flat=True)
+        copies = Article.with_deleted.filter(slug__in=slugs).exclude(pk=self.pk).values_list("slug", flat=True)
         versions = Version.objects.filter(slug__in=slugs).exclude(article=self.pk).values_list("slug", flat=True)
         return {*copies, *versions}
 
