@@ -5,7 +5,7 @@ from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
-from .open_form import OpenForm
+from .open_form import AnothersFormError, OpenForm, Reference, Typed, sequence_in, thin_open_forms
 from .redirect import Redirect
 from .revision import Revision
 from .section import Section
@@ -18,6 +18,7 @@ __all__ = [
     "KICKER_LENGTH",
     "SLUG_LENGTH",
     "Agency",
+    "AnothersFormError",
     "Article",
     "ArticlePhoto",
     "ArticleQuerySet",
@@ -28,6 +29,7 @@ __all__ = [
     "Kind",
     "OpenForm",
     "Redirect",
+    "Reference",
     "RelatedArticle",
     "Revision",
     "Role",
@@ -36,6 +38,7 @@ __all__ = [
     "State",
     "Tag",
     "TaggedArticle",
+    "Typed",
     "Version",
     "VersionByline",
     "VersionPhoto",
@@ -44,7 +47,9 @@ __all__ = [
     "VersionTag",
     "free_slugs",
     "name_key",
+    "sequence_in",
     "slug_for",
     "tags_named",
+    "thin_open_forms",
     "without_accents",
 ]
