@@ -1,5 +1,6 @@
 """Texts of blocks, like paragraphs, joined (diff3)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from articles.joining.parts import Agreed, Clash
 STEPS = 100_000
 # Less alike, a block is not another one rewritten.
 ALIKE = 0.35
+TAG = re.compile(r"<[^>]*>")
 
 Blocks = tuple[str, ...]
 Chunk = Agreed[Blocks] | Clash[Blocks]
@@ -68,7 +70,7 @@ def _changes(base: Sequence[str], side: Sequence[str], *, mine: bool) -> Iterato
 
 
 def _alike(a: str, b: str) -> bool:
-    one, other = (Counter(WORD.findall(block)) for block in (a, b))
+    one, other = (Counter(WORD.findall(TAG.sub(" ", block))) for block in (a, b))
     return likeness(one, other) >= ALIKE
 
 

@@ -10,12 +10,19 @@ from articles.models import Article
 from tests.articles.desk.browsing import Posted
 
 
+def query(data: Posted) -> QueryDict:
+    """Return values as a browser posts them."""
+    values = QueryDict(mutable=True)
+    for name, value in data.items():
+        values.setlist(name, [str(one) for one in (value if isinstance(value, list) else [value])])
+    return values
+
+
 def form_of(user: Any, data: Posted, article: Article | None = None, **files: Any) -> StoryForm:
     """Return the form as bound to what was posted."""
-    query = QueryDict(mutable=True)
-    for name, value in data.items():
-        query.setlist(name, value if isinstance(value, list) else [value])
-    return StoryForm(query, MultiValueDict({name: [file] for name, file in files.items()}), instance=article, user=user)
+    return StoryForm(
+        query(data), MultiValueDict({name: [file] for name, file in files.items()}), instance=article, user=user
+    )
 
 
 def kept(user: Any, data: Posted, article: Article | None = None, **files: Any) -> Article:

@@ -1,0 +1,188 @@
+"""A sheet: what stands in the fields of the story's form, as typed. For comparing and joining, free of any request.
+
+Values are kept to the letter. What makes two of them the same (white space at the ends, how a line ends, how a body is
+written) counts in `same_by` alone, so that nobody is told of a change that nobody made.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from articles import body
+from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget
+from articles.models import Agency, Author, Content, Tag, name_key
+from articles.models.naming import without_accents
+
+TEXTS = ("kicker", "headline", "standfirst", "body", "lead_alt", "lead_credit", "section", "language", "slug")
+LISTS: dict[str, forms.Widget] = {"bylines": BylineWidget(), "tags": TagsWidget(), "related": StoriesWidget()}
+PEOPLE: dict[str, Any] = {"author": Author, "agency": Agency}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The raw values of the story's form.
+
+    lead: the lead photo's primary key, "" without one, and its caption here: one thing, for a caption is of its photo.
+    section: a primary key or "". tags and related: primary keys, or "+Name" for what has none yet.
+    lead_alt and lead_credit are said of the photo, so a content knows nothing of them.
+    """
+
+    kicker: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    body: str = ""
+    lead: tuple[str, str] = ("", "")
+    lead_alt: str = ""
+    lead_credit: str = ""
+    section: str = ""
+    language: str = ""
+    slug: str = ""
+    bylines: tuple[CreditRow, ...] = ()
+    tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+PARTS = tuple(field.name for field in fields(Sheet))
+
+
+def sheet_of(content: Content) -> Sheet:
+    """Return the form's values for a saved content; credits are without the names that the form prints beside them."""
+    return Sheet(
+        kicker=content.kicker,
+        headline=content.headline,
+        standfirst=content.standfirst,
+        body=content.body,
+        lead=(_key(content.lead_photo), content.lead_caption),
+        section=_key(content.section),
+        language=content.language,
+        slug=content.slug,
+        bylines=tuple(CreditRow(role, f"{kind}:{pk}") for role, kind, pk in content.bylines),
+        tags=tuple(map(str, content.tags)),
+        related=tuple(map(str, content.related)),
+    )
+
+
+def sheet_shown(initial: Mapping[str, Any]) -> Sheet:
+    """Return the values with which a form was filled, `form.initial`."""
+    values: dict[str, Any] = {name: _key(initial.get(name)) for name in TEXTS}
+    values |= {name: tuple(initial.get(name) or ()) for name in LISTS}
+    return Sheet(**values, lead=(_key(initial.get("lead_photo")), initial.get("lead_caption") or ""))
+
+
+def sheet_typed(data: QueryDict) -> Sheet:
+    """Return the values that a form posted, whatever is wrong with them."""
+    files: Any = {}
+    values: dict[str, Any] = {name: data.get(name, "") for name in TEXTS}
+    values |= {name: tuple(widget.value_from_datadict(data, files, name)) for name, widget in LISTS.items()}
+    return Sheet(**values, lead=(data.get("lead_photo", ""), data.get("lead_caption", "")))
+
+
+def as_posted(sheet: Sheet, data: QueryDict) -> QueryDict:
+    """Return posted data with a sheet's values in the place of its own; all else stays."""
+    new = data.copy()
+    for name in list(new):
+        if name.startswith("bylines-") or name in {"tags-typed", "related-typed"}:
+            del new[name]
+    for name in TEXTS:
+        new[name] = getattr(sheet, name)
+    new["lead_photo"], new["lead_caption"] = sheet.lead
+    for index, row in enumerate(sheet.bylines):
+        parts = {"role": row.role, "who": row.who, "name": row.name, "place": str(index + 1)}
+        for part, value in parts.items():
+            new[f"bylines-{index}-{part}"] = value
+    new.setlist("tags", list(sheet.tags))
+    new.setlist("related", list(sheet.related))
+    return new
+
+
+def same_by(name: str) -> Callable[[Any], Any]:
+    """Return what two equal values of a part share."""
+    return SAME_BY.get(name, text_key)
+
+
+def differing(one: Sheet, other: Sheet) -> list[str]:
+    """Return the names of the parts in which two sheets differ, in the form's order."""
+    return [
+        name
+        for name in PARTS
+        if (here := getattr(one, name)) != (there := getattr(other, name))
+        and same_by(name)(here) != same_by(name)(there)
+    ]
+
+
+def text_key(value: str) -> str:
+    """Return a text without what a browser or a field takes away or adds."""
+    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+
+def who_key(row: CreditRow) -> tuple[str, str]:
+    """Return who is credited: by key where there is one, else by name, whatever sort of thing it is."""
+    return ("", row.who) if row.pk is not None else ("named", name_key(row.name))
+
+
+def choice_key(value: str) -> str:
+    """Return what two equal choices share: a key, or a new name however it is written."""
+    return f"{NEW}{name_key(value.removeprefix(NEW))}" if value.startswith(NEW) else value
+
+
+SAME_BY: dict[str, Callable[[Any], Any]] = {
+    "body": body.clean,
+    "headline": lambda value: " ".join(value.split()),
+    "lead_credit": lambda value: " ".join(value.split()),
+    "lead": lambda value: (value[0], text_key(value[1])),
+    "slug": lambda value: value.strip().strip("/"),
+    "bylines": lambda rows: tuple((row.role, *who_key(row)) for row in rows),
+    "tags": lambda values: tuple(dict.fromkeys(map(choice_key, values))),
+    "related": lambda values: tuple(dict.fromkeys(map(choice_key, values))),
+}
+
+
+def with_known_names(*sheets: Sheet) -> list[Sheet]:
+    """Return sheets where a new name that something in the newsroom has is that thing's key.
+
+    At most three queries, and none where no name is new.
+    """
+    tags = _tags({one.removeprefix(NEW) for sheet in sheets for one in sheet.tags if one.startswith(NEW)})
+    people = _people({row for sheet in sheets for row in sheet.bylines if row.pk is None})
+    return [
+        replace(
+            sheet,
+            tags=tuple(dict.fromkeys(tags.get(one.removeprefix(NEW), one) for one in sheet.tags)),
+            bylines=tuple(replace(row, who=people.get(_line(row), row.who)) for row in sheet.bylines),
+        )
+        for sheet in sheets
+    ]
+
+
+def _tags(names: set[str]) -> dict[str, str]:
+    """Return the keys of tags by the names that mean them, as the form's field finds them."""
+    if not names:
+        return {}
+    known = Tag.objects.filter(plain__in={without_accents(name) for name in names}).order_by("-pk")
+    by_key = {tag.key: str(tag.pk) for tag in known}
+    by_plain = {tag.plain: str(tag.pk) for tag in known}
+    found = {name: by_key.get(name_key(name)) or by_plain.get(without_accents(name)) for name in names}
+    return {name: pk for name, pk in found.items() if pk}
+
+
+def _line(row: CreditRow) -> tuple[str, str]:
+    return row.kind, name_key(row.name)
+
+
+def _people(rows: set[CreditRow]) -> dict[tuple[str, str], str]:
+    """Return who is meant by lines that hold a name alone, “author:12”; an author before an agency."""
+    found: dict[tuple[str, str], str] = {}
+    for kind, model in PEOPLE.items():
+        lines = {_line(row) for row in rows if row.kind == kind or row.kind not in PEOPLE} - set(found)
+        known = (
+            dict(model.objects.filter(key__in={name for _, name in lines}).values_list("key", "pk")) if lines else {}
+        )
+        found |= {line: f"{kind}:{known[line[1]]}" for line in lines if line[1] in known}
+    return found
+
+
+def _key(value: Any) -> str:
+    return "" if value is None else str(value)
