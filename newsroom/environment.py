@@ -1,6 +1,5 @@
 """What the settings need from the machine: a place to write, a secret key, and a refusal to start unsafely."""
 
-import errno
 import fcntl
 import os
 import sys
@@ -11,6 +10,8 @@ from pathlib import Path
 from django.core.management.utils import get_random_secret_key
 from django.db import DatabaseError
 from environs import EnvError
+
+from articles.failing import disk_is_full
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -86,14 +87,6 @@ def refuse_unsafe(*, debug: bool, https: bool, hosts: list[str], secret_key: str
         raise UnsafeSettingError(
             "DATABASE_URL names a database that the newsroom does not know: set a postgres:// address."
         )
-
-
-def disk_is_full(error: BaseException) -> bool:
-    """Say whether a failure means that there is no room left to write."""
-    if isinstance(error, OSError):
-        return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    said = str(error)
-    return isinstance(error, DatabaseError) and ("disk is full" in said or os.strerror(errno.ENOSPC) in said)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
-from newsroom.environment import disk_is_full
+from articles.failing import disk_is_full
 
 NOTHING_SAVED = (
     "The disk of this newsroom is full, so nothing was saved. What you typed is still in your browser: go back, keep a "
