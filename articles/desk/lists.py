@@ -13,8 +13,8 @@ from django.http import HttpRequest
 
 from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter, credited_as
 from articles.desk.rows import Row, row, with_people
-from articles.desk.site import site_record
 from articles.desk.standing import with_standing
+from articles.desk.whose import site_record
 from articles.models import Article, Byline, Version, slug_for
 
 # How many stories are counted at most: counting a million takes longer than anybody waits for a list.
@@ -86,6 +86,8 @@ class StoryList(ChangeList):
 class ArticleListMixin(admin.ModelAdmin):
     """The list side of the stories' admin."""
 
+    # Its own form keeps what is typed, and joins it with what others saved.
+    keeps_typing = True
     list_display = ("__str__", "updated_at")
     list_filter = (Tab, StateFilter, SectionFilter, BylineFilter, TagFilter)
     search_fields = ("headline", "slug")

@@ -1,7 +1,7 @@
 """The desk: the admin as editors meet it."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import admin
@@ -15,7 +15,11 @@ from django.utils.http import urlencode
 from articles.desk import places
 from articles.desk.day import day
 from articles.desk.in_use import KeepsWhatIsUsed
-from articles.models import Article, Site
+from articles.desk.keep import again, keep
+from articles.desk.keeps_typing import keeping_typing
+from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
+from articles.desk.whose import Person, site_record
+from articles.models import Article
 
 View = Callable[..., HttpResponseBase]
 
@@ -28,19 +32,24 @@ class DeskSite(admin.AdminSite):
     empty_value_display = "–"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add the page of everything else, and where "Search or go to" leads."""
+        """Add the page of everything else, where "Search or go to" leads, and what keeps unsaved words."""
         return [
+            path("keep/", partial(keep, site=self), name="keep"),
+            path("again/", partial(again, site=self), name="again"),
+            path("unsaved/", partial(unsaved_offers, site=self), name="unsaved_offers"),
+            path("unsaved/<uuid:key>/", self.admin_view(partial(unsaved_words, site=self)), name="unsaved_words"),
+            path("unsaved/<uuid:key>/discard/", self.admin_view(partial(discard, site=self)), name="unsaved_discard"),
             path("more/", self.admin_view(self.more), name="more"),
             path("go/", self.admin_view(self.go), name="go"),
             *super().get_urls(),
         ]
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Register an admin that refuses to delete what is in use.
+        """Register an admin that refuses to delete what is in use, and whose form keeps what is typed.
 
         Here, so that it holds for photos too, whose own admin knows no stories.
         """
-        plain = admin_class or admin.ModelAdmin
+        plain = keeping_typing(model_or_iterable, admin_class or admin.ModelAdmin)
         kept = type(plain.__name__, (KeepsWhatIsUsed, plain), {"__module__": plain.__module__})
         super().register(model_or_iterable, kept, **options)
 
@@ -96,27 +105,3 @@ class DeskSite(admin.AdminSite):
         if place := places.place_called(words, self.get_app_list(request)):
             return HttpResponseRedirect(place.url)
         return HttpResponseRedirect(f"{reverse('admin:articles_article_changelist')}?{urlencode({'q': words})}")
-
-
-class Person:
-    """Somebody at the desk, as a name and a disc."""
-
-    hues = 4
-
-    def __init__(self, user: Any) -> None:
-        self.name: str = user.get_full_name() or user.get_username()
-        self.hue: int = user.pk % self.hues
-
-    @property
-    def initials(self) -> str:
-        """One or two letters."""
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-
-
-def site_record(request: HttpRequest) -> Site:
-    """Return the site record, asked once a request."""
-    kept = vars(request)
-    if "site_record" not in kept:
-        kept["site_record"] = Site.objects.current()
-    return kept["site_record"]

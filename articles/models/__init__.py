@@ -5,7 +5,7 @@ from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
-from .open_form import AnothersFormError, OpenForm, Reference, Typed, sequence_in, thin_open_forms
+from .open_form import MOST_SEQUENCE, AnothersFormError, OpenForm, Reference, Typed, sequence_in, thin_open_forms
 from .redirect import Redirect
 from .revision import Revision
 from .section import Section
@@ -16,6 +16,7 @@ from .version import Kind, Version, VersionPhoto, VersionQuerySet, VersionRelate
 __all__ = [
     "HEADLINE_LENGTH",
     "KICKER_LENGTH",
+    "MOST_SEQUENCE",
     "SLUG_LENGTH",
     "Agency",
     "AnothersFormError",

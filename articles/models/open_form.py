@@ -21,7 +21,7 @@ PRESENT = dt.timedelta(seconds=90)
 KEPT = dt.timedelta(days=30)
 THINNED_AT_ONCE = 100
 # The database's own limit to a positive integer.
-MOST = 2**31 - 1
+MOST_SEQUENCE = 2**31 - 1
 # Of forms that each went on with the words of the one before.
 LONGEST_CHAIN = 50
 
@@ -61,7 +61,7 @@ class Reference:
 
 def sequence_in(value: str) -> int:
     """Return a sequence as posted; 0 for what is none, and never more than can be kept."""
-    return min(int(value), MOST) if value.isascii() and value.isdecimal() and len(value) < 20 else 0
+    return min(int(value), MOST_SEQUENCE) if value.isascii() and value.isdecimal() and len(value) < 20 else 0
 
 
 class OpenFormQuerySet(models.QuerySet["OpenForm"]):

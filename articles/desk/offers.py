@@ -1,0 +1,82 @@
+"""Unsaved words, as a page offers to put them back: until when they were typed, and what differs from what is saved."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from articles.desk.differences import Difference, differences, in_short
+from articles.desk.pages import Page
+from articles.desk.times import Moment
+from articles.desk.whose import Person, site_record
+from articles.models import OpenForm
+
+# Older ones are found on the page Today.
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Words that somebody may go on with.
+
+    whose: the name of another whose words they were; "" for one's own. differs: what is other than what is saved.
+    """
+
+    form: str
+    until: Moment
+    whose: str
+    differs: list[Difference]
+    page: Page
+    still_open: bool
+    discarded: bool
+
+    @classmethod
+    def of(cls, row: OpenForm, request: HttpRequest, page: Page, differs: list[Difference]) -> "Offer":
+        """Return the words of an open form, as they are told to somebody."""
+        return cls(
+            form=str(row.pk),
+            until=Moment(row.typed_at or row.seen_at, site_record(request).tz),
+            whose="" if row.user_id == request.user.pk else Person(row.user).name,
+            differs=differs,
+            page=page,
+            still_open=row.is_present(),
+            discarded=bool(row.discarded_at and row.typed_at and row.discarded_at >= row.typed_at),
+        )
+
+    @property
+    def told(self) -> str:
+        """What differs, in words: “Headline, two paragraphs”."""
+        words = in_short(self.differs)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def back(self) -> str:
+        """The address of the form filled with these words."""
+        return f"{self.page.url}?unsaved={self.form}"
+
+    @property
+    def compare(self) -> str:
+        """The address of the page that shows what differs."""
+        return reverse("admin:unsaved_words", args=[self.form])
+
+    @property
+    def discard(self) -> str:
+        """The address that throws them away."""
+        return reverse("admin:unsaved_discard", args=[self.form])
+
+    @property
+    def lacks_file(self) -> bool:
+        """Whether the form asks for a file, which no browser hands over twice."""
+        return self.page.thing is None and self.page.name.startswith("media.photo/")
+
+
+def offers(request: HttpRequest, page: Page, without: Iterable[uuid.UUID] = ()) -> list[Offer]:
+    """Return the unsaved words on a page that somebody may go on with, the latest first.
+
+    Those that say just what is saved are left out.
+    """
+    rows = OpenForm.objects.on(page.name).offered_to(request.user).exclude(pk__in=list(without))
+    found = [(row, differences(request, page, row)) for row in rows.select_related("user")[:MOST]]
+    return [Offer.of(row, request, page, differs) for row, differs in found if differs]
