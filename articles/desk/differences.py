@@ -1,7 +1,5 @@
-"""What unsaved words say other than what is saved, field by field."""
+"""What unsaved words say other than what is saved: in short for an offer, word by word for a page."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -9,28 +7,51 @@ from django.http import HttpRequest, QueryDict
 
 from articles.desk.article_form import StoryForm
 from articles.desk.pages import Page
-from articles.diffing import Budget, Piece, words
+from articles.desk.parts import Part
+from articles.desk.story_differences import StoryDifferences
+from articles.diffing import Budget, words
 from articles.models import Article, OpenForm
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field whose words differ: its name, the words in short (“headline”, “two paragraphs”), and word by word."""
+class FormDifferences:
+    """What was typed in a form of the stock admin, beside what it would be filled with now."""
 
-    heading: str
-    told: str
-    pieces: list[Piece] = field(default_factory=list)
+    thumbs: dict[int, str] = {}
+    names: dict[int, str] = {}
+
+    def __init__(self, form: Any) -> None:
+        """form: bound to what was typed, not validated."""
+        self.form = form
+        self.fields = [name for name in typed_values(form) if self._differs(name)]
+
+    @property
+    def told(self) -> list[str]:
+        """The names of the fields that differ, as within a sentence."""
+        labels = [str(self.form[name].label) for name in self.fields]
+        return [label if label.isupper() else label[:1].lower() + label[1:] for label in labels]
+
+    @property
+    def parts(self) -> list[Part]:
+        """The fields that differ, with both texts."""
+        return [self._part(name) for name in self.fields]
+
+    def _differs(self, name: str) -> bool:
+        bound = self.form[name]
+        return bool(bound.field.has_changed(bound.initial, bound.data))
+
+    def _part(self, name: str) -> Part:
+        bound = self.form[name]
+        before, after = (shown(bound.field, value) for value in (bound.initial, bound.data))
+        return Part(name, str(bound.label), pieces=words(before, after, Budget()))
 
 
-def differences(request: HttpRequest, page: Page, row: OpenForm) -> list[Difference]:
-    """Return what an open form's words say other than what is saved; none for the same words."""
-    form = typed_form(request, page, posted(row))
-    return [_difference(form, name) for name in form.fields if name in typed_values(form) and _differs(form, name)]
-
-
-def in_short(differs: Iterable[Difference]) -> str:
-    """Return what differs in words: “headline, two paragraphs”."""
-    return ", ".join(one.told for one in differs)
+def differences(request: HttpRequest, page: Page, row: OpenForm) -> FormDifferences | StoryDifferences:
+    """Return what an open form's words say other than what is saved."""
+    data = posted(row)
+    if page.model_admin.model is Article:
+        article = Article.with_deleted.get(pk=page.thing.pk) if page.thing else None
+        return StoryDifferences(StoryForm(instance=article, user=request.user), data)
+    return FormDifferences(page.model_admin.form_of(request, page.thing, data))
 
 
 def posted(row: OpenForm) -> QueryDict:
@@ -42,44 +63,33 @@ def posted(row: OpenForm) -> QueryDict:
     return data
 
 
-def typed_form(request: HttpRequest, page: Page, data: QueryDict) -> Any:
-    """Return a page's form as bound to what was typed, not validated."""
-    if page.model_admin.model is Article:
-        article = Article.with_deleted.filter(pk=page.thing.pk).first() if page.thing else None
-        return StoryForm(data, instance=article, user=request.user)
-    return page.model_admin.form_of(request, page.thing, data)
-
-
 def typed_values(form: Any) -> dict[str, Any]:
     """Return what a bound form was given, by field, as its initial values would be; without fields that it lacks."""
     return {
-        name: bound.data
-        for name, bound in ((name, form[name]) for name in form.fields)
-        if not bound.field.widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
+        name: form[name].data
+        for name, field in form.fields.items()
+        if not field.widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
     }
 
 
-def _differs(form: Any, name: str) -> bool:
-    bound = form[name]
-    return bool(bound.field.has_changed(bound.initial, bound.data))
+def shown(field: forms.Field, value: Any) -> str:
+    """Return a field's value as words: what a choice is called, “Yes” and “No”, what else stands in its input."""
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if field.to_python(value) else "No"
+    prepared = field.prepare_value(value)
+    choices: Any = getattr(field, "queryset", None)
+    if choices is not None:
+        known = choices.filter(pk=prepared).first() if str(prepared or "").isdecimal() else None
+        return str(known or prepared or "")
+    if isinstance(field, forms.ChoiceField):
+        return {str(key): str(label) for key, label in _flat(field.choices)}.get(str(prepared), str(prepared or ""))
+    text = field.widget.format_value(prepared)
+    return "" if text is None else str(text)
 
 
-def _difference(form: Any, name: str) -> Difference:
-    bound = form[name]
-    before, after = (_shown(bound.field, value) for value in (bound.initial, bound.data))
-    label = str(bound.label)
-    return Difference(label, label[:1].lower() + label[1:], words(before, after, Budget()))
-
-
-def _shown(bound_field: forms.Field, value: Any) -> str:
-    """Return a value as a reader of the form sees it."""
-    prepared = bound_field.prepare_value(value)
-    if isinstance(bound_field, forms.ModelChoiceField):
-        chosen = bound_field.queryset.filter(pk=prepared).first() if str(prepared or "").isdecimal() else None
-        return str(chosen or prepared or "")
-    if isinstance(bound_field, forms.ChoiceField):
-        return str(dict(bound_field.choices).get(prepared, prepared) or "")
-    if isinstance(bound_field, forms.BooleanField):
-        return "Yes" if value and value != "False" else "No"
-    shown = bound_field.widget.format_value(prepared)
-    return "" if shown is None else str(shown)
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    """Return choices without their groups."""
+    flat: list[tuple[Any, Any]] = []
+    for key, label in choices:
+        flat.extend(label if isinstance(label, list | tuple) else [(key, label)])
+    return flat

@@ -46,7 +46,7 @@ LONGEST_AGE = dt.timedelta(days=366)
 # Names that a form posts and that are no words.
 OWN_NAMES = ("keeping-", "csrfmiddlewaretoken")
 
-View = Callable[[HttpRequest, AdminSite], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 class RefusalError(Exception):
@@ -65,7 +65,7 @@ def told(status: int, message: str) -> JsonResponse:
 class _CsrfInJson(CsrfViewMiddleware):
     """Django's check that a request comes from a page of ours, whose refusal is JSON."""
 
-    def _reject(self, request: HttpRequest, reason: str) -> JsonResponse:  # type: ignore[override]
+    def _reject(self, request: HttpRequest, reason: str) -> JsonResponse:
         logger.warning("Refused what another site may have sent to %s: %s", request.path, reason)
         return told(403, REFUSED)
 
@@ -126,7 +126,7 @@ def again(request: HttpRequest, site: AdminSite) -> HttpResponseBase:
     """Log somebody in where their form stands; only the person whose form it is."""
     form = (site.login_form or AdminAuthenticationForm)(request, data=request.POST)
     if not form.is_valid():
-        raise RefusalError(400, " ".join(message for messages in form.errors.values() for message in messages))
+        raise RefusalError(400, " ".join(str(message) for messages in form.errors.values() for message in messages))
     user: Any = form.get_user()
     whose = request.POST.get("person", "")
     if whose and whose != str(user.pk):
@@ -151,7 +151,7 @@ def asked_page(request: HttpRequest, site: AdminSite) -> Page:
     except NoPageError:
         raise RefusalError(400, GARBLED) from None
     except ForbiddenPageError as forbidden:
-        had = forbidden.gone and OpenForm.objects.on(name).filter(user=request.user).exists()
+        had = forbidden.gone and OpenForm.objects.on(name).filter(user=request.user.pk).exists()
         raise (RefusalError(404, GONE) if had else RefusalError(403, NOT_YOURS)) from None
 
 

@@ -61,7 +61,7 @@ class KeepsTyping(admin.ModelAdmin):
     ) -> HttpResponse:
         """Hand over what the form prints to be kept, to those who may save it."""
         obj = kwargs.get("obj")
-        page = Page(page_of(obj or self.model), self, obj)
+        page = Page.of(self, obj)
         if page.may_change(request):
             row = wanted(request, page.name) if request.method == "GET" else None
             context |= keeping_context(request, page, row=row)

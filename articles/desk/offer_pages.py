@@ -32,8 +32,15 @@ def unsaved_offers(request: HttpRequest, site: AdminSite) -> HttpResponseBase:
 def unsaved_words(request: HttpRequest, key: uuid.UUID, site: AdminSite) -> HttpResponse:
     """Show what unsaved words say other than what is saved, word by word."""
     row, page = _words(request, key, site)
-    offer = Offer.of(row, request, page, differences(request, page, row))
-    context = {**site.each_context(request), "title": f"Unsaved words: {page.title}", "offer": offer}
+    differs = differences(request, page, row)
+    context = {
+        **site.each_context(request),
+        "title": f"Unsaved words: {page.title}",
+        "offer": Offer.of(row, request, page, differs.told),
+        "parts": differs.parts,
+        "thumbs": differs.thumbs,
+        "names": differs.names,
+    }
     return TemplateResponse(request, "admin/unsaved_words.html", context)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from articles.desk.differences import Difference, differences, in_short
+from articles.desk.differences import differences
 from articles.desk.pages import Page
 from articles.desk.times import Moment
 from articles.desk.whose import Person, site_record
@@ -21,19 +21,20 @@ MOST = 5
 class Offer:
     """Words that somebody may go on with.
 
-    whose: the name of another whose words they were; "" for one's own. differs: what is other than what is saved.
+    whose: the name of another whose words they were; "" for one's own. differs: what is other than what is saved, in
+    words: "headline", "two paragraphs".
     """
 
     form: str
     until: Moment
     whose: str
-    differs: list[Difference]
+    differs: list[str]
     page: Page
     still_open: bool
     discarded: bool
 
     @classmethod
-    def of(cls, row: OpenForm, request: HttpRequest, page: Page, differs: list[Difference]) -> "Offer":
+    def of(cls, row: OpenForm, request: HttpRequest, page: Page, differs: list[str]) -> "Offer":
         """Return the words of an open form, as they are told to somebody."""
         return cls(
             form=str(row.pk),
@@ -48,7 +49,7 @@ class Offer:
     @property
     def told(self) -> str:
         """What differs, in words: “Headline, two paragraphs”."""
-        words = in_short(self.differs)
+        words = ", ".join(self.differs)
         return words[:1].upper() + words[1:]
 
     @property
@@ -78,5 +79,5 @@ def offers(request: HttpRequest, page: Page, without: Iterable[uuid.UUID] = ()) 
     Those that say just what is saved are left out.
     """
     rows = OpenForm.objects.on(page.name).offered_to(request.user).exclude(pk__in=list(without))
-    found = [(row, differences(request, page, row)) for row in rows.select_related("user")[:MOST]]
+    found = [(row, differences(request, page, row).told) for row in rows.select_related("user")[:MOST]]
     return [Offer.of(row, request, page, differs) for row, differs in found if differs]

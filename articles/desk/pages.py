@@ -37,6 +37,12 @@ class Page:
     model_admin: Any
     thing: Any | None
 
+    @classmethod
+    def of(cls, model_admin: Any, thing: Any | None) -> "Page":
+        """Return the page of a thing; without one, or before it is saved: that of a new one."""
+        saved = thing if thing is not None and thing.pk else None
+        return cls(page_of(saved or model_admin.model), model_admin, saved)
+
     @property
     def title(self) -> str:
         """What stands at the top of it."""

@@ -88,7 +88,7 @@ def keeping_context(
         base=str(base),
         continues=str(continues or ""),
         page=page.name,
-        person=request.user.pk,
+        person=request.user.pk or 0,
         offers=[] if again else offers(request, page, without=[row.pk] if row else []),
         others=others(request, page),
         back=Offer.of(row, request, page, []) if row else None,
@@ -100,7 +100,7 @@ def others(request: HttpRequest, page: Page) -> list[Other]:
     """Return who else has a page open, those who came first at the front. A new thing is nobody else's."""
     if page.thing is None:
         return []
-    rows = OpenForm.objects.on(page.name).present().exclude(user=request.user)
+    rows = OpenForm.objects.on(page.name).present().exclude(user=request.user.pk)
     newest = rows.select_related("user").defer("typed").order_by("seen_at")
     by_person = {row.user_id: row for row in newest}
     return [Other.of(row, request) for row in sorted(by_person.values(), key=lambda row: row.opened_at)]
@@ -111,7 +111,7 @@ def taken_from(request: HttpRequest, page: str) -> OpenForm | None:
     named = Reference.read(request.POST.get("_take_over", ""))
     if named is None or page.endswith("/add"):
         return None
-    rows = OpenForm.objects.on(page).exclude(user=request.user).select_related("user")
+    rows = OpenForm.objects.on(page).exclude(user=request.user.pk).select_related("user")
     return rows.filter(pk=named.key).first()
 
 

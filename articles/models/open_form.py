@@ -182,7 +182,7 @@ class OpenFormQuerySet(models.QuerySet["OpenForm"]):
 
     def _open(self, key: uuid.UUID, **values: Any) -> None:
         """Make a row, unless another request has made it meanwhile."""
-        self.bulk_create([OpenForm(pk=key, **values)], ignore_conflicts=True)
+        OpenForm.objects.bulk_create([OpenForm(pk=key, **values)], ignore_conflicts=True)
 
 
 _NOT_DISCARDED = Q(discarded_at__isnull=True) | Q(discarded_at__lt=F("typed_at"))
