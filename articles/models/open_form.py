@@ -144,8 +144,11 @@ class OpenFormQuerySet(models.QuerySet["OpenForm"]):
             now, sequence = timezone.now(), sequence_in(data.get("keeping-sequence", ""))
             row = self.filter(pk=form.key, user=user)
             saved: dict[str, Any] = {
-                "typed": Case(When(sequence__lte=sequence, then=Value("")), default=F("typed")),
-                "sequence": Case(When(sequence__lt=sequence, then=Value(sequence)), default=F("sequence")),
+                "typed": Case(When(sequence__lte=sequence, then=Value("", models.TextField())), default=F("typed")),
+                "sequence": Case(
+                    When(sequence__lt=sequence, then=Value(sequence, models.PositiveIntegerField())),
+                    default=F("sequence"),
+                ),
                 "seen_at": now,
                 "left_at": now,
             }
