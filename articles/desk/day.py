@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.desk.rows import Row, row, thumb, with_people
+from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, told, with_standing
 from articles.models import Article, Site, State, Version
 
@@ -61,13 +61,13 @@ class Due:
 
 def day(user: Any, site: Site) -> dict[str, Any]:
     """Return the context of the page for somebody who may see stories, in a constant number of queries."""
-    mine = _mine(user, site)
+    mine, drafts = _stories(user, site)
     due = _due()
     return {
         "now": timezone.localtime(),
         "place": timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " "),
         "mine": mine,
-        "drafts": _drafts(user, site, {one.article.pk for one in mine.rows}),
+        "drafts": drafts,
         "live": _live(),
         "due": due,
         "timeline": [(date, list(group)) for date, group in groupby(due.rows, lambda one: timezone.localdate(one.at))],
@@ -75,18 +75,17 @@ def day(user: Any, site: Site) -> dict[str, Any]:
     }
 
 
-def _mine(user: Any, site: Site) -> Part:
-    return _stories(Article.objects.of(user).unseen(), user, site)
+def _stories(user: Any, site: Site) -> tuple[Part, Part]:
+    """What is on somebody's own desk, and the drafts of others."""
+    mine = _latest(Article.objects.of(user).unseen())
+    drafts = _latest(Article.objects.in_state(State.DRAFT).exclude(pk__in=[article.pk for article in mine[:MOST]]))
+    printed: list[Row] = rows([*mine[:MOST], *drafts[:MOST]], user, site.language)
+    shown = len(mine[:MOST])
+    return Part(printed[:shown], more=len(mine) > MOST), Part(printed[shown:], more=len(drafts) > MOST)
 
 
-def _drafts(user: Any, site: Site, mine: set[int]) -> Part:
-    return _stories(Article.objects.in_state(State.DRAFT).exclude(pk__in=mine), user, site)
-
-
-def _stories(articles: Any, user: Any, site: Site) -> Part:
-    found = list(with_people(with_standing(articles)).order_by("-updated_at", "-pk")[: MOST + 1])
-    rows: list[Row] = [row(article, user, site.language) for article in found[:MOST]]
-    return Part(rows, more=len(found) > MOST)
+def _latest(articles: Any) -> list[Any]:
+    return list(with_people(with_standing(articles)).order_by("-updated_at", "-pk")[: MOST + 1])
 
 
 def _live() -> Part:

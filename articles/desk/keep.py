@@ -24,8 +24,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.desk.pages import ForbiddenPageError, NoPageError, Page, page_called
+from articles.desk.presence import others
 from articles.desk.times import Moment
-from articles.desk.unsaved import others, write_on
+from articles.desk.unsaved import write_on
 from articles.desk.whose import Person, site_record
 from articles.failing import database_is_away, disk_is_full
 from articles.models import MOST_SEQUENCE, AnothersFormError, OpenForm, Reference, Typed

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter, credited_as
-from articles.desk.rows import Row, row, with_people
+from articles.desk.rows import Row, rows, with_people
 from articles.desk.standing import with_standing
 from articles.desk.whose import site_record
 from articles.models import Article, Byline, Version, slug_for
@@ -80,7 +80,7 @@ class StoryList(ChangeList):
     @cached_property
     def rows(self) -> list[Row]:
         """The page's stories as they are printed."""
-        return [row(article, self.user, self.site_language) for article in self.result_list]
+        return rows(self.result_list, self.user, self.site_language)
 
 
 class ArticleListMixin(admin.ModelAdmin):

@@ -1,5 +1,6 @@
 """A story as one row of the desk's lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,10 @@ from django.conf.locale import LANG_INFO
 from django.db.models import Prefetch
 
 from articles import body
+from articles.desk.pages import page_of
+from articles.desk.presence import who_has_open
 from articles.desk.standing import Standing, standing, told
+from articles.desk.whose import Person
 from articles.models import Article, Byline
 from media.models import Photo
 
@@ -23,6 +27,13 @@ class Row:
     language: str
     changed: str
     by: str
+    open_by: list[Person]
+
+    @property
+    def open_words(self) -> str:
+        """Who else has it open: “Ana and Ben have this open”."""
+        *most, last = [person.name for person in self.open_by]
+        return f"{', '.join(most)} and {last} have this open" if most else f"{last} has this open"
 
     @property
     def thumb(self) -> str:
@@ -43,8 +54,14 @@ def with_people(articles: Any) -> Any:
     )
 
 
-def row(article: Any, user: Any, site_language: str) -> Row:
-    """Return how a story from `with_standing` and `with_people` is printed for somebody."""
+def rows(articles: Iterable[Any], user: Any, site_language: str) -> list[Row]:
+    """Return how stories from `with_standing` and `with_people` are printed for somebody; one query for all of them."""
+    found = list(articles)
+    present = who_has_open(map(page_of, found), user)
+    return [_row(article, user, site_language, present.get(page_of(article), [])) for article in found]
+
+
+def _row(article: Any, user: Any, site_language: str, open_by: list[Person]) -> Row:
     by = article.updated_by
     return Row(
         article=article,
@@ -54,6 +71,7 @@ def row(article: Any, user: Any, site_language: str) -> Row:
         language="" if article.language == site_language else language_name(article.language),
         changed=told(article.updated_at),
         by="" if by is None else "you" if by == user else by.get_short_name() or by.get_username(),
+        open_by=open_by,
     )
 
 

@@ -4,7 +4,6 @@ A page that shows such a form asks `wanted` for the words that its address names
 templates admin/_keeping.html, _offers.html and _presence.html, and calls `OpenForm.objects.put_away` when it saves.
 """
 
-import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,33 +11,14 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest
 
-from articles.desk.changes import name_of
 from articles.desk.differences import posted
 from articles.desk.offers import Offer, offers
 from articles.desk.pages import Page, page_of
-from articles.desk.times import Moment
-from articles.desk.whose import Person, site_record
+from articles.desk.presence import Other, others
+from articles.desk.whose import Person
 from articles.models import OpenForm, Reference, sequence_in
 
-__all__ = ["Keeping", "Other", "keeping_context", "others", "page_of", "posted", "take_over", "taken_from", "wanted"]
-
-
-@dataclass(frozen=True)
-class Other:
-    """Somebody else who has a page open. form: the key of their open form; place: the field they are in, in words."""
-
-    form: str
-    name: str
-    initials: str
-    hue: int
-    since: str
-    place: str
-
-    @classmethod
-    def of(cls, row: OpenForm, request: HttpRequest) -> "Other":
-        """Return who has an open form before them, as a page tells it."""
-        person, since = Person(row.user), Moment(row.opened_at, site_record(request).tz).words
-        return cls(str(row.pk), person.name, person.initials, person.hue, since, place_in_words(row.place))
+__all__ = ["Keeping", "keeping_context", "page_of", "posted", "take_over", "taken_from", "wanted", "write_on"]
 
 
 @dataclass(frozen=True)
@@ -96,16 +76,6 @@ def keeping_context(
     return {"keeping": keeping}
 
 
-def others(request: HttpRequest, page: Page) -> list[Other]:
-    """Return who else has a page open, those who came first at the front. A new thing is nobody else's."""
-    if page.thing is None:
-        return []
-    rows = OpenForm.objects.on(page.name).present().exclude(user=request.user.pk)
-    newest = rows.select_related("user").defer("typed").order_by("seen_at")
-    by_person = {row.user_id: row for row in newest}
-    return [Other.of(row, request) for row in sorted(by_person.values(), key=lambda row: row.opened_at)]
-
-
 def taken_from(request: HttpRequest, page: str) -> OpenForm | None:
     """Return the open form that the button "Take over" names; None when there is no such form of somebody else."""
     named = Reference.read(request.POST.get("_take_over", ""))
@@ -131,9 +101,3 @@ def write_on(row: OpenForm, *, thing: Any) -> None:
 def log(thing: Any, by: Any, told: str) -> None:
     """Write a sentence into the admin's log of a thing."""
     LogEntry.objects.log_actions(by.pk, [thing], CHANGE, change_message=told, single_object=True)
-
-
-def place_in_words(place: str) -> str:
-    """Return a field, named as an input of its form is, in words: “bylines-0-name” is the byline."""
-    name = re.sub(r"-\d+-\w+$|-typed$|_\d$", "", place)
-    return name_of(name).replace("_", " ") if re.fullmatch(r"\w{1,40}", name) else ""

@@ -16,8 +16,9 @@ from tests.articles.makers import edit, make_article, make_author, make_section
 from tests.media.makers import make_photo
 
 LIST = "/admin/articles/article/"
-# Session, user, two for permissions, site; sections, bylines and tags for the chips; keys, the page, its bylines.
-QUERIES = 11
+# Session, user, two for permissions, site; sections, bylines and tags for the chips; keys, the page, its bylines; who
+# has any of it open.
+QUERIES = 12
 
 
 @pytest.fixture
