@@ -4,17 +4,18 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.desk.differences import differences
-from articles.desk.pages import Page
+from articles.desk.pages import Page, pages_called
 from articles.desk.times import Moment
 from articles.desk.whose import Person, site_record
 from articles.models import OpenForm
 
-# Older ones are found on the page Today.
-MOST = 5
+# On a form, and on the page Today; older ones come up when these are dealt with.
+MOST, MOST_TODAY = 5, 12
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,15 @@ def offers(request: HttpRequest, page: Page, without: Iterable[uuid.UUID] = ()) 
     rows = OpenForm.objects.on(page.name).offered_to(request.user).exclude(pk__in=list(without))
     found = [(row, differences(request, page, row).told) for row in rows.select_related("user")[:MOST]]
     return [Offer.of(row, request, page, differs) for row, differs in found if differs]
+
+
+def unsaved_today(request: HttpRequest, site: AdminSite) -> list[Offer]:
+    """Return the unsaved words of somebody on all pages that they may change, the latest first.
+
+    One query for most people on most days, who have none.
+    """
+    rows = list(OpenForm.objects.offered_to(request.user).select_related("user")[:MOST_TODAY])
+    pages = pages_called([row.page for row in rows], site, request) if rows else {}
+    found = [(row, pages[row.page]) for row in rows if row.page in pages]
+    told = [(row, page, differences(request, page, row).told) for row, page in found]
+    return [Offer.of(row, request, page, differs) for row, page, differs in told if differs]

@@ -18,6 +18,7 @@ from articles.desk.in_use import KeepsWhatIsUsed
 from articles.desk.keep import again, keep
 from articles.desk.keeps_typing import keeping_typing
 from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
+from articles.desk.offers import unsaved_today
 from articles.desk.whose import Person, site_record
 from articles.models import Article
 
@@ -84,9 +85,10 @@ class DeskSite(admin.AdminSite):
         return context
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show the desk's day to those who may see stories."""
+        """Show what somebody has not saved yet, and the desk's day to those who may see stories."""
         sees = self.is_registered(Article) and self.get_model_admin(Article).has_view_permission(request)
         context = day(request.user, site_record(request)) if sees else {}
+        context["unsaved"] = unsaved_today(request, self)
         return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
