@@ -12,7 +12,7 @@ from django import forms
 from django.http import QueryDict
 
 from articles import body
-from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget
+from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget, is_key
 from articles.models import Agency, Author, Content, Tag, name_key
 from articles.models.naming import without_accents
 
@@ -98,19 +98,45 @@ def as_posted(sheet: Sheet, data: QueryDict) -> QueryDict:
     return new
 
 
+def as_initial(sheet: Sheet) -> dict[str, Any]:
+    """Return a sheet's values as those with which a form is filled."""
+    values = {name: getattr(sheet, name) for name in TEXTS} | {name: list(getattr(sheet, name)) for name in LISTS}
+    return values | {"lead_photo": sheet.lead[0], "lead_caption": sheet.lead[1]}
+
+
+def content_of(sheet: Sheet) -> tuple[Content, list[str]]:
+    """Return a sheet as a content that a revision may keep, and the names in it for which there is no key yet."""
+    content = Content(
+        kicker=text_key(sheet.kicker),
+        headline=" ".join(sheet.headline.split()),
+        standfirst=text_key(sheet.standfirst),
+        body=body.clean(sheet.body),
+        lead_photo=_number(sheet.lead[0]),
+        lead_caption=text_key(sheet.lead[1]),
+        section=_number(sheet.section),
+        language=sheet.language,
+        slug=sheet.slug.strip().strip("/"),
+        bylines=tuple((row.role, row.kind, row.pk) for row in sheet.bylines if row.pk is not None),
+        tags=tuple(int(one) for one in sheet.tags if is_key(one)),
+        related=tuple(int(one) for one in sheet.related if is_key(one)),
+    )
+    names = [row.name for row in sheet.bylines if row.pk is None]
+    return content, names + [one.removeprefix(NEW) for one in (*sheet.tags, *sheet.related) if not is_key(one)]
+
+
 def same_by(name: str) -> Callable[[Any], Any]:
     """Return what two equal values of a part share."""
     return SAME_BY.get(name, text_key)
 
 
+def same(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of a part say the same."""
+    return one == other or same_by(name)(one) == same_by(name)(other)
+
+
 def differing(one: Sheet, other: Sheet) -> list[str]:
     """Return the names of the parts in which two sheets differ, in the form's order."""
-    return [
-        name
-        for name in PARTS
-        if (here := getattr(one, name)) != (there := getattr(other, name))
-        and same_by(name)(here) != same_by(name)(there)
-    ]
+    return [name for name in PARTS if not same(name, getattr(one, name), getattr(other, name))]
 
 
 def text_key(value: str) -> str:
@@ -186,3 +212,7 @@ def _people(rows: set[CreditRow]) -> dict[tuple[str, str], str]:
 
 def _key(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def _number(value: str) -> int | None:
+    return int(value) if is_key(value) else None

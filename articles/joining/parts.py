@@ -30,9 +30,15 @@ def _itself(value: Any) -> Any:
 
 def join_value(base: T | None, mine: T, theirs: T, key: Callable[[T], Any] = _itself) -> Agreed[T] | Clash[T]:
     """Join a thing that is one whole. `key` says what makes two of them the same."""
-    if key(mine) == key(theirs) or (base is not None and key(mine) == key(base)):
+
+    def same(one: T, other: T) -> bool:
+        return one == other or key(one) == key(other)
+
+    if base is not None and theirs == base:
+        return Agreed(mine)
+    if same(mine, theirs) or (base is not None and same(mine, base)):
         return Agreed(theirs)
-    if base is not None and key(theirs) == key(base):
+    if base is not None and same(theirs, base):
         return Agreed(mine)
     return Clash(mine, theirs)
 
