@@ -1,0 +1,243 @@
+// The form's typing is kept: on this device at once, on the server in a moment; and what is said of that.
+import { logIn } from "./again.js";
+import { say } from "./line.js";
+import { dropHere, keepHere } from "./local.js";
+import { show, tellMore } from "./others.js";
+import { beacon, form, post } from "./server.js";
+
+const HERE = 300; // milliseconds from a key to this device
+const REST = 2_000; // without a key until the server is told
+const MOST = 5_000; // of typing until it is told all the same
+const BEAT = 20_000; // between two signs that the form is still open
+const LONGEST = 30_000; // pause after failures
+const STOPPED = 5_000; // after which a page that did not come may be asked for again
+
+const fields = /** @type {any} */ (form.elements);
+const number = fields["keeping-sequence"];
+const about = {
+  form: fields["keeping-form"].value, page: form.dataset.page, person: form.dataset.person,
+  base: fields["keeping-base"].value, continues: fields["keeping-continues"].value,
+};
+let sequence = Number(number.value); // of the latest state
+let kept = sequence; // of the latest that the server has
+let here = true; // whether the latest is on this device
+// Words that came back unsaved, or were typed before we came, are unsaved whatever becomes of them.
+const early = [...fields].some((field) => /^text/.test(field.type) && field.value !== field.defaultValue);
+let filled = early || sequence || about.continues ? "" : typed();
+let state = filled;
+let [touchedAt, typedAt, since, took, failures, due, spoke] = [0, 0, 0, 0, 0, 0, Date.now()];
+let trouble = ""; // "offline", "failing", "refused", "out"
+let [message, told, back, clock] = ["", "", "", ""];
+let taking, timer, telling, asking; // under way
+let [going, sure, gone] = [false, false, false]; // on the way to being sent for good
+let last = document.activeElement; // that had the focus
+
+/** What would be posted of the form and was typed. */
+function typed() {
+  return JSON.stringify([...new FormData(form)].filter(([name, value]) => typeof value === "string"
+    && !/^(keeping-|csrfmiddlewaretoken$)/.test(name) && fields[name]?.type !== "password"));
+}
+
+/** The name of the field that an element belongs to. @param {any} element */
+const fieldOf = (element) => element?.name || element?.closest("[data-byline]")?.dataset.byline
+  || element?.closest(".form-row")?.className.match(/\bfield-(\w+)/)?.[1] || "";
+
+const unsent = () => sequence > kept;
+
+/** Nothing is typed when the form is again as it was filled. */
+const words = () => ({ sequence, typed: state === filled ? "" : state });
+
+/** What the server is told: the latest state if it does not have it, or else only that the form is open. */
+const news = () => ({
+  ...about, ...(unsent() && { ...words(), age: (Date.now() - typedAt) / 1_000 }), place: fieldOf(last),
+});
+
+function touched() {
+  touchedAt = Date.now();
+  taking ??= setTimeout(() => {
+    take();
+    plan();
+  }, HERE);
+}
+
+/** Number the form's state, if it is a new one, and keep it on this device. */
+function take() {
+  clearTimeout(taking);
+  taking = null;
+  const now = typed();
+  if (now === state) return;
+  state = now;
+  typedAt = Date.now();
+  since ||= typedAt;
+  number.value = sequence += 1;
+  keepHere({ ...about, ...words(), at: typedAt }).then((done) => {
+    here = done;
+    if (!unsent()) dropHere(about.form, kept);
+    tell();
+  });
+  tell();
+}
+
+function plan() {
+  clearTimeout(timer);
+  if (asking) return;
+  if (failures) due = spoke + Math.min(1_000 * 2 ** failures, LONGEST);
+  else if (unsent()) due = Math.max(Math.min(touchedAt + REST, since + MOST), spoke + 4 * took);
+  else due = spoke + BEAT;
+  timer = setTimeout(send, due - Date.now());
+}
+
+/** Tell the server, one thing at a time; what it answers. @param {Record<string, any>} [more] */
+function send(more) {
+  clearTimeout(timer);
+  asking ??= ask(more).finally(() => {
+    asking = null;
+    plan();
+    tell();
+  });
+  return asking;
+}
+
+async function ask(more) {
+  take();
+  const [sent, fresh, before] = [sequence, unsent(), since];
+  const began = Date.now();
+  since = 0;
+  const answer = await post("keep/", { ...news(), ...more });
+  spoke = Date.now();
+  took = spoke - began;
+  if (answer.status === 200) heard(answer, sent, fresh);
+  else {
+    since = before || since;
+    failures += 1;
+    failed(answer);
+  }
+  return answer;
+}
+
+function heard(answer, sent, fresh) {
+  if (fresh || trouble) {
+    clock = answer.kept;
+    back = trouble === "offline" ? "Back online. " : "";
+  }
+  trouble = message = told = "";
+  failures = 0;
+  if (answer.sequence > sent) { // by an earlier page with this form: what is here is to be newer still
+    kept = sequence = answer.sequence;
+    state = null;
+    touched();
+  } else if (fresh) {
+    kept = sent;
+    dropHere(about.form, sent);
+  }
+  show(answer, writeOn);
+}
+
+function failed({ status, message: words = "" }) {
+  const before = trouble;
+  const out = status === 401 || status === 409;
+  message = out ? "" : words;
+  trouble = out ? "out" : !status ? "offline" : status < 500 ? "refused" : "failing";
+  if (out && before !== "out") askWhenResting();
+}
+
+/** What is being typed is not meant for a password. */
+function askWhenResting() {
+  if (touchedAt + 1_000 > Date.now()) setTimeout(askWhenResting, 200);
+  else askToLogIn();
+}
+
+async function askToLogIn() {
+  const done = await logIn();
+  if (done) send();
+  return done;
+}
+
+async function writeOn() {
+  await asking;
+  send({ back: 1 });
+}
+
+/** Nothing is sent for good before it is sure that somebody is there to take it. @param {SubmitEvent} event */
+async function submitted(event) {
+  if (event.defaultPrevented) return;
+  if (sure) {
+    gone = true;
+    setTimeout(settle, STOPPED);
+    return;
+  }
+  event.preventDefault();
+  if (going) return; // the second click of two
+  going = true;
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  if ((told && /failing|refused/.test(trouble)) || (await mayGo())) {
+    take();
+    sure = true;
+    form.requestSubmit(button?.form === form ? button : null);
+    sure = false;
+  }
+  going = gone;
+  tell();
+}
+
+async function mayGo() {
+  const { status, taken } = await send();
+  if (status === 413 || (status === 200 && !taken)) return true;
+  if (trouble === "out") return askToLogIn();
+  if (taken) told = "Not saved: somebody else goes on with this. “Write on” first.";
+  else if (status) told = `${message} Press the button again to send it all the same.`;
+  else told = "Nothing was sent, for there is no connection. Press the button again once you are back online.";
+  return false;
+}
+
+function settle() {
+  going = gone = false;
+  tell();
+}
+
+/** The page goes, or may go without another word. @param {Record<string, any>} [more] */
+function part(more) {
+  take();
+  if (unsent() || more) beacon("keep/", { ...news(), ...more });
+}
+
+/** Whether something is kept nowhere. A file that was chosen never is. */
+function wouldLose() {
+  if (gone) return false;
+  take();
+  return [...fields].some((field) => field.name && field.files?.length) || (unsent() && !here && failures);
+}
+
+/** Say where the words are. */
+function tell() {
+  const where = here ? "kept on this device" : "kept nowhere else: leave this page open";
+  clearTimeout(telling);
+  if (going && !told) say("saving", "Saving…");
+  else if (trouble === "offline") say(trouble, `Not connected, ${where}`);
+  else if (trouble === "out") say(trouble, `Logged out, ${where}`, "Log in", askToLogIn);
+  else if (trouble) {
+    const when = asking ? "now" : `in ${Math.max(1, Math.ceil((due - Date.now()) / 1_000))} s`;
+    say("failing", `Not saved yet. Trying again ${when}`, "Save now", send);
+    telling = setTimeout(tell, 1_000);
+  } else if (unsent()) say("saving", "Saving…");
+  else if (clock && state !== filled) say("kept", `${back}Saved ${clock}`);
+  else say(back && "kept", back);
+  tellMore(told || message);
+}
+
+for (const name of ["input", "change", "click", "focusout"]) form.addEventListener(name, touched);
+form.addEventListener("focusin", ({ target }) => { if (fieldOf(target)[0] !== "_") last = /** @type {Element} */ (target); });
+form.addEventListener("submit", submitted);
+addEventListener("online", () => send());
+document.addEventListener("visibilitychange", () => document.hidden && part());
+addEventListener("pagehide", () => part({ left: 1 }));
+addEventListener("pageshow", ({ persisted }) => {
+  settle();
+  if (persisted) send();
+});
+addEventListener("beforeunload", (event) => wouldLose() && event.preventDefault());
+// What the page's other scripts make of the form before anybody touches it is no change.
+setTimeout(() => {
+  if (!touchedAt && filled) filled = state = typed();
+  send();
+}, 1_000);
