@@ -50,7 +50,7 @@ def differences(request: HttpRequest, page: Page, row: OpenForm) -> FormDifferen
     data = posted(row)
     if page.model_admin.model is Article:
         article = Article.with_deleted.get(pk=page.thing.pk) if page.thing else None
-        return StoryDifferences(StoryForm(instance=article, user=request.user), data)
+        return StoryDifferences(StoryForm(instance=article, user=request.user), data, row.base)
     return FormDifferences(page.model_admin.form_of(request, page.thing, data))
 
 

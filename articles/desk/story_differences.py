@@ -8,7 +8,9 @@ from typing import Any
 from django.http import QueryDict
 
 from articles import body
+from articles.desk.bases import Base, Saved
 from articles.desk.changes import body_in_words, name_of
+from articles.desk.joined import join_sheets
 from articles.desk.parts import HEADINGS, Comparison, Part
 from articles.desk.rows import thumb
 from articles.desk.sheets import LISTS, PEOPLE, Sheet, differing, sheet_of, sheet_shown, sheet_typed, with_known_names
@@ -23,12 +25,16 @@ OF_THE_PHOTO = {"lead_alt": "alt text", "lead_credit": "credit"}
 class StoryDifferences:
     """What was typed in a story's form, beside what the story holds now, or beside an empty form."""
 
-    def __init__(self, form: Any, data: QueryDict) -> None:
-        """form: filled with what is saved, not bound; data: what was typed."""
+    def __init__(self, form: Any, data: QueryDict, base: int | None) -> None:
+        """form: filled with what is saved, not bound; data: what was typed; base: the revision it was typed over.
+
+        What others saved since is no difference: putting the words back takes none of it away.
+        """
         article: Article = form.instance
         self.content = article.content() if article.pk else Content(language=form.initial["language"])
         saved = sheet_of(self.content) if article.pk else sheet_shown(form.initial)
-        self.before, self.after = with_known_names(saved, sheet_typed(data))
+        self.before, typed = with_known_names(saved, sheet_typed(data))
+        self.after = _joined(article, Base.read(data, base), typed, self.before) if article.pk else typed
         self.fields = differing(self.before, self.after)
 
     @property
@@ -87,6 +93,11 @@ class StoryDifferences:
             found += [Piece(SAME, item) for item in went] if span.same else [Piece(DEL, item) for item in went]
             found += [] if span.same else [Piece(INS, item) for item in came]
         return found
+
+
+def _joined(article: Article, base: Base, typed: Sheet, saved: Sheet) -> Sheet:
+    """Return what was typed with what others saved since; where both changed the same, what was typed."""
+    return join_sheets(Saved(article, saved, base).values(base), typed, saved).sheet
 
 
 _TEXTS = {"kicker", "headline", "standfirst", "language", "slug"}
