@@ -20,7 +20,6 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.utils import timezone
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.desk.pages import ForbiddenPageError, NoPageError, Page, page_called
@@ -75,10 +74,12 @@ _csrf_protected = decorator_from_middleware(_CsrfInJson)
 
 
 def in_json(view: View) -> View:
-    """Wrap a view so that every answer is JSON: of a full disk, a locked database, a forged or an oversized request."""
+    """Wrap a view so that every answer is JSON: of a full disk, a locked database, a forged or an oversized request.
+
+    Its address has to be exempt from the middleware's own check of where a request comes from.
+    """
     protected = _csrf_protected(view)
 
-    @csrf_exempt
     @never_cache
     @wraps(view)
     def answering(request: HttpRequest, site: AdminSite) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
 
 from articles.desk import places
 from articles.desk.day import day
@@ -35,8 +36,9 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the page of everything else, where "Search or go to" leads, and what keeps unsaved words."""
         return [
-            path("keep/", partial(keep, site=self), name="keep"),
-            path("again/", partial(again, site=self), name="again"),
+            # These two check for themselves where a request comes from, so that a refusal is JSON too.
+            path("keep/", csrf_exempt(partial(keep, site=self)), name="keep"),
+            path("again/", csrf_exempt(partial(again, site=self)), name="again"),
             path("unsaved/", partial(unsaved_offers, site=self), name="unsaved_offers"),
             path("unsaved/<uuid:key>/", self.admin_view(partial(unsaved_words, site=self)), name="unsaved_words"),
             path("unsaved/<uuid:key>/discard/", self.admin_view(partial(discard, site=self)), name="unsaved_discard"),

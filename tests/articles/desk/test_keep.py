@@ -21,7 +21,7 @@ FIRST = QUERIES + 4
 
 
 @pytest.fixture
-def article(clock: Any) -> Article:
+def article(clock: Any, db: None) -> Article:
     return make_article()
 
 
