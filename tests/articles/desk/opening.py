@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.models import Article, OpenForm
-from tests.articles.desk.browsing import Posted, posted
+from tests.articles.desk.browsing import Posted, posted, words
 
 KEEP = "/admin/keep/"
 NEW_STORY = "articles.article/add"
@@ -64,3 +64,15 @@ class Window:
 def open_story(user: User, article: Article, **options: Any) -> Window:
     """Return a story's form as somebody has it open."""
     return Window(browser_of(user), page_of(article), base=article.revision_number, **options)
+
+
+def offered(window: Window, **query: str) -> str:
+    """Return the words of what a page offers to whoever has a window open."""
+    response = window.client.get("/admin/unsaved/", {"page": window.page, **query})
+    assert response.status_code == 200
+    return words(response)
+
+
+def compared(window: Window) -> Any:
+    """Return the page that shows what a window's words say other than what is saved."""
+    return window.client.get(f"/admin/unsaved/{window.form}/")
