@@ -5,22 +5,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from articles.desk import lookups
-from articles.desk.acts import Pressed, pressed
+from articles.desk import lookups, unsaved
+from articles.desk.acts import pressed
+from articles.desk.answering import ActsMixin
 from articles.desk.article_form import StoryForm
 from articles.desk.article_page import Asked, asked_about, page
+from articles.desk.bases import Base
 from articles.desk.compare import compare, restore
 from articles.desk.lists import ArticleListMixin
+from articles.desk.pages import Page, page_of
 from articles.desk.preview import preview
 from articles.desk.publish_box import Box
-from articles.desk.site import site_record
-from articles.models import Article
-from articles.publishing import Refused
+from articles.desk.saving import Outcome, Writing
+from articles.desk.whose import site_record
+from articles.models import Article, OpenForm
 
 LIST, CHANGE, PREVIEW, COMPARE = (
     f"admin:articles_article_{name}" for name in ("changelist", "change", "preview", "compare")
@@ -29,7 +32,7 @@ LIST, CHANGE, PREVIEW, COMPARE = (
 LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
-class ArticleAdmin(ArticleListMixin):
+class ArticleAdmin(ActsMixin, ArticleListMixin):
     """Stories, written and published."""
 
     change_form_template = "admin/articles/article/change_form.html"
@@ -62,16 +65,15 @@ class ArticleAdmin(ArticleListMixin):
             return HttpResponseRedirect(reverse(LIST))
         if elsewhere := self._kept_out(request, article):
             return elsewhere
-        if request.method != "POST":
-            return self._page(request, StoryForm(instance=article, user=request.user))
-        form = StoryForm(request.POST, request.FILES, instance=article, user=request.user)
-        if not form.is_valid():
-            return self._page(request, form)
-        self._keep(request, form, new=article is None)
-        if press := pressed(request.POST):
-            return self._act(request, form.instance, press)
-        route = next((route for button, route in LEADING.items() if button in request.POST), CHANGE)
-        return HttpResponseRedirect(reverse(route, args=[form.instance.pk]))
+        place = page_of(article or Article)
+        if request.method == "POST":
+            return self._posted(request, article, place)
+        row = unsaved.wanted(request, place)
+        if row is None:
+            form = StoryForm(instance=article, user=request.user)
+            return self._page(request, Outcome(form, Base.of(article)))
+        data = unsaved.posted(row)
+        return self._page(request, Writing(request, data, Base.read(data, row.base), article).shown(), row=row)
 
     def _kept_out(self, request: HttpRequest, article: Article | None) -> HttpResponse | None:
         """Lead those who may only look to the preview. Raises PermissionDenied for those who may not even that."""
@@ -84,56 +86,78 @@ class ArticleAdmin(ArticleListMixin):
             return HttpResponseRedirect(reverse(PREVIEW, args=[article.pk]))
         return None
 
-    def _keep(self, request: HttpRequest, form: StoryForm, *, new: bool) -> None:
-        """Save the story, and say so in the log of the admin."""
-        added = form.added()
-        article = form.keep()
-        if added:
+    def form_of(self, request: HttpRequest, thing: Article | None, data: QueryDict) -> StoryForm:
+        """Return the form of a story (None: a new one) as bound to what was typed, not validated."""
+        return StoryForm(data, instance=thing, user=request.user)
+
+    def _posted(self, request: HttpRequest, article: Article | None, place: str) -> HttpResponse:
+        """Save what was typed and go where the pressed button leads, or show it again."""
+        base = Base.read(request.POST, request.POST.get("keeping-base"))
+        writing = Writing(request, request.POST, base, article)
+        other = unsaved.taken_from(request, place)
+        if other and article and not writing.differs():
+            return self._taken_over(request, article, other)
+        outcome = writing.save(place, request.FILES, lambda: _wanted(str(article.pk)) if article else None)
+        if not outcome.saved:
+            return self._page(request, outcome)
+        self._told(request, outcome, new=article is None)
+        story: Article = outcome.form.instance
+        if other:
+            return self._taken_over(request, story, other)
+        if press := pressed(request.POST):
+            answer = self.act(request, story, press, seen=outcome.news is None)
+            return answer if isinstance(answer, HttpResponse) else self._asked(request, story, answer)
+        route = next((route for button, route in LEADING.items() if button in request.POST), CHANGE)
+        return HttpResponseRedirect(reverse(route, args=[story.pk]))
+
+    def _told(self, request: HttpRequest, outcome: Outcome, *, new: bool) -> None:
+        """Say what saving did, here and in the log of the admin."""
+        form = outcome.form
+        if added := form.added_names:
             messages.info(request, f"New in the newsroom: {', '.join(added)}.")
+        if outcome.news:
+            messages.info(request, outcome.news.told)
+        if outcome.left:
+            messages.info(request, "Saved as you chose. What you left of yours is kept in History.")
         if new:
-            self.log_addition(request, article, [{"added": {}}])
+            self.log_addition(request, form.instance, [{"added": {}}])
         elif form.changed_data:
             names = [str(form.fields[name].label or name) for name in form.changed_data]
-            self.log_change(request, article, [{"changed": {"fields": names}}])
+            self.log_change(request, form.instance, [{"changed": {"fields": names}}])
 
-    def _act(self, request: HttpRequest, article: Article, press: Pressed) -> HttpResponse:
-        """Ask about an act, or do it and say that it is done. What keeps it from being done is told in the box."""
-        act, change = press.act, reverse(CHANGE, args=[article.pk])
-        if not press.confirmed:
-            query = {"ask": act.name} | ({"version": str(press.version)} if press.version else {})
-            return HttpResponseRedirect(f"{change}?{urlencode(query)}")
-        version = article.versions.filter(pk=press.version).first() if press.version else None
-        asked = Asked(act, act.question(request.POST), version)
-        if act.names_version and asked.version is None:
-            messages.warning(request, "That version is gone: somebody has called it off or replaced it.")
-            return HttpResponseRedirect(change)
-        if asked.form.is_valid():
-            try:
-                told = act.do(article, asked.version, request.user, **asked.form.answers())
-            except Refused as refusal:
-                asked.refuse(refusal)
-            except PermissionDenied:
-                messages.error(request, "The story is saved, but you may not do that with it.")
-                return HttpResponseRedirect(change)
-            else:
-                self.log_change(request, article, told)
-                messages.success(request, told)
-                return HttpResponseRedirect(change)
+    def _taken_over(self, request: HttpRequest, article: Article, other: OpenForm) -> HttpResponse:
+        """Go on with what somebody else has open: with their unsaved words, where there are any."""
+        unsaved.take_over(other, by=request.user, thing=article)
+        words = f"?{urlencode({'unsaved': str(other.pk)})}" if other.typed else ""
+        return HttpResponseRedirect(reverse(CHANGE, args=[article.pk]) + words)
+
+    def _asked(self, request: HttpRequest, article: Article, asked: Asked) -> HttpResponse:
+        """Show the saved story with a question that could not be answered yet."""
         fresh = _wanted(str(article.pk))
-        return self._page(request, StoryForm(instance=fresh, user=request.user), asked)
+        return self._page(request, Outcome(StoryForm(instance=fresh, user=request.user), Base.of(fresh)), asked)
 
-    def _page(self, request: HttpRequest, form: StoryForm, asked: Asked | None = None) -> HttpResponse:
-        """Return the page with the form, the box, and the question that stands in it."""
-        box = Box(form.instance, request.user, site_record(request))
-        if asked is None and request.method != "POST":
+    def _page(
+        self, request: HttpRequest, outcome: Outcome, asked: Asked | None = None, row: OpenForm | None = None
+    ) -> HttpResponse:
+        """Return the page with the form, the box, and the question or the choices that stand in it."""
+        form = outcome.form
+        article: Article = form.instance
+        box = Box(article, request.user, site_record(request))
+        if asked is None and request.method != "POST" and not outcome.parts:
             asked = asked_about(request.GET, box)
             if asked is None and "ask" in request.GET:
                 messages.warning(request, "That cannot be done with this story now. The box says how it stands.")
+        if outcome.too_busy:
+            messages.error(request, "Others were quicker to save, again and again. Nothing is lost: save once more.")
+        if outcome.news:
+            messages.info(request, f"{outcome.news.told} Not saved yet.")
+        keeps = Page(page_of(article), self, article if article.pk else None)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "has_delete_permission": form.instance.pk and self.has_delete_permission(request, form.instance),
-            **page(form, box, asked),
+            "has_delete_permission": article.pk and self.has_delete_permission(request, article),
+            **unsaved.keeping_context(request, keeps, base=outcome.base.posted, row=row),
+            **page(outcome, box, asked),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.change_form_template, context)

@@ -1,6 +1,8 @@
 """The story's form: what may be typed, and how it is kept. Saving never fails because something is missing."""
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,9 +14,9 @@ from django.utils.functional import cached_property
 from articles.desk.editor import BodyField
 from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsField
 from articles.desk.keeping import put_bylines, put_related, put_tags
-from articles.desk.lead_photo import LeadPhoto, describe
+from articles.desk.lead_photo import LeadPhoto, describe, said_of_others, spoken_in
 from articles.desk.widgets import CreditRow
-from articles.models import SLUG_LENGTH, Article, Revision, Section, Site, slug_for
+from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, slug_for
 from media.intake import add_photo
 from media.models import Photo
 from media.picker import may_describe
@@ -36,6 +38,18 @@ LANGUAGES = sorted(
 )
 # Of photos offered in a plain list, where no script can open the picker.
 RECENT = 12
+
+
+class Outdated(Exception):  # noqa: N818 it says how the form stands
+    """Somebody saved the story after the form was filled."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Words that are not taken, but kept among the revisions; the note says why."""
+
+    content: Content
+    note: str
 
 
 class StoryForm(forms.ModelForm):
@@ -80,9 +94,15 @@ class StoryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         self.user = user
+        self.added_names: list[str] = []
         instance = kwargs.get("instance")
-        kwargs["initial"] = {**(kept_choices(instance) if instance else new_choices(user)), **kwargs.get("initial", {})}
+        given = kwargs.get("initial", {})
+        if "bylines" not in given:
+            given = {**(kept_choices(instance) if instance else new_choices(user)), **given}
+        kwargs["initial"] = given
         super().__init__(*args, **kwargs)
+        # What is said of photos that are not the lead any more; printed as hidden inputs.
+        self.spoken = spoken_in(self.data)
         for field in self.fields.values():
             # A browser would cut what is pasted without a word; we keep it and say that it is too long.
             field.widget.attrs.pop("maxlength", None)
@@ -195,15 +215,20 @@ class StoryForm(forms.ModelForm):
         return Photo.objects.newest_first()[:RECENT]
 
     def added(self) -> list[str]:
-        """Return what saving adds to the newsroom besides the story, in words; asked before it is saved."""
+        """Return what saving adds to the newsroom besides the story, in words."""
         people = [f"the {one.kind} “{one.who}”" for one in self.cleaned_data["bylines"] if one.who.pk is None]
         tags = [f"the tag “{tag}”" for tag in self.cleaned_data["tags"] if tag.pk is None]
         return list(dict.fromkeys([*people, *tags]))
 
     @transaction.atomic
-    def keep(self) -> Article:
-        """Save the story and all that belongs to it, with a revision of what it is now; return it."""
+    def keep(self, *, expected: int | None = None, aside: Aside | None = None, over: Collection[str] = ()) -> Article:
+        """Save the story and all that belongs to it, with a revision of what it is now; return it.
+
+        expected: the number of the revision that the form was filled from. Raises Outdated when there is a newer one.
+        aside: what is kept as a revision of its own before. over: what is said of the lead photo though it has that.
+        """
         article, chosen = self.instance, self.cleaned_data
+        self.added_names = self.added()
         if article.pk is None:
             article.created_by = article.updated_by = self.user
             article.save()
@@ -213,14 +238,28 @@ class StoryForm(forms.ModelForm):
                 fields=["digest", "revision_number", "first_published", "published_on"],
                 from_queryset=Article.objects.select_for_update(),
             )
+            if expected is not None and article.revision_number != expected:
+                raise Outdated
+            if aside:
+                Revision.objects.set_aside(article, aside.content, by=self.user, note=aside.note)
             article.save(update_fields=COLUMNS)
-        if (photo := chosen["lead_photo"]) and may_describe(self.user, photo):
-            describe(photo, alt=chosen["lead_alt"].strip(), credit=" ".join(chosen["lead_credit"].split()))
+        self._describe(over)
         put_bylines(article, chosen["bylines"])
         put_tags(article, chosen["tags"])
         put_related(article, chosen["related"])
         Revision.objects.keep(article, self.user)
         return article
+
+    def _describe(self, over: Collection[str]) -> None:
+        """Say of the lead photo, and of those that it was before it was joined, what was typed of them."""
+        chosen = self.cleaned_data
+        if (photo := chosen["lead_photo"]) and may_describe(self.user, photo):
+            alt, credit = chosen["lead_alt"].strip(), " ".join(chosen["lead_credit"].split())
+            describe(photo, alt=alt, credit=credit, over=over)
+        spoken = said_of_others(self.spoken)
+        for photo in Photo.objects.filter(pk__in=spoken) if spoken else ():
+            if may_describe(self.user, photo):
+                describe(photo, **spoken[photo.pk])
 
 
 def kept_choices(article: Article) -> dict[str, Any]:

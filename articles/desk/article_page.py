@@ -6,19 +6,24 @@ from typing import Any
 
 from articles.desk.acts import ACTS, Act
 from articles.desk.article_form import StoryForm
+from articles.desk.clashes import PartClash
 from articles.desk.gate import Fix, fixes
 from articles.desk.publish_box import Box
 from articles.desk.questions import Question
 from articles.desk.revisions import history
+from articles.desk.saving import Outcome
+from articles.desk.since import Since
 from articles.desk.times import Moment
 from articles.house_rules import check, photos_of
-from articles.models import Article, Version
+from articles.models import Version
 from articles.publishing import Refused
 
 # How many versions History lists.
 VERSIONS = 20
 # The form's field for each part of a story's content, where they differ.
 FIELDS = {"lead_photo": "lead_photo", "lead_caption": "lead_photo"}
+# The part of the form that a field is of, where they differ.
+PARTS = {"lead_photo": "lead", "lead_caption": "lead"}
 
 COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -65,12 +70,13 @@ def asked_about(query: Mapping[str, str], box: Box) -> Asked | None:
     return Asked(act, act.question(), version)
 
 
-def page(form: StoryForm, box: Box, asked: Asked | None) -> dict[str, Any]:
+def page(outcome: Outcome, box: Box, asked: Asked | None) -> dict[str, Any]:
     """Return the context of the page."""
-    article: Article = form.instance
+    form, article = outcome.form, box.article
     if asked and asked.act.shows_desk_copy:
         asked.fixes = fixes(check(box.content, photos_of(box.content)), form.lead)
-    _mark(form, box, asked)
+    clashes = outcome.parts
+    _mark(form, box, asked, outcome.errors, clashes)
     return {
         "form": form,
         "media": form.media,
@@ -82,16 +88,56 @@ def page(form: StoryForm, box: Box, asked: Asked | None) -> dict[str, Any]:
         "saved": box.moment(article.updated_at) if article.pk else None,
         "history": _history(box),
         "revisions": history(article, box.site.tz) if article.pk else None,
+        **_chosen_between(list(clashes.values()), outcome),
+        "errors": outcome.errors,
     }
 
 
-def _mark(form: StoryForm, box: Box, asked: Asked | None) -> None:
-    """Tell each field what is to be mended in it, and whether readers see something else there."""
+def _chosen_between(clashes: list[PartClash], outcome: Outcome) -> dict[str, Any]:
+    """Return what the page says of versions to choose between."""
+    count = sum(len(clash.choices) for clash in clashes)
+    since = outcome.since
+    if not clashes or since is None:
+        return {"clashes": []}
+    return {
+        "clashes": clashes,
+        "since": since,
+        "to_choose": f"{count} to choose",
+        "note": _note(clashes, since),
+        "keep_mine": "Keep mine" if count == 1 else f"Keep {'both' if count == 2 else 'all'} of mine",
+        "take_theirs": f"Take {'' if count == 1 else 'both of ' if count == 2 else 'all of '}{_inside(since.short)}",
+    }
+
+
+def _note(clashes: list[PartClash], since: Since) -> list[str]:
+    """Return what happened, in two sentences: who saved, and what both changed."""
+    labels = [clash.label.lower() for clash in clashes]
+    told = " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+    if all(clash.saw for clash in clashes):
+        return ["The lead photo has got other words than you typed for it.", f"They differ in the {told}."]
+    who = since.who[:1].upper() + since.who[1:]
+    saved = f"{who} saved this story at {since.moment.clock} while you were writing."
+    if any(not clash.base and not clash.saw for clash in clashes):
+        return [saved, f"What you both began with is not known any more, so all that differs is shown: {told}."]
+    return [saved, f"You both changed the {told}."]
+
+
+def _inside(words: str) -> str:
+    """Return words as they stand within a sentence, names as they are."""
+    return words[:1].lower() + words[1:] if words.split()[0] in {"The", "Theirs"} else words
+
+
+def _mark(
+    form: StoryForm, box: Box, asked: Asked | None, errors: Mapping[str, list[str]], clashes: Mapping[str, PartClash]
+) -> None:
+    """Tell each field what is to be mended or chosen in it, and whether readers see something else there."""
     changed = {FIELDS.get(name, name) for name in box.changed_fields}
     for name in form.fields:
         bound: Any = form[name]
         bound.changed = name in changed
+        bound.clash = clashes.get(PARTS.get(name, name))
         bound.mend = [fix.message for fix in asked.fixes if fix.field == name] if asked else []
+        bound.mend += errors.get(name, [])
         described = [
             f"{bound.auto_id}_{part}" for part in ("helptext", "length", "error", "mend") if _says(bound, part)
         ]

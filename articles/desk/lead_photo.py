@@ -1,11 +1,15 @@
 """The lead photo as its card on the story's form shows it, and what may be added to the photo there."""
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from media.encode import renew
 from media.models import Photo
 from media.picker import may_describe
+
+OF_ANOTHER = re.compile(r"photo-(?P<photo>\d{1,18})-(?P<fact>alt|credit)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -36,15 +40,40 @@ class LeadPhoto:
         return self.user.has_perm("media.view_photo") or self.user.has_perm("media.change_photo")
 
 
-def describe(photo: Photo, *, alt: str = "", credit: str = "") -> None:
-    """Fill in an alt text or a credit where the photo has none; what it has stays."""
+def describe(photo: Photo, *, alt: str = "", credit: str = "", over: Collection[str] = ()) -> None:
+    """Fill in an alt text or a credit where the photo has none; what it has stays, unless it is named in `over`."""
     fields = []
-    if alt and not photo.alt.strip():
+    if alt and alt != photo.alt and ("alt" in over or not photo.alt.strip()):
         photo.alt = alt
         fields.append("alt")
-    if credit and not photo.credit_line:
+    if credit and credit != photo.credit and ("credit" in over or not photo.credit_line):
         photo.credit = credit
         fields.append("credit")
     if fields:
         photo.save(update_fields=[*fields, "updated_at"])
         renew(photo)
+
+
+def said(photo: Photo) -> dict[str, str]:
+    """Return what is known of a photo, by the form's field that would say it."""
+    return {"lead_alt": photo.alt.strip(), "lead_credit": photo.credit_line}
+
+
+def spoken_in(data: Mapping[str, str]) -> dict[str, str]:
+    """Return what a form posts of photos that are not its lead any more: `photo-12-alt`, `photo-12-credit`."""
+    return {name: data[name] for name in data if OF_ANOTHER.fullmatch(name)}
+
+
+def said_of_others(data: Mapping[str, str]) -> dict[int, dict[str, str]]:
+    """Return what a form says of photos that are not its lead any more, by their keys."""
+    found: dict[int, dict[str, str]] = {}
+    for name, text in spoken_in(data).items():
+        _, photo, fact = name.split("-")
+        found.setdefault(int(photo), {})[fact] = " ".join(text.split())
+    return found
+
+
+def speak_of(sheet_photo: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed of a photo as a form posts it once that photo is not its lead any more."""
+    names = {"lead_alt": "alt", "lead_credit": "credit"}
+    return {f"photo-{sheet_photo}-{names[name]}": text for name, text in facts.items() if text.strip()}

@@ -21,6 +21,7 @@ def posted(article: Article | None = None, **values: Any) -> Posted:
     """Return what a browser posts for a story, or for an empty form, with some values changed."""
     data: Posted = {"kicker": "", "headline": "", "standfirst": "", "body": "", "language": "en"}
     if article:
+        data["keeping-base"] = str(article.revision_number)
         form = StoryForm(instance=article, user=None)
         data |= {name: form[name].value() or "" for name in COLUMNS}
         data |= {"tags": form["tags"].value(), "related": form["related"].value()}

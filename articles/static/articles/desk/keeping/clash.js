@@ -1,0 +1,34 @@
+// @ts-check
+// The page of two versions: all choices at once, and another wording than either. Without this script the choices work.
+
+/** @type {HTMLFormElement} */
+const form = /** @type {any} */ (document.getElementById("article_form"));
+
+for (const part of form.querySelectorAll("[data-all], .clash .under")) part.removeAttribute("hidden");
+
+/** Take one side in every place. @param {string} side "mine" or "theirs" */
+function take(side) {
+  for (const radio of form.querySelectorAll(`[role=radiogroup] [type=radio][value=${side}]`)) {
+    /** @type {HTMLInputElement} */ (radio).checked = true;
+    radio.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+/** Open a text with the chosen words, to write them anew. @param {string} name of the choice */
+function edit(name) {
+  const chosen = /** @type {HTMLInputElement} */ (form.querySelector(`[name="choose-${name}"]:checked`));
+  const box = /** @type {HTMLElement} */ (form.querySelector(`[data-wording="${name}"]`));
+  const radio = /** @type {HTMLInputElement} */ (box.querySelector("[type=radio]"));
+  const text = /** @type {HTMLTextAreaElement} */ (box.querySelector("textarea"));
+  if (text.disabled) text.value = chosen.dataset.text ?? ""; // once only: a wording begun is not written over
+  box.hidden = radio.disabled = text.disabled = false;
+  radio.checked = true;
+  text.focus();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+form.addEventListener("click", (event) => {
+  const button = /** @type {HTMLElement} */ (event.target).closest("button");
+  if (button?.dataset.take) take(button.dataset.take);
+  if (button?.dataset.edit) edit(button.dataset.edit);
+});
