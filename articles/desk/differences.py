@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, QueryDict
 
 from articles.desk.article_form import StoryForm
+from articles.desk.filled_from import shown
 from articles.desk.pages import Page
 from articles.desk.parts import Part
 from articles.desk.story_differences import StoryDifferences
@@ -70,26 +70,3 @@ def typed_values(form: Any) -> dict[str, Any]:
         for name, field in form.fields.items()
         if not field.widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name))
     }
-
-
-def shown(field: forms.Field, value: Any) -> str:
-    """Return a field's value as words: what a choice is called, “Yes” and “No”, what else stands in its input."""
-    if isinstance(field, forms.BooleanField):
-        return "Yes" if field.to_python(value) else "No"
-    prepared = field.prepare_value(value)
-    choices: Any = getattr(field, "queryset", None)
-    if choices is not None:
-        known = choices.filter(pk=prepared).first() if str(prepared or "").isdecimal() else None
-        return str(known or prepared or "")
-    if isinstance(field, forms.ChoiceField):
-        return {str(key): str(label) for key, label in _flat(field.choices)}.get(str(prepared), str(prepared or ""))
-    text = field.widget.format_value(prepared)
-    return "" if text is None else str(text)
-
-
-def _flat(choices: Any) -> list[tuple[Any, Any]]:
-    """Return choices without their groups."""
-    flat: list[tuple[Any, Any]] = []
-    for key, label in choices:
-        flat.extend(label if isinstance(label, list | tuple) else [(key, label)])
-    return flat

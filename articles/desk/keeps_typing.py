@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from articles.desk.differences import typed_values
+from articles.desk.filled_from import JoiningForm
 from articles.desk.pages import Page, page_of
-from articles.desk.unsaved import keeping_context, posted, wanted
+from articles.desk.unsaved import keeping_context, posted, take_over, taken_from, wanted
+from articles.desk.whose import site_record
 from articles.models import OpenForm
 
 # Who may log in and what they may do: nothing typed there is kept anywhere but where it belongs.
@@ -24,29 +27,35 @@ def keeping_typing(models: Any, plain: type[admin.ModelAdmin]) -> type[admin.Mod
 
 
 class KeepsTyping(admin.ModelAdmin):
-    """Fills its form with unsaved words when asked to, prints what keeps it, and puts away what it saves."""
+    """Fills its form with unsaved words when asked to, joins it with what others saved, and puts away what it saves."""
 
     keeps_typing = True
 
     def form_of(self, request: HttpRequest, thing: Any, data: QueryDict) -> Any:
         """Return the form for a thing (None: a new one) as bound to what was typed, not validated."""
-        obj = thing and self.get_object(request, str(thing.pk))
+        obj = self.get_object(request, str(thing.pk)) if thing else None
         fields = flatten_fieldsets(self.get_fieldsets(request, obj))
-        form_class = super().get_form(request, obj, change=obj is not None, fields=fields)
+        form_class: Any = _joining(super().get_form(request, obj, change=obj is not None, fields=fields))
         return form_class(data, instance=obj)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the thing, which nobody else saves while a form of it is being saved."""
+        if request.method == "POST" and transaction.get_connection().in_atomic_block and object_id.isdecimal():
+            self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
+        return super().get_object(request, object_id, from_field)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Fill the form with the unsaved words that the address names. Nothing is saved by that."""
-        form_class: Any = super().get_form(request, obj, change, **kwargs)
-        row = wanted(request, page_of(obj or self.model)) if request.method == "GET" else None
+        """Return the form, which is filled with the unsaved words that the address names. Nothing is saved by that."""
+        form_class: Any = _joining(super().get_form(request, obj, change, **kwargs))
+        row = self._put_back(request, page_of(obj or self.model))
         if row is None:
             return form_class
         data = posted(row)
 
         class Filled(form_class):
-            def __init__(self, **given: Any) -> None:
-                words = typed_values(form_class(data, instance=given.get("instance")))
-                super().__init__(**{**given, "initial": {**(given.get("initial") or {}), **words}})
+            def __init__(self, *args: Any, **given: Any) -> None:
+                super().__init__(*args, **given)
+                self.initial |= typed_values(form_class(data, instance=self.instance))
 
         return Filled
 
@@ -55,14 +64,33 @@ class KeepsTyping(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         page = page_of(form.instance if change else self.model)
         OpenForm.objects.put_away(request.POST, user=request.user, page=page)
+        if isinstance(form, JoiningForm) and form.taken:
+            labels = ", ".join(str(form[name].label).lower() for name in form.taken)
+            messages.info(request, f"Joined with what {form.by.told(site_record(request).tz)}: {labels}.")
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Go on with what somebody else has open, once this form is saved, when that was asked for."""
+        page = Page.of(self, obj)
+        row = taken_from(request, page.name)
+        if row is None:
+            return super().response_change(request, obj)
+        take_over(row, by=request.user, thing=obj)
+        return HttpResponseRedirect(f"{page.url}?unsaved={row.pk}" if row.typed else page.url)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Hand over what the form prints to be kept, to those who may save it."""
-        obj = kwargs.get("obj")
-        page = Page.of(self, obj)
+        page = Page.of(self, kwargs.get("obj"))
         if page.may_change(request):
-            row = wanted(request, page.name) if request.method == "GET" else None
-            context |= keeping_context(request, page, row=row)
+            row, form = self._put_back(request, page.name), context["adminform"].form
+            context |= keeping_context(request, page, row=row, filled_from=form.filled_from)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @staticmethod
+    def _put_back(request: HttpRequest, page: str) -> OpenForm | None:
+        return None if request.method == "POST" else wanted(request, page)
+
+
+def _joining(form_class: type) -> type:
+    return type(form_class.__name__, (JoiningForm, form_class), {"__module__": form_class.__module__})

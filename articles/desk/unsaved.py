@@ -27,6 +27,7 @@ class Keeping:
 
     form, sequence, base, continues: the hidden inputs `keeping-…`. page, person: the form element's data.
     back: whose words the form is filled with, and until when they typed them; None for what is saved.
+    filled_from: the saved values, for a form that has no revisions to be joined by.
     """
 
     form: str
@@ -38,6 +39,7 @@ class Keeping:
     offers: list[Offer] = field(default_factory=list)
     others: list[Other] = field(default_factory=list)
     back: Offer | None = None
+    filled_from: str = ""
 
 
 def wanted(request: HttpRequest, page: str) -> OpenForm | None:
@@ -52,7 +54,7 @@ def wanted(request: HttpRequest, page: str) -> OpenForm | None:
 
 
 def keeping_context(
-    request: HttpRequest, page: Page, *, base: int | str = "", row: OpenForm | None = None
+    request: HttpRequest, page: Page, *, base: int | str = "", row: OpenForm | None = None, filled_from: str = ""
 ) -> dict[str, Any]:
     """Return the context `keeping` of a page with a form, which somebody may change.
 
@@ -72,6 +74,7 @@ def keeping_context(
         offers=[] if again else offers(request, page, without=[row.pk] if row else []),
         others=others(request, page),
         back=Offer.of(row, request, page, []) if row else None,
+        filled_from=filled_from,
     )
     return {"keeping": keeping}
 
