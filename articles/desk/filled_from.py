@@ -5,7 +5,7 @@ taken over; where both did, nothing is saved before somebody has seen both.
 """
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.models import LogEntry
@@ -62,7 +62,7 @@ class JoiningForm(forms.ModelForm):
         return LastSaved(self.instance)
 
     def _join(self, was: dict[str, Raw]) -> None:
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         for name in self.fields:
             if name not in was or name not in self.saved or self.fields[name].disabled:
                 continue
