@@ -17,19 +17,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.freezing import Frozen, freeze, in_order, settle, thaw
+from articles.holding import Refused, hold
 from articles.house_rules import Finding, check, photos_of
 from articles.models import Article, Kind, Revision, Site, Version
 
 TICK = dt.timedelta(microseconds=1)
 CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION)
 
-
-class Refused(Exception):  # noqa: N818
-    """An act that the house rules or the story's state do not allow; `findings` says all that stands in the way."""
-
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(" ".join(finding.message for finding in findings))
-        self.findings = list(findings)
+__all__ = [
+    "Refused",
+    "backfill",
+    "call_off_withdrawal",
+    "correct",
+    "publish",
+    "restore",
+    "schedule",
+    "unschedule",
+    "update",
+    "withdraw",
+]
 
 
 @transaction.atomic
@@ -156,7 +162,7 @@ def _begin(article: Article, by: Any, permission: str) -> None:
     """Check the permission, then hold the story's row until the act is done and read what is saved."""
     if by is not None and not by.has_perm(f"articles.{permission}"):
         raise PermissionDenied(f"{by} lacks the permission {permission}.")
-    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    hold(article)
 
 
 def _require_live(article: Article, done: str) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from articles import body
 from articles.freezing import thaw
+from articles.holding import hold
 from articles.house_rules import photos_of
 from articles.models import Agency, Article, Author, Content, Revision, Section, Tag
 
@@ -17,12 +18,12 @@ def restore_revision(revision: Revision, *, by: Any) -> tuple[Revision | None, l
     """Give the desk copy what a revision holds, as a new revision; return that and what had to be left out, in words.
 
     None when the desk copy holds just that already. What it held before stays among the revisions. `by` must be allowed
-    to change stories; None is the newsroom's own machinery. Raises PermissionDenied.
+    to change stories; None is the newsroom's own machinery. Raises PermissionDenied, and Refused for a deleted story.
     """
     if by is not None and not by.has_perm("articles.change_article"):
         raise PermissionDenied(f"{by} lacks the permission change_article.")
     article: Article = revision.article
-    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    hold(article)
     Revision.objects.keep(article, by)
     content, left_out = fit(Content.from_json(revision.content), article)
     thaw(article, content)
@@ -67,7 +68,9 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
 
 
 def _there(model: Any, keys: set[Any]) -> set[int]:
-    return set(model.objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    # A deleted story may be brought back, and then stands where it stood.
+    rows = Article.with_deleted if model is Article else model.objects
+    return set(rows.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def _known(pk: str, photos: dict[int, Any]) -> int | None:
