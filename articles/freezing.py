@@ -97,7 +97,8 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
         story.article.first_published = version.first_published
         story.article.published_on = version.published_on
     first = Version.objects.filter(article=OuterRef("pk")).order_by("live_from")
-    Article.objects.filter(pk__in={story.article.pk for story in stories}).update(
+    # Deleted ones too, so that the database refuses to give them a version.
+    Article.every_row.filter(pk__in={story.article.pk for story in stories}).update(
         first_published=Subquery(first.values("first_published")[:1]),
         published_on=Subquery(first.values("published_on")[:1]),
     )

@@ -1,6 +1,15 @@
 """The nouns of the newsroom."""
 
-from .article import HEADLINE_LENGTH, KICKER_LENGTH, Article, ArticlePhoto, ArticleQuerySet, RelatedArticle, State
+from .article import (
+    HEADLINE_LENGTH,
+    KEPT_DELETED,
+    KICKER_LENGTH,
+    Article,
+    ArticlePhoto,
+    ArticleQuerySet,
+    RelatedArticle,
+    State,
+)
 from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
@@ -15,6 +24,7 @@ from .version import Kind, Version, VersionPhoto, VersionQuerySet, VersionRelate
 
 __all__ = [
     "HEADLINE_LENGTH",
+    "KEPT_DELETED",
     "KICKER_LENGTH",
     "MOST_SEQUENCE",
     "SLUG_LENGTH",

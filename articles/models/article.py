@@ -19,6 +19,9 @@ from .version import Version
 KICKER_LENGTH = 60
 HEADLINE_LENGTH = 300
 
+# How long a deleted story can be brought back.
+KEPT_DELETED = dt.timedelta(days=30)
+
 # No version, neither seen nor to come: publishing keeps the date with the versions, and an index finds those without.
 DRAFT = Q(first_published__isnull=True)
 
@@ -86,6 +89,18 @@ class ArticleQuerySet(models.QuerySet):
         """Keep live stories whose desk copy differs from what readers see."""
         return self.filter(_changed(at))
 
+    def deleted(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep what was deleted and can be brought back at an instant (aware; None is now), for 30 days exactly."""
+        return self.filter(deleted_at__gt=(at or timezone.now()) - KEPT_DELETED)
+
+    def gone(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep what was deleted too long ago at an instant (aware; None is now): rows that wait to be removed."""
+        return self.filter(deleted_at__lte=(at or timezone.now()) - KEPT_DELETED)
+
+    def there(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep all but what is gone at an instant (aware; None is now)."""
+        return self.filter(Q(deleted_at__isnull=True) | Q(deleted_at__gt=(at or timezone.now()) - KEPT_DELETED))
+
 
 class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]  # made at run time
     """Every story but those that were deleted."""
@@ -93,6 +108,18 @@ class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ig
     def get_queryset(self) -> ArticleQuerySet:
         """Leave out what was deleted and can still be brought back."""
         return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+class WithDeleted(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]  # made at run time
+    """Every story, and those that were deleted and can be brought back."""
+
+    def get_queryset(self) -> ArticleQuerySet:
+        """Leave out what is gone, though its row may wait to be removed."""
+        return super().get_queryset().there()
+
+
+class EveryRow(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]  # made at run time
+    """Every row, also of what is gone: for what must be unique among rows, and for removing them."""
 
 
 def _changed(at: dt.datetime | None) -> Exists:
@@ -146,14 +173,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
     source_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
-    # A deleted story is kept a while, so that it can be brought back; nothing but that looks for it.
+    # A deleted story is kept for 30 days, so that it can be brought back; nothing but that looks for it.
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
     objects = ArticleManager()
-    with_deleted = ArticleQuerySet.as_manager()
+    with_deleted = WithDeleted()
+    every_row = EveryRow()
 
     class Meta:
         verbose_name = "story"
@@ -163,6 +191,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             models.Index(fields=["-updated_at", "-id"], name="article_by_update"),
             models.Index(fields=["-updated_at", "-id"], name="article_drafts", condition=DRAFT),
             models.Index(fields=["deleted_at"], name="article_deleted", condition=Q(deleted_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deleted_at__isnull=True) | DRAFT, name="article_deleted_only_without_versions"
+            ),
         ]
         permissions = [
             ("publish_article", "Can publish, update and schedule stories"),
@@ -183,9 +216,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
 
     def taken_slugs(self, slugs: list[str]) -> Iterable[str]:
         """Return which of these slugs belong to other stories: on their desk copies or in any address they ever had."""
-        copies = Article.with_deleted.filter(slug__in=slugs).exclude(pk=self.pk).values_list("slug", flat=True)
+        copies = Article.every_row.filter(slug__in=slugs).exclude(pk=self.pk).values_list("slug", flat=True)
         versions = Version.objects.filter(slug__in=slugs).exclude(article=self.pk).values_list("slug", flat=True)
         return {*copies, *versions}
+
+    @property
+    def kept_until(self) -> dt.datetime | None:
+        """The instant from which a deleted story cannot be brought back; None for one that is not deleted."""
+        return self.deleted_at + KEPT_DELETED if self.deleted_at else None
 
     def content(self) -> Content:
         """Return the desk copy's content, as publishing would freeze it."""

@@ -70,6 +70,8 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        # The state at an instant is found here, without reading the contents of all that were saved since.
+        indexes = [models.Index(fields=["article", "-saved_at", "-number"], name="revision_by_time")]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")]
 
     def __str__(self) -> str:
