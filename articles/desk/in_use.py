@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from articles.deleting import reasons_to_stay, remove_gone
+from articles.desk.times import Moment
 from articles.models import (
     Agency,
     Article,
@@ -40,6 +42,7 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """Ask where the things are used before the database is asked for every row that holds them."""
+        remove_gone()  # what is gone for everybody must not hold on to anything
         if reasons := [reason for thing in objs for reason in in_use(thing)]:
             return [], {}, set(), reasons
         return super().get_deleted_objects(objs, request)
@@ -84,18 +87,9 @@ def _pictured(photo: Photo) -> list[str]:
     return shown + people + [f"This photo is the logo of {site}." for site in Site.objects.filter(logo=photo)]
 
 
-def _published(article: Article) -> list[str]:
-    versions = article.versions.all()
-    if versions.seen(timezone.now()).exists():
-        return ["A published story can only be withdrawn."]
-    if versions.exists():
-        return ["This story is scheduled. Call that off first; a draft that nobody has seen can be deleted."]
-    return []
-
-
 TOLD: dict[type, Callable[[Any], list[str]]] = {
     Agency: _credited,
-    Article: _published,
+    Article: reasons_to_stay,
     Author: _credited,
     Photo: _pictured,
     Section: _filed,
@@ -105,7 +99,24 @@ TOLD: dict[type, Callable[[Any], list[str]]] = {
 
 def _stories(desk: Q, frozen: Q, on_the_desk: str, before_readers: str) -> list[str]:
     """Tell which stories use a thing on the desk, and which others in a version that readers have or had."""
-    return [*_sentence(on_the_desk, Q(desk)), *_sentence(before_readers, frozen & ~Q(desk))]
+    deleted = [f"{on_the_desk} {told}." for told in _deleted(desk)]
+    return [*_sentence(on_the_desk, Q(desk)), *_sentence(before_readers, frozen & ~Q(desk)), *deleted]
+
+
+def _deleted(which: Q) -> list[str]:
+    """Tell which deleted stories hold on to a thing: they would lack it when they are brought back."""
+    deleted = Article.with_deleted.deleted().filter(which).only("headline", "deleted_at")
+    found = list(deleted.order_by("-deleted_at", "-pk")[: COUNTED + 1])
+    if not found:
+        return []
+    until = Moment(found[0].kept_until or timezone.now(), Site.objects.current().tz).words
+    named = [f"“{article}”" for article in found[:NAMED]]
+    if len(found) == 1:
+        return [f"a deleted story that can be brought back until {until}: {named[0]}"]
+    more = len(found) - NAMED
+    count = f"more than {COUNTED:,}" if len(found) > COUNTED else f"{len(found):,}"
+    rest = ["others"] if len(found) > COUNTED else [f"{more:,} more"] if more > 0 else []
+    return [f"{count} deleted stories, of which the last can be brought back until {until}: {_listed([*named, *rest])}"]
 
 
 def _sentence(words: str, which: Q) -> list[str]:
