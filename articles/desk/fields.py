@@ -135,7 +135,7 @@ class StoriesField(forms.Field):
     def clean(self, value: Any) -> list[Article]:
         """Return the stories. Raises ValidationError for words by which none is found."""
         values = _told_apart(value)
-        known = Article.objects.only("pk", "headline").in_bulk([int(one) for one in values if is_key(one)])
+        known = Article.with_deleted.only("pk", "headline").in_bulk([int(one) for one in values if is_key(one)])
         stories = [known.get(int(one)) if is_key(one) else self._told(one.removeprefix(NEW)) for one in values]
         return list(dict.fromkeys(story for story in stories if story is not None))
 

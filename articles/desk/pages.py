@@ -106,7 +106,7 @@ def things(model_admin: Any, keys: list[int]) -> models.QuerySet:
     model = model_admin.model
     long = [field.name for field in model._meta.fields if isinstance(field, models.TextField | models.JSONField)]
     people = [name for name in ("updated_by", "deleted_by") if name in {field.name for field in model._meta.fields}]
-    rows = model._base_manager.filter(pk__in=keys).defer(*long)
+    rows = getattr(model, "with_deleted", model._base_manager).filter(pk__in=keys).defer(*long)
     return rows.select_related(*people) if people else rows
 
 

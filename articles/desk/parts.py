@@ -130,7 +130,8 @@ class _Names:
 
 def _named(model: Any, keys: set[Any]) -> dict[int, str]:
     wanted = keys - {None}
-    return {pk: str(row) for pk, row in model.objects.in_bulk(wanted).items()} if wanted else {}
+    rows = Article.with_deleted if model is Article else model.objects
+    return {pk: str(row) for pk, row in rows.in_bulk(wanted).items()} if wanted else {}
 
 
 def _name(names: dict[int, str], pk: int) -> str:

@@ -173,9 +173,9 @@ class StoriesWidget(ChosenWidget):
     }
 
     def labels(self, keys: set[int]) -> Mapping[int, str]:
-        """Return the stories' headlines."""
-        stories: Iterable[Article] = Article.objects.filter(pk__in=keys).only("headline") if keys else []
-        return {story.pk: str(story) for story in stories}
+        """Return headlines; an empty one for a deleted story, which is posted unseen, so that it stays chosen."""
+        stories: Iterable[Any] = Article.with_deleted.filter(pk__in=keys).only("headline", "deleted_at") if keys else []
+        return {story.pk: "" if story.deleted_at else str(story) for story in stories}
 
 
 def is_key(value: str) -> bool:
