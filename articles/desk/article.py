@@ -17,11 +17,12 @@ from articles.desk.article_form import StoryForm
 from articles.desk.article_page import Asked, asked_about, page
 from articles.desk.bases import Base
 from articles.desk.compare import compare, restore
+from articles.desk.deleted import DeletesStories
 from articles.desk.lists import ArticleListMixin
 from articles.desk.pages import Page, page_of
 from articles.desk.preview import preview
 from articles.desk.publish_box import Box
-from articles.desk.saving import Outcome, Writing
+from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.whose import site_record
 from articles.models import Article, OpenForm
 
@@ -32,7 +33,7 @@ LIST, CHANGE, PREVIEW, COMPARE = (
 LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
-class ArticleAdmin(ActsMixin, ArticleListMixin):
+class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
     """Stories, written and published."""
 
     change_form_template = "admin/articles/article/change_form.html"
@@ -61,8 +62,7 @@ class ArticleAdmin(ActsMixin, ArticleListMixin):
         """Show the form, or keep what was typed and then do what the pressed button says."""
         article = _wanted(object_id)
         if article is None and object_id is not None:
-            messages.warning(request, "There is no such story. It may have been deleted.")
-            return HttpResponseRedirect(reverse(LIST))
+            return self._gone(request, object_id)
         if elsewhere := self._kept_out(request, article):
             return elsewhere
         place = page_of(article or Article)
@@ -98,6 +98,8 @@ class ArticleAdmin(ActsMixin, ArticleListMixin):
         if other and article and not writing.differs():
             return self._taken_over(request, article, other)
         outcome = writing.save(place, request.FILES, lambda: _wanted(str(article.pk)) if article else None)
+        if outcome.gone and article:
+            return self._gone(request, str(article.pk))
         if not outcome.saved:
             return self._page(request, outcome)
         self._told(request, outcome, new=article is None)
@@ -109,6 +111,22 @@ class ArticleAdmin(ActsMixin, ArticleListMixin):
             return answer if isinstance(answer, HttpResponse) else self._asked(request, story, answer)
         route = next((route for button, route in LEADING.items() if button in request.POST), CHANGE)
         return HttpResponseRedirect(reverse(route, args=[story.pk]))
+
+    def _gone(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Say that a story is deleted, or lead to the list from one that is not there; what was typed in it is kept."""
+        article = _wanted(object_id, Article.with_deleted)
+        if request.method != "POST" and article:
+            return self.deleted_story(request, article)
+        if request.method == "POST" and article and self.has_change_permission(request, article):
+            kept_as_unsaved(request, page_of(article))
+            messages.warning(
+                request,
+                "This story was deleted while you were writing. What you typed is kept: when somebody brings the story "
+                "back, it is offered there.",
+            )
+            return HttpResponseRedirect(reverse(CHANGE, args=[article.pk]))
+        messages.warning(request, "There is no such story. It may have been deleted.")
+        return HttpResponseRedirect(reverse(LIST))
 
     def _told(self, request: HttpRequest, outcome: Outcome, *, new: bool) -> None:
         """Say what saving did, here and in the log of the admin."""
@@ -163,9 +181,9 @@ class ArticleAdmin(ActsMixin, ArticleListMixin):
         return TemplateResponse(request, self.change_form_template, context)
 
 
-def _wanted(object_id: str | None) -> Article | None:
+def _wanted(object_id: str | None, among: Any = Article.objects) -> Article | None:
     """Return the story with a key from an address; None for a new one, and for a key that no story has."""
     key = object_id or ""
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
         return None
-    return Article.objects.select_related("lead_photo", "updated_by").filter(pk=key).first()
+    return among.select_related("lead_photo", "updated_by").filter(pk=key).first()

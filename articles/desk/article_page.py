@@ -105,7 +105,7 @@ def _chosen_between(clashes: list[PartClash], outcome: Outcome) -> dict[str, Any
         "to_choose": f"{count} to choose",
         "note": _note(clashes, since),
         "keep_mine": "Keep mine" if count == 1 else f"Keep {'both' if count == 2 else 'all'} of mine",
-        "take_theirs": f"Take {'' if count == 1 else 'both of ' if count == 2 else 'all of '}{_inside(since.short)}",
+        "take_theirs": f"Take {'' if count == 1 else 'both of ' if count == 2 else 'all of '}{since.inside}",
     }
 
 
@@ -120,11 +120,6 @@ def _note(clashes: list[PartClash], since: Since) -> list[str]:
     if any(not clash.base and not clash.saw for clash in clashes):
         return [saved, f"What you both began with is not known any more, so all that differs is shown: {told}."]
     return [saved, f"You both changed the {told}."]
-
-
-def _inside(words: str) -> str:
-    """Return words as they stand within a sentence, names as they are."""
-    return words[:1].lower() + words[1:] if words.split()[0] in {"The", "Theirs"} else words
 
 
 def _mark(

@@ -1,6 +1,6 @@
 """What a form was filled from: the saved states of its story from which the typed words part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +38,12 @@ class Base:
         """Return the base once every choice is made."""
         return Base(self.number)
 
-    def waiting(self, number: int, names: Iterable[str]) -> "Base":
-        """Return the base of a form that is joined with a revision but for some parts, which wait for a choice."""
-        return Base(number, {name: self.number_of(name) for name in names})
+    def waiting(self, number: int, names: Iterable[str], known: Container[str]) -> "Base":
+        """Return the base of a form that is joined with a revision but for some parts, which wait for a choice.
+
+        known: the parts of which it is known what they began with.
+        """
+        return Base(number, {name: self.number_of(name) if name in known else None for name in names})
 
     def number_of(self, name: str) -> int | None:
         """Return the number of the revision with which a part began."""

@@ -25,8 +25,8 @@ class Met:
 
     data: the joined words as posted. typed: the words before. base, before: what they were filled from, choices being
     made, and the values that it had.
-    aside: all that was typed, where something of it was left by choice. over: the facts of the photo, "alt" and
-    "credit", that are said although it has others.
+    aside: all that was typed, where something of it was left by choice: the parts `left`. over: the facts of the photo,
+    "alt" and "credit", that are said although it has others.
     """
 
     data: QueryDict
@@ -36,7 +36,7 @@ class Met:
     joined: Joined
     aside: Sheet | None = None
     over: frozenset[str] = frozenset()
-    left_facts: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def is_news(self) -> bool:
@@ -56,7 +56,7 @@ class _Chosen:
     sheet: Sheet
     aside: Sheet | None = None
     seen: dict[str, str] = field(default_factory=dict)
-    left_facts: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     spoken: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,9 +89,8 @@ def _choices(mine: Sheet, data: Mapping[str, str], base: Base, saved: Saved) -> 
             # What the photo says already need not be said again.
             values[name] = "" if data.get(f"choose-{name}") == THEIRS else values[name]
         left += [name] if lost else []
-    facts = tuple(f"{FACTS[name]} “{getattr(mine, name)}”" for name in left if name in FACTS)
     sheet, spoken = _moved(mine, replace(mine, **values))
-    return _Chosen(sheet, mine if left else None, seen, facts, spoken)
+    return _Chosen(sheet, mine if left else None, seen, tuple(left), spoken)
 
 
 def _moved(typed: Sheet, sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
@@ -114,7 +113,7 @@ def _joined(chosen: _Chosen, data: QueryDict, base: Base, saved: Saved, user: An
     posted = as_posted(joined.sheet, data)
     posted.update(spoken)
     over = frozenset(FACTS[name] for name in chosen.seen if getattr(joined.sheet, name))
-    return Met(posted, chosen.sheet, base, before, joined, chosen.aside, over, chosen.left_facts)
+    return Met(posted, chosen.sheet, base, before, joined, chosen.aside, over, chosen.left)
 
 
 def _contradicted(sheet: Sheet, seen: Mapping[str, str], user: Any) -> dict[str, Clash[str]]:

@@ -1,23 +1,27 @@
 """Saving a story's form: what was typed is joined with what others saved meanwhile, and never written over theirs."""
 
+import json
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 from articles.desk.article_form import Aside, Outdated, StoryForm
 from articles.desk.bases import Base, Saved
-from articles.desk.choosing import Met, meet
+from articles.desk.choosing import FACTS, Met, meet
 from articles.desk.clashes import Clashes, PartClash
 from articles.desk.joined import in_words
+from articles.desk.keep import words_in
 from articles.desk.lead_photo import spoken_in
 from articles.desk.sheets import as_initial, content_of, differing, sheet_shown, sheet_typed
 from articles.desk.since import Since, saved_since
 from articles.desk.whose import site_record
-from articles.models import Article, OpenForm
+from articles.models import MOST_SEQUENCE, Article, OpenForm, Reference, Typed, sequence_in
 
 # How often others may be quicker while one form is being saved.
 MOST_TRIES = 5
@@ -48,7 +52,7 @@ class Outcome:
     """What became of typed words: saved, or shown again in `form`, which was filled from `base`.
 
     parts: what has to be chosen between first, by name. since: who saved the other version. errors: by field, why a
-    choice could not be saved. left: whether something was kept aside.
+    choice could not be saved. left: whether something was kept aside. gone: whether the story was deleted meanwhile.
     """
 
     form: StoryForm
@@ -60,6 +64,7 @@ class Outcome:
     errors: dict[str, list[str]] = field(default_factory=dict)
     left: bool = False
     too_busy: bool = False
+    gone: bool = False
 
 
 class Writing:
@@ -94,16 +99,26 @@ class Writing:
             form = self._bound(self.data, files)
             form.is_valid()
             if "lead_file" in form.errors:
-                return Outcome(form, self.base)
+                return self._as_posted(form)
             posted: Any = form.data
             self.data = posted
         for _ in range(MOST_TRIES):
             try:
                 return self._tried(page)
-            except Outdated:
+            except (Outdated, Article.DoesNotExist):
                 self.article = again()
                 vars(self).pop("initial", None)
-        return Outcome(self._bound(self.data), self.base, too_busy=True)
+                if self.article is None:
+                    return Outcome(self._bound(self.data), self.base, gone=True)
+        return replace(self._as_posted(self._bound(self.data)), too_busy=True)
+
+    def _as_posted(self, form: StoryForm) -> Outcome:
+        """Return a form as it was posted; with the choices that it waits for, if it does."""
+        if self.article and self.base.older:
+            met = self._meet(self.article, choosing=False)
+            if met.clashes:
+                return self._unsaved(self.article, met, _errors(form))
+        return Outcome(form, self.base)
 
     def _tried(self, page: str) -> Outcome:
         article = self.article
@@ -142,10 +157,11 @@ class Writing:
 
     def _unsaved(self, article: Article, met: Met, errors: dict[str, list[str]] | None = None) -> Outcome:
         """Return the form that asks to choose."""
+        base = met.base.waiting(article.revision_number, met.clashes, met.before)
         return Outcome(
             self._filled(as_initial(met.joined.sheet), met.data),
-            met.base.waiting(article.revision_number, met.clashes),
-            parts=Clashes(met.clashes, met.joined.sheet, met.base, self.data).parts(),
+            base,
+            parts=Clashes(met.clashes, met.joined.sheet, base, self.data).parts(),
             since=self._since(article),
             errors=errors or {},
         )
@@ -169,8 +185,10 @@ class Writing:
         if met.aside is None:
             return None
         content, names = content_of(met.aside)
-        told = f"Left aside when joined with {self._since(article).short}"
-        note = "; ".join(filter(None, [told, *met.left_facts, f"new: {', '.join(names)}" if names else ""]))
+        facts = [f"{FACTS[name]} “{getattr(met.aside, name)}”" for name in met.left if name in FACTS]
+        other = "the photo’s own words" if len(facts) == len(met.left) else self._since(article).inside
+        told = [f"Left aside when joined with {other}", *facts, f"new: {', '.join(names)}" if names else ""]
+        note = "; ".join(filter(None, told))
         return Aside(content, note[:NOTE_LENGTH])
 
     def _bound(self, data: QueryDict, files: Any = None) -> StoryForm:
@@ -186,3 +204,20 @@ class Writing:
 def _errors(form: StoryForm) -> dict[str, list[str]]:
     """Return what is said against a form, by field."""
     return {name: [str(message) for message in form[name].errors] for name in form.errors if name in form.fields}
+
+
+def kept_as_unsaved(request: HttpRequest, page: str) -> None:
+    """Keep what a form posted among the unsaved words of its page, where nothing can be saved now."""
+    form = Reference.read(request.POST.get("keeping-form", ""))
+    pairs = [[name, value] for name, values in request.POST.lists() for value in values]
+    words = words_in(json.dumps(pairs))
+    sequence = sequence_in(request.POST.get("keeping-sequence", "")) + 1
+    base = Base.read(request.POST, request.POST.get("keeping-base")).number
+    OpenForm.objects.keep(
+        form.key if form else uuid.uuid4(),
+        user=request.user,
+        page=page,
+        typed=Typed(min(sequence, MOST_SEQUENCE), words, timezone.now()),
+        base=base,
+        left=True,
+    )

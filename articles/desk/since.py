@@ -34,6 +34,11 @@ class Since:
         only = next(iter(people.values())) if len(people) == 1 else None
         return f"{only.get_short_name() or only.get_username()}’s" if only else "Theirs"
 
+    @property
+    def inside(self) -> str:
+        """As `short`, within a sentence."""
+        return self.short if self.short.endswith("’s") and not self.own else self.short[:1].lower() + self.short[1:]
+
 
 def saved_since(article: Article, number: int | None, user: Any, zone: ZoneInfo) -> Since:
     """Return who saved a story after a revision; where nobody knows that one, who saved it last."""

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from articles import publishing
 from articles.models import Article
 from tests.articles.desk.browsing import HOUR, NOON, Desk
+from tests.articles.desk.two import Two, make_story
 from tests.articles.makers import make_article
 
 
@@ -33,3 +34,17 @@ def live(clock: Any) -> Article:
     publishing.publish(article, by=None)
     clock.shift(HOUR)
     return article
+
+
+@pytest.fixture
+def story(db: None, clock: Any) -> Article:
+    """A draft with something in every field."""
+    article = make_story()
+    clock.shift(1)
+    return article
+
+
+@pytest.fixture
+def two(ana: User, ben: User, story: Article) -> Two:
+    """Ana and Ben, before the same story."""
+    return Two(ana, ben, story)
