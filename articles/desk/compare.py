@@ -13,11 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.desk.changes import in_words
+from articles.desk.deleted import unless_deleted
 from articles.desk.parts import Comparison
 from articles.desk.revisions import history
 from articles.desk.sides import Side, Sides, person
 from articles.desk.site import site_record
 from articles.desk.times import Moment
+from articles.holding import Refused
 from articles.models import Article, Content, Revision
 from articles.restoring import fit, restore_revision
 
@@ -26,6 +28,7 @@ CHANGE = "admin:articles_article_change"
 
 @require_safe
 @never_cache
+@unless_deleted
 def compare(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
     """Show what differs between two states, `?a=live&b=desk`. Raises PermissionDenied for whom the story is shut."""
     article = get_object_or_404(Article.objects.select_related("updated_by"), pk=pk)
@@ -62,6 +65,7 @@ def compare(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin) -> 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@unless_deleted
 def restore(request: HttpRequest, pk: int, number: int, *, model_admin: Any) -> HttpResponse:
     """Ask whether the desk copy shall be as in a revision, or make it so. Raises PermissionDenied."""
     article = get_object_or_404(Article, pk=pk)
@@ -87,7 +91,11 @@ def restore(request: HttpRequest, pk: int, number: int, *, model_admin: Any) -> 
 
 
 def _restored(request: HttpRequest, revision: Revision, model_admin: Any) -> HttpResponse:
-    made, left_out = restore_revision(revision, by=request.user)
+    try:
+        made, left_out = restore_revision(revision, by=request.user)
+    except Refused as refusal:  # somebody deleted it between the question and the answer
+        messages.error(request, f"Not restored. {refusal}")
+        return HttpResponseRedirect(reverse(CHANGE, args=[revision.article_id]))
     if made is None:
         messages.info(request, f"The desk copy holds what revision {revision.number} does: nothing changed.")
     else:

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import body
+from articles.desk.deleted import unless_deleted
 from articles.desk.site import site_record
 from articles.desk.times import Moment
 from articles.house_rules import photos_of
@@ -21,6 +22,7 @@ from articles.reading.story import changes_of
 
 @require_safe
 @never_cache
+@unless_deleted
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the page that publishing now would make. Raises PermissionDenied for those who may not see stories."""
     user: Any = request.user
