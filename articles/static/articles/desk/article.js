@@ -1,6 +1,7 @@
 // The story's form: what its parts need to know of each other, and its keys.
 import { byline } from "./byline.js";
 import { chosen } from "./chosen.js";
+import "./keeping/keep.js"; // before its parts say that they are ready
 import { leadPhoto } from "./lead-photo.js";
 
 const form = document.getElementById("article_form");
@@ -45,26 +46,7 @@ form.querySelector("[data-put-back]")?.addEventListener("click", (event) => {
   headline.focus();
 });
 
-/* Nothing typed is lost: leaving a page with words that are not saved asks first. */
-const state = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-let kept = "unsaved" in form.dataset ? "" : null;
-let sending = false;
-// The editor tidies what it is given; what it makes of it before anybody types is no change.
-addEventListener("load", () => setTimeout(() => { kept ??= state(); }, 500));
-form.addEventListener("input", () => { kept ??= ""; }, { once: true, capture: true });
-addEventListener("beforeunload", (event) => {
-  if (!sending && kept !== null && state() !== kept) event.preventDefault();
-});
-form.addEventListener("submit", (event) => {
-  if (sending) {
-    event.preventDefault(); // a second click would save a new story twice
-    return;
-  }
-  sending = true;
-  setTimeout(() => { sending = false; }, 5000); // who stopped a slow page may send it again
-  sessionStorage.setItem(`desk.scroll:${location.pathname}`, String(scrollY));
-});
-addEventListener("pageshow", () => { sending = false; });
+form.addEventListener("submit", () => sessionStorage.setItem(`desk.scroll:${location.pathname}`, String(scrollY)));
 
 /* Back where one was after saving. On a narrow screen a question stands below the story and is shown instead. */
 const place = sessionStorage.getItem(`desk.scroll:${location.pathname}`);
