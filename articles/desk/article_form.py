@@ -17,6 +17,7 @@ from articles.desk.keeping import put_bylines, put_related, put_tags
 from articles.desk.lead_photo import LeadPhoto, describe, said_of_others, spoken_in
 from articles.desk.widgets import CreditRow
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, slug_for
+from articles.thinning import thin_now_and_then
 from media.intake import add_photo
 from media.models import Photo
 from media.picker import may_describe
@@ -248,6 +249,7 @@ class StoryForm(forms.ModelForm):
         put_tags(article, chosen["tags"])
         put_related(article, chosen["related"])
         Revision.objects.keep(article, self.user)
+        thin_now_and_then(article)
         return article
 
     def _describe(self, over: Collection[str]) -> None:

@@ -9,8 +9,10 @@ from articles.desk.times import Moment
 from articles.models import Article, Content, Revision, Version
 
 KEY = re.compile(r"desk|live|(?P<kind>[rv]?)(?P<number>[0-9]{1,9})")
-# How many revisions and how many versions a select lists, besides the chosen ones.
+# How many revisions and how many versions a select lists, besides the chosen ones: older revisions are chosen by number
+# or from their list, while few stories have more than a handful of versions.
 LISTED = 50
+VERSIONS_LISTED = 500
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Sides:
 
     def choices(self, *chosen: Side) -> list[Choice]:
         """Return what the selects list: the latest states, and the chosen ones."""
-        versions = self._versions().defer("body").order_by("-live_from")[:LISTED]
+        versions = self._versions().defer("body").order_by("-live_from")[:VERSIONS_LISTED]
         revisions = self.article.revisions.defer("content").select_related("saved_by")[:LISTED]
         listed = {
             "desk": "Desk copy, as saved last",
@@ -97,7 +99,7 @@ class Sides:
         moment = Moment(version.live_from, self.zone)
         label = f"{'What readers see now: ' if key == 'live' else ''}{self._told(version)}"
         content = version.content()
-        saved = self.article.revisions.filter(saved_at__lte=version.made_at).first()
+        saved = self.article.revisions.saved_by(version.made_at).first()
         same = saved if saved and Content.from_json(saved.content) == content else None
         return Side(key, label, content, moment, person(version.made_by), same)
 

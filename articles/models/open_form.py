@@ -176,9 +176,13 @@ class OpenFormQuerySet(models.QuerySet["OpenForm"]):
             key, as_far_as = found[0], Q(typed_at__lte=found[1])
         return rows
 
+    def unheard(self, now: dt.datetime) -> "OpenFormQuerySet":
+        """Keep what was last heard of 30 days before an instant (aware)."""
+        return self.filter(seen_at__lt=now - KEPT)
+
     def thin(self, now: dt.datetime, at_most: int | None = None) -> int:
         """Delete what was last heard of 30 days ago, or some of it; return how many rows went."""
-        old = self.filter(seen_at__lt=now - KEPT).order_by("seen_at")
+        old = self.unheard(now).order_by("seen_at")
         if at_most is not None:
             old = self.filter(pk__in=list(old.values_list("pk", flat=True)[:at_most]))
         return old.delete()[0]

@@ -17,6 +17,10 @@ from .version import FIGURE
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """Saved states of desk copies."""
 
+    def saved_by(self, at: Any) -> "RevisionQuerySet":
+        """Keep what was saved by an instant (aware, or an expression), the last first: what a version was made from."""
+        return self.filter(saved_at__lte=at).order_by("-saved_at", "-number")
+
     def keep(self, article: Article, by: Any = None, note: str = "") -> "Revision | None":
         """Keep the article's state after a save, and with it what depends on the whole of it; None if nothing changed.
 
