@@ -119,9 +119,7 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None) -> Non
 def call_off_withdrawal(article: Article, *, by: Any) -> None:
     """Let a story stay that was to be withdrawn at an instant to come."""
     _begin(article, by, "withdraw_article")
-    ending = (
-        article.versions.filter(end=Version.End.WITHDRAWN, live_until__gt=timezone.now()).order_by("live_from").first()
-    )
+    ending = article.versions.to_be_withdrawn().order_by("live_from").first()
     if ending is None:
         raise Refused(Finding("at", "No withdrawal of this story lies ahead."))
     following = article.versions.filter(live_from__gte=ending.live_until).order_by("live_from").first()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.desk.rows import Row, rows, thumb, with_people
@@ -99,8 +99,7 @@ def _due() -> Part:
     """What lies ahead, soonest first: versions to come, and the ends of those that are withdrawn at a time."""
     now = timezone.now()
     beginning = Version.objects.upcoming(now).for_cards().order_by("live_from", "pk")
-    ending = Q(end=Version.End.WITHDRAWN, live_until__gt=now)
-    ends: QuerySet[Version] = Version.objects.filter(ending).for_cards().order_by("live_until", "pk")
+    ends: QuerySet[Version] = Version.objects.to_be_withdrawn(now).for_cards().order_by("live_until", "pk")
     found = sorted([*_beginnings(beginning[: MOST + 1]), *_ends(ends[: MOST + 1])], key=lambda one: one.at)
     return Part(found[:MOST], more=len(found) > MOST)
 

@@ -50,18 +50,17 @@ class Box:
     @cached_property
     def live(self) -> Version | None:
         """What readers see."""
-        until = (version for version in self.seen if version.live_until is None or version.live_until > self.now)
-        return next(until, None)
+        return next((version for version in self.seen if version.is_live(self.now)), None)
 
     @cached_property
     def seen(self) -> list[Version]:
         """What readers have seen, newest first."""
-        return [version for version in self.versions if version.live_from <= self.now]
+        return [version for version in self.versions if version.is_seen(self.now)]
 
     @cached_property
     def ahead(self) -> list[Ahead]:
         """What lies ahead, in the order in which it will be seen; of the first one, also what the desk copy changed."""
-        due = [version for version in reversed(self.versions) if version.live_from > self.now]
+        due = [version for version in reversed(self.versions) if not version.is_seen(self.now)]
         return [
             Ahead(
                 version,
@@ -75,11 +74,7 @@ class Box:
     @cached_property
     def ending(self) -> Moment | None:
         """When readers will lose the story."""
-        ends = [
-            version.live_until
-            for version in self.versions
-            if version.end == Version.End.WITHDRAWN and version.live_until and version.live_until > self.now
-        ]
+        ends = [at for version in self.versions if (at := version.to_be_withdrawn(self.now))]
         return self.moment(min(ends)) if ends else None
 
     @property

@@ -47,6 +47,10 @@ class VersionQuerySet(models.QuerySet):
         """Keep what nobody has seen by an instant (aware; None is now)."""
         return self.filter(live_from__gt=at or timezone.now())
 
+    def to_be_withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep what will be taken from its readers after an instant (aware; None is now), not just replaced."""
+        return self.filter(end=Version.End.WITHDRAWN, live_until__gt=at or timezone.now())
+
     def newest_first(self) -> "VersionQuerySet":
         """Order by the story's first publication."""
         return self.order_by("-first_published", "-pk")
@@ -165,6 +169,20 @@ class Version(models.Model):
         """The story's address, by the day of its first publication."""
         day = self.published_on
         return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
+    def is_seen(self, at: dt.datetime | None = None) -> bool:
+        """Whether readers see it or have seen it by an instant (aware; None is now), as `seen()` asks the database."""
+        return self.live_from <= (at or timezone.now())
+
+    def is_live(self, at: dt.datetime | None = None) -> bool:
+        """Whether readers see it at an instant (aware; None is now), as `live()` asks the database."""
+        at = at or timezone.now()
+        return self.is_seen(at) and (self.live_until is None or self.live_until > at)
+
+    def to_be_withdrawn(self, at: dt.datetime | None = None) -> dt.datetime | None:
+        """When it will be taken from its readers, as of an instant (aware; None is now); None where it will not be."""
+        ahead = self.end == self.End.WITHDRAWN and self.live_until and self.live_until > (at or timezone.now())
+        return self.live_until if ahead else None
 
     @cached_property
     def updated(self) -> dt.datetime | None:
