@@ -1,5 +1,6 @@
 """Any two states of a story side by side, and an earlier one put back on the desk."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -133,6 +134,8 @@ def _nothing(sides: Sides) -> Side:
 def _told(key: str) -> str:
     if key == "live":
         return "Readers do not see this story now, so there is nothing live to compare with."
+    if re.fullmatch(r"r?[0-9]{1,9}", key):
+        return f"This story has no state “{key}”. Of old revisions the last of each day is kept, and those with a note."
     return f"This story has no state “{key[:40]}”."
 
 
