@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ AS_DRAFT = ", a draft"
 
 
 class EditedError(Exception):
-    """Somebody has edited a story since it was loaded; the message says who and when."""
+    """Somebody has edited or deleted a story since it was loaded; the message says who and when."""
 
 
 def write_new(stories: list[Incoming], cast: Cast, language: str, file: str) -> None:
@@ -59,18 +60,35 @@ def write_again(one: Incoming, article: Article, cast: Cast, language: str, file
 
 
 def refuse_edited(article: Article | None, site: Site) -> None:
-    """Raise EditedError if somebody has changed a story's desk copy since a line made it what it was."""
+    """Raise EditedError if somebody has deleted a story, or changed its desk copy since a line made it what it was."""
+    if article and article.deleted_at:
+        raise EditedError(_deleted(article, site))
     last = article.revisions.select_related("saved_by").order_by("-number").first() if article else None
     if article is None or last is None or is_loaders(last):
         return
     loaded = last_loaded(article)
     if loaded is None or loaded.content != last.content:
-        who = (last.saved_by.get_full_name() or last.saved_by.username) if last.saved_by else "Somebody"
-        at = last.saved_at.astimezone(site.tz)
+        at = _told(last.saved_at, site)
         raise EditedError(
-            f"{who} edited this story after it was loaded, last on {at:%-d %B %Y at %H:%M} ({site.tz.key}); it stays "
-            "as it is."
+            f"{_who(last.saved_by)} edited this story after it was loaded, last on {at} ({site.tz.key}); it stays as "
+            "it is."
         )
+
+
+def _deleted(article: Article, site: Site) -> str:
+    at, until = (_told(one, site) for one in (article.deleted_at, article.kept_until))
+    return (
+        f"{_who(article.deleted_by)} deleted this story on {at} ({site.tz.key}); it stays deleted. Until {until} it "
+        "can be brought back, and then loaded again."
+    )
+
+
+def _who(user: Any) -> str:
+    return (user.get_full_name() or user.username) if user else "Somebody"
+
+
+def _told(at: Any, site: Site) -> str:
+    return f"{at.astimezone(site.tz):%-d %B %Y at %H:%M}"
 
 
 def last_loaded(article: Article) -> Revision | None:
@@ -85,7 +103,7 @@ def is_loaders(revision: Revision) -> bool:
 
 def taken_slugs(slugs: list[str]) -> Iterable[str]:
     """Return which of these slugs belong to stories: on their desk copies or in any address they ever had."""
-    copies = Article.objects.filter(slug__in=slugs).values_list("slug", flat=True)
+    copies = Article.every_row.filter(slug__in=slugs).values_list("slug", flat=True)
     return {*copies, *Version.objects.filter(slug__in=slugs).values_list("slug", flat=True)}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError, reset_queries, transaction
 
+from articles.deleting import remove_gone
 from articles.models import Article, Site
 from articles.wire.cast import Cast
 from articles.wire.desk_copies import EditedError, refuse_edited
@@ -118,12 +119,13 @@ class Loading:
 
     def _changed(self, stories: list[Incoming]) -> list[Incoming]:
         """Keep the lines that tell something new and stand against no editor's work; look up whom they name."""
-        here = Article.objects.filter(source_id__in=[one.line.id for one in stories]).defer("body")
+        remove_gone()  # an id is free again once its story is gone
+        here = Article.with_deleted.filter(source_id__in=[one.line.id for one in stories]).defer("body")
         by_id = {article.source_id: article for article in here}
         changed: list[Incoming] = []
         for one in stories:
             one.article = by_id.get(one.line.id)
-            if one.article and one.article.source_digest == one.line.digest:
+            if one.article and not one.article.deleted_at and one.article.source_digest == one.line.digest:
                 self._tell(one, Outcome.UNCHANGED)
             else:
                 changed.append(one)

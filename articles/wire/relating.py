@@ -55,7 +55,7 @@ def _relate(batch: list[Waiting]) -> list[Told]:
     articles = Article.objects.select_for_update().in_bulk([one.article for one in batch])
     last = _last_revisions(articles)
     named = {name for one in batch for name in one.related}
-    found = Article.objects.filter(source_id__in=named).values_list("source_id", "pk")
+    found = Article.with_deleted.filter(source_id__in=named).values_list("source_id", "pk")
     keys = {str(source_id): pk for source_id, pk in found}
     warnings: list[Told] = []
     ready: list[Joining] = []

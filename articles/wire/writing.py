@@ -19,7 +19,7 @@ def write(stories: list[Incoming], cast: Cast, site: Site, file: str) -> None:
     write_new([one for one in stories if one.article is None], cast, site.language, file)
     for one in stories:
         if not one.created and one.article:
-            article = Article.objects.select_for_update().get(pk=one.article.pk)
+            article = Article.with_deleted.select_for_update().get(pk=one.article.pk)
             refuse_edited(article, site)
             write_again(one, article, cast, site.language, file)
     notes = show(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from articles import publishing
+from articles import deleting, publishing
 from articles.models import Article, Byline, Revision, Site, Version
 from articles.wire.report import Outcome
 from tests.articles.makers import edit, make_author
@@ -184,3 +184,60 @@ class TestAnEditorsWork:
     def test_is_told_in_the_sites_time(self, article: Article, tmp_path: Path) -> None:
         Site.objects.update(time_zone="Asia/Tokyo")
         assert "at 22:00 (Asia/Tokyo)" in load(tmp_path, make_line(headline="Harbour closes")).refused[1]
+
+
+class TestDeleted:
+    """A line whose story was deleted at the desk."""
+
+    TOLD = (
+        "Ben deleted this story on 2 March 2026 at 13:00 (Europe/Paris); it stays deleted. Until 1 April 2026 at 14:00 "
+        "it can be brought back, and then loaded again."
+    )
+
+    @pytest.fixture
+    def article(self, ben: Any, tmp_path: Path) -> Article:
+        load(tmp_path, make_line(published=None))
+        article = Article.objects.get()
+        deleting.delete_story(article, ben)
+        return article
+
+    @pytest.mark.parametrize("changes", [{}, {"headline": "Harbour closes"}, {"related": ["other"]}])
+    def test_it_stays_deleted_and_that_is_said(self, article: Article, tmp_path: Path, changes: dict[str, Any]) -> None:
+        run = load(tmp_path, make_line(published=None, **changes), make_line(id="second", published=None))
+        assert run.refused == {1: self.TOLD}
+        assert run.counts[Outcome.CREATED] == 1
+        assert Article.objects.get().source_id == "second"
+        assert Article.objects.get().slug == "harbour-opens-2"
+        assert Article.with_deleted.deleted().get().headline == "Harbour opens"
+
+    def test_deleted_while_it_is_being_loaded(
+        self, article: Article, ben: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        deleting.bring_back(article, ben)
+
+        def delete_now(stories: Any, cast: Any) -> None:
+            if Article.objects.exists():
+                deleting.delete_story(Article.objects.get(), ben)
+
+        monkeypatch.setattr("articles.wire.writing.make_missing", delete_now)
+        assert load(tmp_path, make_line(headline="Harbour closes", published=None)).refused == {1: self.TOLD}
+
+    def test_brought_back_it_is_loaded_again(self, article: Article, ben: Any, tmp_path: Path) -> None:
+        deleting.bring_back(article, ben)
+        assert load(tmp_path, make_line(published=None)).counts == {Outcome.UNCHANGED: 1}
+        assert load(tmp_path, make_line(headline="Harbour closes", published=None)).counts == {Outcome.UPDATED: 1}
+
+    def test_after_30_days_it_is_a_new_story(self, article: Article, clock: Any, tmp_path: Path) -> None:
+        clock.move_to(NOON + 30 * 24 * HOUR - dt.timedelta(seconds=1))
+        assert load(tmp_path, make_line(published=None)).refused
+        clock.shift(1)
+        assert load(tmp_path, make_line(published=None)).counts == {Outcome.CREATED: 1}
+        assert Article.every_row.get().pk != article.pk
+
+    def test_others_that_name_it_keep_it_for_when_it_is_back(self, article: Article, ben: Any, tmp_path: Path) -> None:
+        run = load(tmp_path, make_line(id="above", headline="Above", published=None, related=[article.source_id]))
+        assert run.counts == {Outcome.CREATED: 1}
+        above = Article.objects.get()
+        assert list(above.related.all()) == []
+        deleting.bring_back(article, ben)
+        assert list(above.related.all()) == [article]
