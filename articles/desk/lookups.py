@@ -76,9 +76,8 @@ def tags(request: HttpRequest) -> HttpResponse:
     """Tags with a word that begins as typed: `{"value": "7", "label", "note", "exact"}`; `new` if there may be one."""
     typed = _typed(request)
     found = list(Tag.objects.matching(typed)[:MOST]) if typed else []
-    counts = dict(
-        TaggedArticle.objects.filter(tag__in=found).values_list("tag").annotate(Count("pk")).order_by() if found else []
-    )
+    used = TaggedArticle.objects.filter(tag__in=found, content_object__deleted_at=None)
+    counts = dict(used.values_list("tag").annotate(Count("pk")).order_by() if found else [])
     same = Tag.objects.like(typed) if typed else None
     results = [
         {"value": str(tag.pk), "label": tag.name, "note": _stories(counts.get(tag.pk, 0)), "exact": tag == same}

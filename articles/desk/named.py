@@ -66,7 +66,9 @@ class NamedAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Count the stories along, by a subquery."""
         name = str(self.opts.model_name)
-        ties = self.tie._default_manager.filter(**{name: OuterRef("pk")}).order_by().values(name)
+        # Stories themselves are there without the deleted ones; what ties to one is not.
+        there = {} if self.story == "pk" else {f"{self.story}__deleted_at": None}
+        ties = self.tie._default_manager.filter(**{name: OuterRef("pk")}, **there).order_by().values(name)
         counted = ties.annotate(count=Count(self.story, distinct=True)).values("count")
         zero = Value(0)
         return (

@@ -1,20 +1,36 @@
 """What is in use is not deleted, and the refusal says where it is used."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
+from articles import deleting, publishing
 from articles.desk import in_use as module
 from articles.desk.in_use import in_use
-from articles.models import Agency, Article, ArticlePhoto, Author, Byline, Redirect, Revision, Section, Site, Tag
+from articles.models import (
+    KEPT_DELETED,
+    Agency,
+    Article,
+    ArticlePhoto,
+    Author,
+    Byline,
+    Redirect,
+    Revision,
+    Section,
+    Site,
+    Tag,
+)
 from articles.models.section import the_site
 from media.models import Photo
 from tests.articles.makers import TEXT, edit, make_article, make_author, make_section
 from tests.media.makers import make_photo
+
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+SECOND = dt.timedelta(seconds=1)
 
 
 def test_what_nothing_uses_may_go(db: None) -> None:
@@ -96,6 +112,47 @@ def test_the_page_says_why_and_nothing_is_deleted(client: Client, ada: User, add
     assert words in client.get(delete).content.decode()
     assert words in client.post(delete, {"post": "yes"}).content.decode()
     assert things[address].objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["author", "agency", "section", "tag", "photo"])
+def test_a_deleted_story_holds_on_to_what_it_has_for_30_days(ada: User, address: str, time_machine: Any) -> None:
+    time_machine.move_to(NOON, tick=False)
+    article = make_article("Harbour opens", tags=["rail"], lead_photo=make_photo())
+    Byline.objects.create(article=article, agency=Agency.objects.create(name="Coastwire"), role="with")
+    Revision.objects.keep(article)
+    things = {"author": Author, "agency": Agency, "section": Section, "tag": Tag, "photo": Photo}
+    thing = things[address].objects.get()
+    delete = f"/admin/{thing._meta.app_label}/{address}/{thing.pk}/delete/"
+    desk = Client()
+    deleting.delete_story(article, ada)
+    told = "a deleted story that can be brought back until 14:00: “Harbour opens”."
+    time_machine.move_to(NOON + KEPT_DELETED - SECOND, tick=False)
+    desk.force_login(ada)
+    for answer in (desk.get(delete), desk.post(delete, {"post": "yes"})):
+        assert told in answer.content.decode()
+    time_machine.move_to(NOON + KEPT_DELETED, tick=False)
+    assert in_use(thing) == []
+    desk.post(delete, {"post": "yes"})
+    assert not things[address].objects.exists()
+    assert not Article.every_row.exists()
+
+
+def test_many_deleted_stories_are_counted(ada: User, time_machine: Any) -> None:
+    time_machine.move_to(NOON, tick=False)
+    for number in range(5):
+        article = make_article(f"Story {number}")
+        deleting.delete_story(article, ada)
+        time_machine.shift(60)
+    make_article("Harbour opens")
+    assert in_use(make_section()) == [
+        "World is the section of 1 story: “Harbour opens”.",
+        "World is the section of 5 deleted stories, of which the last can be brought back until 1 April, 14:04: "
+        "“Story 4”, “Story 3”, “Story 2” and 2 more.",
+    ]
+    Site.objects.get_or_create()
+    desk = Client()
+    desk.force_login(ada)
+    assert ">1 story</a>" in desk.get("/admin/articles/author/").content.decode()
 
 
 def test_what_is_not_used_is_asked_about_once_and_deleted(client: Client, ada: User) -> None:
