@@ -1,5 +1,6 @@
 """What the story's page prints: its fields with what is to be mended in them, the box, and the question asked there."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from articles.desk.acts import ACTS, Act
 from articles.desk.article_form import StoryForm
 from articles.desk.clashes import PartClash
+from articles.desk.editor import configuration
 from articles.desk.gate import Fix, fixes
 from articles.desk.publish_box import Box
 from articles.desk.questions import Question
@@ -79,7 +81,9 @@ def page(outcome: Outcome, box: Box, asked: Asked | None) -> dict[str, Any]:
     _mark(form, box, asked, outcome.errors, clashes)
     return {
         "form": form,
-        "media": form.media,
+        # There is no editor while two bodies are to be chosen between; the picker of photos reads what is set for it.
+        "media": "" if "body" in clashes else form.media,
+        "editor": json.dumps(configuration()) if "body" in clashes else "",
         "title": str(article) if article.pk else "New story",
         "original": article if article.pk else None,
         "box": box,

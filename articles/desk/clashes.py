@@ -67,9 +67,9 @@ class Between:
 
     @property
     def told(self) -> str:
-        """“4 paragraphs, joined”."""
+        """“4 paragraphs that need no choice”."""
         count = len(self.lines)
-        return f"{count} paragraph{'' if count == 1 else 's'} without a question"
+        return "1 paragraph that needs no choice" if count == 1 else f"{count} paragraphs that need no choice"
 
 
 @dataclass(frozen=True)

@@ -279,7 +279,7 @@ class TestBody:
         told = words(page)
         assert "Place 1 of 2" in told
         assert "Place 2 of 2" in told
-        assert "1 paragraph without a question" in told
+        assert "1 paragraph that needs no choice" in told
         done = two.again(page, **{"choose-body-0": "both", "choose-body-1": "theirs"})
         assert done.redirect_chain
         assert two.saved.body == (
@@ -312,7 +312,10 @@ class TestBody:
 
     def test_the_editor_is_not_shown_meanwhile(self, two: Two) -> None:
         page = two.clash(mine={"body": self.edited(Two="Ten")}, theirs={"body": self.edited(Two="Six")})
-        assert "data-body-editor" not in page.content.decode()
+        html = page.content.decode()
+        assert 'name="body" cols' not in html
+        assert "editor/index.js" not in html
+        assert "editor/index.js" in two.ana.client.get(change(two.article)).content.decode()
         assert filled(page)["body"] == [self.edited(Two="Ten")]
 
 

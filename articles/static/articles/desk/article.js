@@ -8,9 +8,10 @@ const form = document.getElementById("article_form");
 const headline = form.elements.headline;
 const FITS = 65; // characters of a headline that search engines and phones show
 
-byline(form.querySelector("[data-byline]"));
+// Neither is there while two versions of it are to be chosen between.
+form.querySelectorAll("[data-byline]").forEach((list) => byline(list));
 form.querySelectorAll("[data-chosen]").forEach(chosen);
-leadPhoto(document.getElementById("lead-photo"));
+form.querySelectorAll("#lead-photo").forEach((root) => leadPhoto(root));
 
 /* Headline: its length in words, and no second line. */
 function measure() {

@@ -6,6 +6,9 @@ const form = /** @type {any} */ (document.getElementById("article_form"));
 
 for (const part of form.querySelectorAll("[data-all], .clash .under")) part.removeAttribute("hidden");
 
+// After the page has gone back to where one was writing: what happened stands at the top.
+requestAnimationFrame(() => scrollTo(0, 0));
+
 /** Take one side in every place. @param {string} side "mine" or "theirs" */
 function take(side) {
   for (const radio of form.querySelectorAll(`[role=radiogroup] [type=radio][value=${side}]`)) {

@@ -25,9 +25,10 @@ export function say(now, said, label = "", does) {
   line.setAttribute("aria-live", quiet ? "off" : "polite");
   kind = now;
   act = does;
-  line.dataset.saved = now || saved;
+  const choosing = saved === "conflict" && CALM.includes(now); // what is to be chosen is said until it is
+  line.dataset.saved = choosing ? saved : now || saved;
   line.title = now === "kept" ? "Kept as you type. Others see it once you save." : "";
-  words.replaceChildren(...(said ? [said] : first));
+  words.replaceChildren(...(said && !choosing ? [said] : first));
   push.textContent = label; // the same button: it may have the focus
   push.hidden = !label;
 }
