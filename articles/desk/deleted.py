@@ -113,7 +113,7 @@ class DeletesStories(admin.ModelAdmin):
 
     def bring_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put a deleted story back on the desk. Raises PermissionDenied for those who may not delete it."""
-        article = get_object_or_404(Article.with_deleted, pk=pk)
+        article: Article = get_object_or_404(Article.with_deleted, pk=pk)
         if not self.has_delete_permission(request, article):
             raise PermissionDenied
         try:
@@ -170,4 +170,5 @@ class DeletesStories(admin.ModelAdmin):
         key = object_id if object_id.isascii() and object_id.isdecimal() and len(object_id) < 19 else None
         if key and Article.with_deleted.deleted().filter(pk=key).exists():
             return HttpResponseRedirect(reverse(CHANGE, args=[key]))
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        stock: Any = super()
+        return stock._get_obj_does_not_exist_redirect(request, opts, object_id)
