@@ -159,6 +159,15 @@ def test_today_leaves_out_what_says_what_is_saved_and_what_may_not_be_changed(
     assert "Not saved yet" not in words(browser.get(TODAY))
 
 
+def test_today_leaves_out_words_on_what_may_not_be_changed_any_more(ana: User, article: Article) -> None:
+    browser = browser_of(ana)
+    open_story(ana, article).writes(article, headline="Harbour closes")
+    assert "Harbour opens Headline" in words(browser.get(TODAY))
+    ana.groups.clear()
+    ana.user_permissions.add(Permission.objects.get(codename="view_article"))
+    assert "Not saved yet" not in words(browser.get(TODAY))
+
+
 def test_today_tells_those_who_see_no_stories_too(client: Client, django_user_model: type[User], clock: Any) -> None:
     keeper = django_user_model.objects.create_user("kit", is_staff=True)
     keeper.user_permissions.add(*Permission.objects.filter(codename__in=["change_tag", "view_tag"]))
