@@ -1,8 +1,9 @@
 """Unsaved words, as a page offers to put them back: until when they were typed, and what differs from what is saved."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
@@ -14,8 +15,8 @@ from articles.desk.times import Moment
 from articles.desk.whose import Person, site_record
 from articles.models import OpenForm
 
-# On a form, and on the page Today; older ones come up when these are dealt with.
-MOST, MOST_TODAY = 5, 12
+# On a form, and on the page Today; older ones come up when these are dealt with. And how many are looked at for that.
+MOST, MOST_TODAY, LOOKED_AT = 5, 12, 25
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def offers(request: HttpRequest, page: Page, without: Iterable[uuid.UUID] = ()) 
     Those that say just what is saved are left out.
     """
     rows = OpenForm.objects.on(page.name).offered_to(request.user).exclude(pk__in=list(without))
-    found = [(row, differences(request, page, row).told) for row in rows.select_related("user")[:MOST]]
-    return [Offer.of(row, request, page, differs) for row, differs in found if differs]
+    found = _differing(request, ((row, page) for row in rows.select_related("user")[:LOOKED_AT]))
+    return list(islice(found, MOST))
 
 
 def unsaved_today(request: HttpRequest, site: AdminSite) -> list[Offer]:
@@ -89,8 +90,14 @@ def unsaved_today(request: HttpRequest, site: AdminSite) -> list[Offer]:
 
     One query for most people on most days, who have none.
     """
-    rows = list(OpenForm.objects.offered_to(request.user).select_related("user")[:MOST_TODAY])
+    rows = list(OpenForm.objects.offered_to(request.user).select_related("user")[:LOOKED_AT])
     pages = pages_called([row.page for row in rows], site, request) if rows else {}
-    found = [(row, pages[row.page]) for row in rows if row.page in pages]
-    told = [(row, page, differences(request, page, row).told) for row, page in found]
-    return [Offer.of(row, request, page, differs) for row, page, differs in told if differs]
+    found = _differing(request, ((row, pages[row.page]) for row in rows if row.page in pages))
+    return list(islice(found, MOST_TODAY))
+
+
+def _differing(request: HttpRequest, rows: Iterable[tuple[OpenForm, Page]]) -> Iterator[Offer]:
+    """Return the offers of rows that say anything else than what is saved."""
+    for row, page in rows:
+        if told := differences(request, page, row).told:
+            yield Offer.of(row, request, page, told)

@@ -32,6 +32,8 @@ def pages(ben: User, ada: User) -> dict[str, str]:
     mine.types(data, left="1")
     kept = Window(mine.client, f"articles.tag/{tag.pk}")
     kept.types({"name": "rail", "description": "Trains and trams."}, left="1")
+    again = Window(mine.client, kept.page)
+    again.types({"name": "rails"}, left="1", age="60")
     captioned = Window(mine.client, f"media.photo/{photo.pk}")
     captioned.types({"caption": "Dusk."}, left="1")
     new = Window(mine.client, "media.photo/add")
@@ -54,7 +56,7 @@ def test_words_are_put_back_and_saved_by_keyboard(desk: Page, pages: dict[str, s
     desk.goto(pages["tag"])
     description = desk.get_by_label("Description")
     expect(description).to_have_value("Trains.")
-    reach(desk, desk.get_by_role("link", name="Put it back"))
+    reach(desk, desk.get_by_role("link", name="Put it back").first)
     desk.keyboard.press("Enter")
     expect(description).to_have_value("Trains and trams.")
     reach(desk, desk.get_by_role("button", name="Save", exact=True))
@@ -62,7 +64,7 @@ def test_words_are_put_back_and_saved_by_keyboard(desk: Page, pages: dict[str, s
     expect(desk.get_by_text("was changed successfully")).to_be_visible()
     assert Tag.objects.get().description == "Trains and trams."
     desk.goto(pages["tag"])
-    expect(desk.get_by_role("region", name="Not saved yet")).to_have_count(0)
+    expect(desk.get_by_role("region", name="Not saved yet")).to_have_count(1)
 
 
 def test_words_are_compared_thrown_away_and_brought_back_without_a_script(
@@ -70,10 +72,10 @@ def test_words_are_compared_thrown_away_and_brought_back_without_a_script(
 ) -> None:
     page = open_page(ben, java_script_enabled=False)
     page.goto(pages["today"])
-    page.get_by_role("link", name="See what differs in rail").click()
+    page.get_by_role("link", name="See what differs in rail").first.click()
     expect(page.locator("ins")).to_have_text("and trams")
     page.get_by_role("button", name="Throw away").click()
-    expect(page.get_by_role("region", name="Not saved yet")).to_have_count(0)
+    expect(page.get_by_role("region", name="Not saved yet")).to_have_count(1)
     page.get_by_role("link", name="bring it back").click()
     page.get_by_role("button", name="Bring it back").click()
     page.get_by_role("link", name="Put it back").click()

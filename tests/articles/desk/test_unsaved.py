@@ -143,6 +143,15 @@ def test_the_latest_words_come_first_and_old_ones_are_not_piled_up(ben: User, ar
     assert times == ["13:06", "13:05", "13:04", "13:03", "13:02"]
 
 
+def test_words_that_are_saved_hide_no_older_ones(ben: User, article: Article, clock: Any) -> None:
+    window = open_story(ben, article)
+    window.writes(article, headline="Harbour closes")
+    for _ in range(7):
+        clock.shift(MINUTE)
+        open_story(ben, article).writes(article)
+    assert "it is not saved. Headline." in offered(open_story(ben, article))
+
+
 @pytest.mark.parametrize("query", ["", "?page=", "?page=articles.article/x", "?page=auth.user/1"])
 def test_offers_are_of_a_page(ben: User, query: str) -> None:
     response = browser_of(ben).get(f"/admin/unsaved/{query}")
