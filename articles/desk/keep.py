@@ -164,8 +164,8 @@ def _key(request: HttpRequest) -> Any:
     return named.key
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
+def _number(value: str, digits: int = 9) -> int | None:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= digits else None
 
 
 def _kept(request: HttpRequest, page: Page, key: Any, base: int | None, typed: Typed | None) -> OpenForm:
@@ -193,10 +193,10 @@ def _typed(request: HttpRequest) -> Typed | None:
     sent = request.POST.get("typed")
     if sent is None:
         return None
-    sequence = request.POST.get("sequence", "")
-    if not (sequence.isascii() and sequence.isdecimal() and 0 < int(sequence[:20]) <= MOST_SEQUENCE):
+    sequence = _number(request.POST.get("sequence", ""), digits=10)
+    if not sequence or sequence > MOST_SEQUENCE:
         raise RefusalError(400, GARBLED)
-    return Typed(int(sequence), words_in(sent), timezone.now() - _age(request.POST.get("age", "")))
+    return Typed(sequence, words_in(sent), timezone.now() - _age(request.POST.get("age", "")))
 
 
 def words_in(sent: str) -> str:
