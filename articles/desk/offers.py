@@ -70,6 +70,11 @@ class Offer:
         return reverse("admin:unsaved_discard", args=[self.form])
 
     @property
+    def deleted(self) -> bool:
+        """Whether the story they belong to was deleted meanwhile, which its own page says too and lets undo."""
+        return bool(getattr(self.page.thing, "deleted_at", None))
+
+    @property
     def lacks_file(self) -> bool:
         """Whether the form asks for a file, which no browser hands over twice."""
         return self.page.thing is None and self.page.name.startswith("media.photo/")

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from articles.deleting import delete_story
 from articles.models import Article, Tag
 from tests.articles.desk.browsing import credit, words
 from tests.articles.desk.opening import NEW_STORY, Window, browser_of, compared, offered, open_story
@@ -141,6 +142,17 @@ def test_the_latest_words_come_first_and_old_ones_are_not_piled_up(ben: User, ar
     told = offered(open_story(ben, article))
     times = re.findall(r"until (13:\d\d):00", told)
     assert times == ["13:06", "13:05", "13:04", "13:03", "13:02"]
+
+
+def test_words_of_a_deleted_story_are_found_until_it_is_gone(ben: User, article: Article, clock: Any) -> None:
+    window = open_story(ben, article)
+    window.writes(article, headline="Harbour closes")
+    delete_story(article, by=ben)
+    assert "The story is deleted." in words(window.client.get("/admin/"))
+    assert "The story is deleted: bring it back" in words(compared(window))
+    clock.shift(dt.timedelta(days=31))
+    assert "Not saved yet" not in words(browser_of(ben).get("/admin/"))
+    Window(browser_of(ben), window.page).tell(404)
 
 
 def test_words_that_are_saved_hide_no_older_ones(ben: User, article: Article, clock: Any) -> None:
