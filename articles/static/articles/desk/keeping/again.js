@@ -28,8 +28,11 @@ export function logIn() {
     };
     form.onreset = () => dialog.close();
     dialog.onkeydown = (event) => event.stopPropagation(); // the page's own keys rest
+    const before = /** @type {HTMLElement} */ (document.activeElement);
     dialog.onclose = () => {
       dialog.remove();
+      before.blur(); // the browser gives the focus back, but not the caret
+      before.focus();
       open = null;
       resolve(done);
     };

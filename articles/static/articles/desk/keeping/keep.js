@@ -30,7 +30,7 @@ let trouble = ""; // "offline", "failing", "refused", "out"
 let [message, told, back, clock] = ["", "", "", ""];
 let taking, timer, telling, asking; // under way
 let [going, sure, gone] = [false, false, false]; // on the way to being sent for good
-let last = document.activeElement; // that had the focus
+let last = /** @type {any} */ (document.activeElement); // that had the focus
 
 /** What would be posted of the form and was typed. */
 function typed() {
@@ -148,6 +148,7 @@ function askWhenResting() {
 }
 
 async function askToLogIn() {
+  last.focus(); // the dialog gives it back
   const done = await logIn();
   if (done) send();
   return done;
@@ -170,7 +171,7 @@ async function submitted(event) {
   if (going) return; // the second click of two
   going = true;
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-  if ((told && /failing|refused/.test(trouble)) || (await mayGo())) {
+  if (await (told && /failing|refused/.test(trouble) ? true : mayGo())) {
     take();
     sure = true;
     form.requestSubmit(button?.form === form ? button : null);
@@ -217,7 +218,7 @@ function tell() {
   else if (trouble === "out") say(trouble, `Logged out, ${where}`, "Log in", askToLogIn);
   else if (trouble) {
     const when = asking ? "now" : `in ${Math.max(1, Math.ceil((due - Date.now()) / 1_000))} s`;
-    say("failing", `Not saved yet. Trying again ${when}`, "Save now", send);
+    say("failing", `Not saved yet. Trying again ${when}`, "Save now", () => { last.focus(); send(); });
     telling = setTimeout(tell, 1_000);
   } else if (unsent()) say("saving", "Saving…");
   else if (clock && state !== filled) say("kept", `${back}Saved ${clock}`);
@@ -226,7 +227,7 @@ function tell() {
 }
 
 for (const name of ["input", "change", "click", "focusout"]) form.addEventListener(name, touched);
-form.addEventListener("focusin", ({ target }) => { if (fieldOf(target)[0] !== "_") last = /** @type {Element} */ (target); });
+form.addEventListener("focusin", ({ target }) => { if (fieldOf(target)[0] !== "_") last = target; });
 form.addEventListener("submit", submitted);
 addEventListener("online", () => send());
 document.addEventListener("visibilitychange", () => document.hidden && part());
