@@ -1,8 +1,8 @@
 // @ts-check
 // The page of two versions: all choices at once, and another wording than either. Without this script the choices work.
 
-/** @type {HTMLFormElement} */
-const form = /** @type {any} */ (document.getElementById("article_form"));
+/** @type {any} */
+const form = document.getElementById("article_form");
 
 for (const part of form.querySelectorAll("[data-all], .clash .under")) part.removeAttribute("hidden");
 
@@ -12,17 +12,17 @@ requestAnimationFrame(() => scrollTo(0, 0));
 /** Take one side in every place. @param {string} side "mine" or "theirs" */
 function take(side) {
   for (const radio of form.querySelectorAll(`[role=radiogroup] [type=radio][value=${side}]`)) {
-    /** @type {HTMLInputElement} */ (radio).checked = true;
+    radio.checked = true;
     radio.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 
 /** Open a text with the chosen words, to write them anew. @param {string} name of the choice */
 function edit(name) {
-  const chosen = /** @type {HTMLInputElement} */ (form.querySelector(`[name="choose-${name}"]:checked`));
-  const box = /** @type {HTMLElement} */ (form.querySelector(`[data-wording="${name}"]`));
-  const radio = /** @type {HTMLInputElement} */ (box.querySelector("[type=radio]"));
-  const text = /** @type {HTMLTextAreaElement} */ (box.querySelector("textarea"));
+  const chosen = form.querySelector(`[name="choose-${name}"]:checked`);
+  const box = form.querySelector(`[data-wording="${name}"]`);
+  const radio = box.querySelector("[type=radio]");
+  const text = box.querySelector("textarea");
   if (text.disabled) text.value = chosen.dataset.text ?? ""; // once only: a wording begun is not written over
   box.hidden = radio.disabled = text.disabled = false;
   radio.checked = true;

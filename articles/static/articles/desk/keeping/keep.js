@@ -1,56 +1,49 @@
-// The form's typing is kept: on this device at once, on the server in a moment; and what is said of that.
+// What is typed is kept: on this device at once, on the server in a moment.
 import { logIn } from "./again.js";
 import { say } from "./line.js";
 import { dropHere, keepHere } from "./local.js";
 import { show, tellMore } from "./others.js";
 import { beacon, form, post } from "./server.js";
 
-const HERE = 300; // milliseconds from a key to this device
+const HERE = 300; // milliseconds until this device has it
 const REST = 2_000; // without a key until the server is told
 const MOST = 5_000; // of typing until it is told all the same
-const BEAT = 20_000; // between two signs that the form is still open
-const LONGEST = 30_000; // pause after failures
-const STOPPED = 5_000; // after which a page that did not come may be asked for again
+const BEAT = 20_000; // between two signs of life
 
 const fields = /** @type {any} */ (form.elements);
 const number = fields["keeping-sequence"];
-const about = {
-  form: fields["keeping-form"].value, page: form.dataset.page, person: form.dataset.person,
-  base: fields["keeping-base"].value, continues: fields["keeping-continues"].value,
-};
-let sequence = Number(number.value); // of the latest state
-let kept = sequence; // of the latest that the server has
+const [id, base, continues] = ["form", "base", "continues"].map((name) => fields[`keeping-${name}`].value);
+const about = { form: id, page: form.dataset.page, person: form.dataset.person, base, continues };
+let sequence = +number.value; // of the latest state
+let kept = sequence; // of the server's
 let here = true; // whether the latest is on this device
-// Words that came back unsaved, or were typed before we came, are unsaved whatever becomes of them.
-const early = [...fields].some((field) => /^text/.test(field.type) && field.value !== field.defaultValue);
-let filled = early || sequence || about.continues ? "" : typed();
+// Words that came back unsaved, or were typed before we came, stay unsaved.
+const early = [...fields].some(({ type, value, defaultValue }) => /^text/.test(type) && value !== defaultValue);
+let filled = early || sequence || continues || "unsaved" in form.dataset ? "" : typed();
 let state = filled;
 let [touchedAt, typedAt, since, took, failures, due, spoke] = [0, 0, 0, 0, 0, 0, Date.now()];
 let trouble = ""; // "offline", "failing", "refused", "out"
 let [message, told, back, clock] = ["", "", "", ""];
 let taking, timer, telling, asking; // under way
-let [going, sure, gone] = [false, false, false]; // on the way to being sent for good
+let [going, sure, gone] = [false, false, false]; // sent for good
 let last = /** @type {any} */ (document.activeElement); // that had the focus
 
-/** What would be posted of the form and was typed. */
+/** What of the form was typed, as it would be posted. */
 function typed() {
-  return JSON.stringify([...new FormData(form)].filter(([name, value]) => typeof value === "string"
-    && !/^(keeping-|csrfmiddlewaretoken$)/.test(name) && fields[name]?.type !== "password"));
+  return JSON.stringify([...new FormData(form)].filter(([name, value]) =>
+    typeof value === "string" && !/^(keeping-|csrfmiddlewaretoken$)/.test(name) && fields[name]?.type !== "password"));
 }
 
-/** The name of the field that an element belongs to. @param {any} element */
-const fieldOf = (element) => element?.name || element?.closest("[data-byline]")?.dataset.byline
-  || element?.closest(".form-row")?.className.match(/\bfield-(\w+)/)?.[1] || "";
+/** The name of an element's field. @param {any} element */
+const fieldOf = (element) => element.name || element.closest(".form-row")?.className.match(/\bfield-(\w+)/)?.[1] || "";
 
 const unsent = () => sequence > kept;
 
 /** Nothing is typed when the form is again as it was filled. */
-const words = () => ({ sequence, typed: state === filled ? "" : state });
+const words = () => ({ ...about, sequence, typed: state === filled ? "" : state });
 
-/** What the server is told: the latest state if it does not have it, or else only that the form is open. */
-const news = () => ({
-  ...about, ...(unsent() && { ...words(), age: (Date.now() - typedAt) / 1_000 }), place: fieldOf(last),
-});
+/** The latest state if the server does not have it, or else only that the form is open. */
+const news = () => ({ ...(unsent() ? words() : about), age: (Date.now() - typedAt) / 1_000, place: fieldOf(last) });
 
 function touched() {
   touchedAt = Date.now();
@@ -60,7 +53,7 @@ function touched() {
   }, HERE);
 }
 
-/** Number the form's state, if it is a new one, and keep it on this device. */
+/** Number the form's state, if it is new, and keep it on this device. */
 function take() {
   clearTimeout(taking);
   taking = null;
@@ -70,9 +63,9 @@ function take() {
   typedAt = Date.now();
   since ||= typedAt;
   number.value = sequence += 1;
-  keepHere({ ...about, ...words(), at: typedAt }).then((done) => {
+  keepHere({ ...words(), at: typedAt }).then((done) => {
     here = done;
-    if (!unsent()) dropHere(about.form, kept);
+    if (!unsent()) dropHere(id, kept);
     tell();
   });
   tell();
@@ -81,37 +74,32 @@ function take() {
 function plan() {
   clearTimeout(timer);
   if (asking) return;
-  if (failures) due = spoke + Math.min(1_000 * 2 ** failures, LONGEST);
+  if (failures) due = spoke + Math.min(1_000 * 2 ** failures, 30_000);
   else if (unsent()) due = Math.max(Math.min(touchedAt + REST, since + MOST), spoke + 4 * took);
   else due = spoke + BEAT;
   timer = setTimeout(send, due - Date.now());
 }
 
-/** Tell the server, one thing at a time; what it answers. @param {Record<string, any>} [more] */
-function send(more) {
+/** Tell the server, one thing at a time. @param {Record<string, any>} [more] */
+async function send(more) {
   clearTimeout(timer);
-  asking ??= ask(more).finally(() => {
+  if (more) await asking;
+  return asking ??= ask(more).finally(() => {
     asking = null;
     plan();
     tell();
   });
-  return asking;
 }
 
 async function ask(more) {
   take();
-  const [sent, fresh, before] = [sequence, unsent(), since];
-  const began = Date.now();
+  const [sent, fresh, began] = [sequence, unsent(), Date.now()];
   since = 0;
   const answer = await post("keep/", { ...news(), ...more });
   spoke = Date.now();
   took = spoke - began;
   if (answer.status === 200) heard(answer, sent, fresh);
-  else {
-    since = before || since;
-    failures += 1;
-    failed(answer);
-  }
+  else failed(answer);
   return answer;
 }
 
@@ -122,26 +110,26 @@ function heard(answer, sent, fresh) {
   }
   trouble = message = told = "";
   failures = 0;
-  if (answer.sequence > sent) { // by an earlier page with this form: what is here is to be newer still
+  if (answer.sequence > sent) { // by an earlier page with this form: ours is newer
     kept = sequence = answer.sequence;
     state = null;
     touched();
   } else if (fresh) {
     kept = sent;
-    dropHere(about.form, sent);
+    dropHere(id, sent);
   }
-  show(answer, writeOn);
+  show(answer, () => send({ back: 1 }));
 }
 
 function failed({ status, message: words = "" }) {
-  const before = trouble;
   const out = status === 401 || status === 409;
-  message = out ? "" : words;
+  if (out && trouble !== "out") askWhenResting();
   trouble = out ? "out" : !status ? "offline" : status < 500 ? "refused" : "failing";
-  if (out && before !== "out") askWhenResting();
+  message = out ? "" : words;
+  failures += 1;
 }
 
-/** What is being typed is not meant for a password. */
+/** What is being typed is no password. */
 function askWhenResting() {
   if (touchedAt + 1_000 > Date.now()) setTimeout(askWhenResting, 200);
   else askToLogIn();
@@ -154,31 +142,31 @@ async function askToLogIn() {
   return done;
 }
 
-async function writeOn() {
-  await asking;
-  send({ back: 1 });
-}
-
-/** Nothing is sent for good before it is sure that somebody is there to take it. @param {SubmitEvent} event */
+/** Nothing is sent for good before it is sure that somebody takes it. @param {SubmitEvent} event */
 async function submitted(event) {
   if (event.defaultPrevented) return;
   if (sure) {
     gone = true;
-    setTimeout(settle, STOPPED);
+    setTimeout(stay, 5_000); // who stopped a slow page may send it again
     return;
   }
   event.preventDefault();
   if (going) return; // the second click of two
   going = true;
-  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-  if (await (told && /failing|refused/.test(trouble) ? true : mayGo())) {
+  const button = /** @type {any} */ (event.submitter);
+  if (await (told && /failing|refused/.test(trouble) || mayGo())) {
     take();
     sure = true;
-    form.requestSubmit(button?.form === form ? button : null);
+    form.requestSubmit(button?.form && button);
     sure = false;
   }
   going = gone;
   tell();
+}
+
+function stay() {
+  going = gone = false;
+  send();
 }
 
 async function mayGo() {
@@ -187,29 +175,23 @@ async function mayGo() {
   if (trouble === "out") return askToLogIn();
   if (taken) told = "Not saved: somebody else goes on with this. “Write on” first.";
   else if (status) told = `${message} Press the button again to send it all the same.`;
-  else told = "Nothing was sent, for there is no connection. Press the button again once you are back online.";
+  else told = "Nothing was sent: you are not connected. Press the button again once you are.";
   return false;
 }
 
-function settle() {
-  going = gone = false;
-  tell();
-}
-
-/** The page goes, or may go without another word. @param {Record<string, any>} [more] */
+/** The page goes, or may go without another word. */
 function part(more) {
   take();
   if (unsent() || more) beacon("keep/", { ...news(), ...more });
 }
 
-/** Whether something is kept nowhere. A file that was chosen never is. */
+/** Whether something is kept nowhere, as a file that was chosen. */
 function wouldLose() {
   if (gone) return false;
   take();
-  return [...fields].some((field) => field.name && field.files?.length) || (unsent() && !here && failures);
+  return [...fields].some(({ name, files }) => name && files?.length) || (unsent() && !here && failures);
 }
 
-/** Say where the words are. */
 function tell() {
   const where = here ? "kept on this device" : "kept nowhere else: leave this page open";
   clearTimeout(telling);
@@ -232,12 +214,9 @@ form.addEventListener("submit", submitted);
 addEventListener("online", () => send());
 document.addEventListener("visibilitychange", () => document.hidden && part());
 addEventListener("pagehide", () => part({ left: 1 }));
-addEventListener("pageshow", ({ persisted }) => {
-  settle();
-  if (persisted) send();
-});
+addEventListener("pageshow", ({ persisted }) => persisted && stay());
 addEventListener("beforeunload", (event) => wouldLose() && event.preventDefault());
-// What the page's other scripts make of the form before anybody touches it is no change.
+// What other scripts make of the form before anybody touches it is no change.
 setTimeout(() => {
   if (!touchedAt && filled) filled = state = typed();
   send();

@@ -1,9 +1,10 @@
 // The line that says where the words are.
 import { button, make } from "../editor/dom.js";
+import { find } from "./server.js";
 
 const CALM = ["", "saving", "kept"];
 
-const line = /** @type {HTMLElement} */ (document.querySelector("[data-status]"));
+const line = find("[data-status]");
 const first = [...line.childNodes];
 const { saved = "" } = line.dataset;
 const words = make("span", {}, ...first);
@@ -15,9 +16,7 @@ line.replaceChildren(words, push);
 
 /**
  * @param {string} now "saving", "kept", "offline", "failing", "out"; "" for what the page said at first
- * @param {string} said
- * @param {string} [label] of a button in the line
- * @param {() => any} [does] what it does
+ * @param {string} said @param {string} [label] of a button @param {() => any} [does] what it does
  */
 export function say(now, said, label = "", does) {
   // A change of kind is announced; a new time is not.

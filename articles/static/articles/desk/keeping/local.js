@@ -1,12 +1,5 @@
-// What is typed and not yet on the server, kept on this device. Nothing here throws where nothing can be kept.
+// What is typed and not yet on the server, kept on this device. None of it throws where nothing can be kept.
 
-/**
- * A form's state. typed: as the server takes it; at: when it was typed, in milliseconds.
- * @typedef {{form: string, page: string, person: string, base: string, continues: string, sequence: number,
- *   typed: string, at: number}} Copy
- */
-
-/** @type {Promise<IDBDatabase> | undefined} */
 let opening;
 
 const open = () => new Promise((resolve, reject) => {
@@ -17,11 +10,8 @@ const open = () => new Promise((resolve, reject) => {
 });
 
 /**
- * Do something in a transaction that is on the disk when it is done; undefined if that cannot be.
- * @template T
- * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest<T>} work
- * @returns {Promise<T | undefined>}
+ * What is done is on the disk; undefined if that cannot be.
+ * @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} work @returns {Promise<any>}
  */
 async function within(mode, work) {
   try {
@@ -33,20 +23,20 @@ async function within(mode, work) {
       transaction.onabort = () => reject(transaction.error);
     });
   } catch {
-    opening = undefined; // private window, full disk, cleared by hand: perhaps it can be had next time
+    opening = undefined; // private window, full disk: perhaps it can be had next time
   }
 }
 
-/** Keep a state in place of the form's earlier one; whether it is kept. @param {Copy} copy */
+/** Keep a form's state; whether it is kept. @param {Record<string, any>} copy */
 export const keepHere = async (copy) => Boolean(await within("readwrite", (store) => store.put(copy)));
 
-/** Let a form's state go, unless it is newer. @param {string} form @param {number} sequence */
+/** Let one go, unless it is newer. @param {string} form @param {number} sequence */
 export const dropHere = (form, sequence) => within("readwrite", (store) => {
   const request = store.get(form);
   request.onsuccess = () => { if (request.result?.sequence <= sequence) store.delete(form); };
   return request;
 });
 
-/** What somebody typed on this device. @param {string} person @returns {Promise<Copy[]>} */
+/** What somebody typed on this device. @param {string} person @returns {Promise<any[]>} */
 export const keptHere = async (person) =>
   ((await within("readonly", (store) => store.getAll())) ?? []).filter((copy) => copy.person === person);

@@ -1,12 +1,12 @@
-// Who else has the form open, who saved the story meanwhile, who took the form over; and what else is to be told.
+// Who else has the form open, saved it meanwhile or took it over; and what else is to be told.
 import { button, icon, make } from "../editor/dom.js";
-import { form } from "./server.js";
+import { find, form } from "./server.js";
 
-// What cannot be made read-only: not to be used in a form that was taken over.
+// What cannot be read-only is not to be used in a form that was taken over.
 const TOOLS = "select, button, [type=radio], [type=checkbox], [type=range], [data-frame], .rail";
 
-const list = document.querySelector("[data-others]");
-const one = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-other]")).content.firstElementChild;
+const list = find("[data-others]");
+const one = find("[data-other]").content.firstElementChild;
 const more = make("p", { class: "told", role: "status" });
 let note, drawn;
 let since = "";
@@ -14,30 +14,25 @@ list.parentElement.append(more);
 
 /** Change the page without moving what somebody is writing in. @param {() => void} change */
 function steady(change) {
-  const writing = document.activeElement;
-  const top = () => writing.getBoundingClientRect().top;
+  const top = () => find(":focus")?.getBoundingClientRect().top ?? 0;
   const before = top();
   change();
-  if (writing !== document.body) scrollBy(0, top() - before);
+  scrollBy(0, top() - before);
 }
 
 function draw({ form: key, name, initials, hue, since, place }) {
-  const other = /** @type {HTMLElement} */ (one.cloneNode(true));
-  const put = (part, words) => { other.querySelector(part).textContent = words; };
+  const other = one.cloneNode(true);
   const take = other.querySelector("button");
-  take.value = key;
-  take.setAttribute("aria-label", `Take over from ${name}`);
-  other.querySelector(".avatar").setAttribute("data-hue", hue);
-  put(".avatar", initials);
-  put("[data-name]", name);
-  put("[data-since]", since);
-  put("[data-place]", place && `, in the ${place}`);
+  const parts = { ".avatar": initials, "[data-name]": name, "[data-since]": since, "[data-place]": place && `, in the ${place}` };
+  for (const [part, words] of Object.entries(parts)) other.querySelector(part).textContent = words;
+  Object.assign(take, { value: key, ariaLabel: `Take over from ${name}` });
+  other.querySelector(".avatar").dataset.hue = hue;
   return other;
 }
 
 /** Let nobody type in the form, or let them again. */
 function freeze(taken, writeOn) {
-  const all = (parts) => /** @type {NodeListOf<any>} */ (form.querySelectorAll(parts));
+  const all = (parts) => /** @type {any} */ (form.querySelectorAll(parts));
   all("input, textarea").forEach((field) => { field.readOnly = taken; });
   all(TOOLS).forEach((tool) => { tool.inert = taken; });
   all(".ProseMirror").forEach((text) => { text.contentEditable = !taken; });
@@ -47,10 +42,10 @@ function freeze(taken, writeOn) {
     button("Write on", "button small", writeOn));
   if (!note) return;
   form.before(note);
-  note.focus(); // not the button: somebody may be typing
+  note.focus(); // not the button: somebody types
 }
 
-/** @param {import("./server.js").Answer} answer @param {() => void} writeOn */
+/** @param {any} answer @param {() => void} writeOn */
 export function show({ others, saved, taken, deleted }, writeOn) {
   since = deleted ? `${deleted.by} deleted this at ${deleted.at}.`
     : saved ? `${saved.by} saved this at ${saved.at}. Saving joins your words with theirs.` : "";
@@ -67,9 +62,7 @@ export function tellMore(words) {
   if (more.textContent !== (words || since)) steady(() => { more.textContent = words || since; });
 }
 
-/** Show above the form what can be put back. @param {string} html */
+/** Show what can be put back. @param {string} html */
 export function offer(html) {
-  const place = document.querySelector("[data-offers]")
-    ?? form.parentElement.insertBefore(make("div", { "data-offers": true }), form);
-  steady(() => { place.innerHTML = html; });
+  steady(() => { find("[data-offers]").innerHTML = html; });
 }

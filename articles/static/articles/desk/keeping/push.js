@@ -1,8 +1,8 @@
 // On every page of the desk: what was typed on this device and is not on the server goes there now.
 import { dropHere, keptHere } from "./local.js";
-import { desk, form, get, post } from "./server.js";
+import { desk, find, form, get, post } from "./server.js";
 
-const own = /** @type {any} */ (form)?.elements["keeping-form"].value;
+const own = find("[name=keeping-form]")?.value;
 let fresh = false; // whether there are words among them for the form of this page
 if (form) import("./keep.js");
 
