@@ -2,8 +2,8 @@
 
 Of the last 30 days every revision stays. Of older ones these stay:
 
-- the first revision of the story, and the newest;
-- the last one of each day, in the site's time zone;
+- the first revision of the story;
+- the last one of each day, in the site's time zone, and so the newest;
 - every one with a note: restored, joined, left aside, loaded;
 - every one that a version was made from: the last one saved when the version was made;
 - every one that an open form was filled from.
@@ -53,14 +53,13 @@ def superfluous(article: int, at: dt.datetime | None = None) -> QuerySet[Revisio
     """
     mine = Revision.objects.filter(article=article).order_by()
     days = mine.annotate(day=TruncDate("saved_at", tzinfo=Site.objects.current().tz)).values("day")
-    ends = mine.values("article").annotate(first=Min("number"), newest=Max("number"))
+    first = mine.values("article").annotate(first=Min("number")).values("first")
     made = mine.saved_by(OuterRef("made_at"))
     versions = Version.objects.filter(article=article).order_by().annotate(source=Subquery(made.values("number")[:1]))
     opened = OpenForm.objects.filter(page=f"{Article._meta.label_lower}/{article}", base__isnull=False).order_by()
     old = mine.filter(saved_at__lte=(at or timezone.now()) - KEPT_WHOLE, note="")
     return (
-        old.exclude(number__in=ends.values("first"))
-        .exclude(number__in=ends.values("newest"))
+        old.exclude(number__in=first)
         .exclude(number__in=days.annotate(last=Max("number")).values("last"))
         .exclude(number__in=versions.filter(source__isnull=False).values("source"))
         .exclude(number__in=opened.values("base"))
