@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from articles import body
 from articles.body.split import split
 from articles.desk.changes import body_in_words, name_of
-from articles.desk.sheets import PARTS, Sheet, choice_key, same, same_by, who_key
+from articles.desk.sheets import PARTS, Sheet, choice_key, cleaned, same, same_by, who_key
 from articles.joining import Agreed, Chunk, Clash, join_blocks, join_credits, join_items, join_value
 
 MINE, THEIRS, BOTH, EDITED = "mine", "theirs", "both", "edited"
@@ -110,7 +109,7 @@ def in_words(before: Mapping[str, Any], after: Sheet) -> str:
     told: list[str] = []
     for name in differing_in(before, after):
         if name == "body" and name in before:
-            told += body_in_words(body.clean(before[name]), body.clean(after.body))
+            told += body_in_words(cleaned(before[name]), cleaned(after.body))
         elif name == "lead":
             photo = name not in before or before[name][0] != after.lead[0]
             told.append(name_of("lead_photo" if photo else "lead_caption"))
@@ -120,4 +119,4 @@ def in_words(before: Mapping[str, Any], after: Sheet) -> str:
 
 
 def _blocks(html: str) -> list[str]:
-    return split(body.clean(html))
+    return split(cleaned(html))

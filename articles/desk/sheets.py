@@ -6,6 +6,7 @@ written) counts in `same_by` alone, so that nobody is told of a change that nobo
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -144,6 +145,12 @@ def text_key(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
 
 
+@lru_cache(maxsize=6)
+def cleaned(html: str) -> str:
+    """Return a body as it may be stored; the few that meet in one form are compared with each other again and again."""
+    return body.clean(html)
+
+
 def who_key(row: CreditRow) -> tuple[str, str]:
     """Return who is credited: by key where there is one, else by name, whatever sort of thing it is."""
     return ("", row.who) if row.pk is not None else ("named", name_key(row.name))
@@ -155,7 +162,7 @@ def choice_key(value: str) -> str:
 
 
 SAME_BY: dict[str, Callable[[Any], Any]] = {
-    "body": body.clean,
+    "body": cleaned,
     "headline": lambda value: " ".join(value.split()),
     "lead_credit": lambda value: " ".join(value.split()),
     "lead": lambda value: (value[0], text_key(value[1])),
