@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from hypothesis import settings as hypothesis_settings
 
 from articles.desk.groups import ensure_groups
+from tests.faults import table
 
 CI = os.environ.get("CI") == "true"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -32,7 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say that the browser tests were left out."""
+    """Show the table of faults, and say that the browser tests were left out."""
+    table.show(terminalreporter)
     if not CHROMIUM:
         terminalreporter.write_line(NO_BROWSER)
 
