@@ -24,7 +24,7 @@ from articles.desk.preview import preview
 from articles.desk.publish_box import Box
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.whose import site_record
-from articles.models import Article, OpenForm
+from articles.models import Article, OpenForm, SavedBeforeError
 
 LIST, CHANGE, PREVIEW, COMPARE = (
     f"admin:articles_article_{name}" for name in ("changelist", "change", "preview", "compare")
@@ -60,6 +60,9 @@ class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Show the form, or keep what was typed and then do what the pressed button says."""
+        before = unsaved.made_before(request, page_of(Article)) if object_id is None else None
+        if before:
+            object_id = before.page.rpartition("/")[2]
         article = _wanted(object_id)
         if article is None and object_id is not None:
             return self._gone(request, object_id)
@@ -67,7 +70,10 @@ class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
             return elsewhere
         place = page_of(article or Article)
         if request.method == "POST":
-            return self._posted(request, article, place)
+            try:
+                return self._posted(request, article, place, before)
+            except SavedBeforeError:  # just now, by the same form
+                return self.changeform_view(request)
         row = unsaved.wanted(request, place)
         if row is None:
             form = StoryForm(instance=article, user=request.user)
@@ -90,10 +96,18 @@ class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
         """Return the form of a story (None: a new one) as bound to what was typed, not validated."""
         return StoryForm(data, instance=thing, user=request.user)
 
-    def _posted(self, request: HttpRequest, article: Article | None, place: str) -> HttpResponse:
-        """Save what was typed and go where the pressed button leads, or show it again."""
-        base = Base.read(request.POST, request.POST.get("keeping-base"))
-        writing = Writing(request, request.POST, base, article)
+    def _posted(
+        self, request: HttpRequest, article: Article | None, place: str, before: OpenForm | None
+    ) -> HttpResponse:
+        """Save what was typed and go where the pressed button leads, or show it again.
+
+        before: the same form of a new story, which made this one when it was posted the first time.
+        """
+        base = Base.read(request.POST, request.POST.get("keeping-base") or (before.base if before else None))
+        data = request.POST.copy()
+        if before and article and not data.get("slug"):
+            data["slug"] = article.slug  # as it was made
+        writing = Writing(request, data, base, article)
         other = unsaved.taken_from(request, place)
         if other and article and not writing.differs():
             return self._taken_over(request, article, other)

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 
 from articles.desk.differences import typed_values
 from articles.desk.filled_from import JoiningForm
 from articles.desk.pages import Page, page_of
-from articles.desk.unsaved import keeping_context, posted, take_over, taken_from, wanted
+from articles.desk.saving import kept_as_unsaved
+from articles.desk.unsaved import keeping_context, made_before, posted, take_over, taken_from, wanted
 from articles.desk.whose import site_record
-from articles.models import OpenForm
+from articles.models import OpenForm, SavedBeforeError
 
 # Who may log in and what they may do: nothing typed there is kept anywhere but where it belongs.
 NEVER = {"auth"}
@@ -59,11 +62,50 @@ class KeepsTyping(admin.ModelAdmin):
 
         return Filled
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show or save the form; one of a new thing that is posted again makes no second one."""
+        page = page_of(self.model)
+        before = made_before(request, page) if object_id is None else None
+        try:
+            if before is None:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except SavedBeforeError:  # just now, by the same form
+            before = made_before(request, page)
+        return self._saved_before(request, before)
+
+    def _saved_before(self, request: HttpRequest, before: OpenForm | None) -> HttpResponse:
+        """Lead to what a form made when it was posted the first time; other words than those are offered there."""
+        thing = before and self.get_object(request, before.page.rpartition("/")[2])
+        if before is None or thing is None:
+            messages.warning(request, "This was saved when it was first sent, and it is not there any more.")
+            return HttpResponseRedirect(self._address("changelist"))
+        kept_as_unsaved(request, before.page, self._as_made(request, thing))
+        messages.info(request, "This is saved already; it was sent twice.")
+        return HttpResponseRedirect(self._address("change", thing.pk))
+
+    def _as_made(self, request: HttpRequest, thing: Any) -> QueryDict:
+        """Return what was posted, with what was left empty as saving filled it."""
+        data = request.POST.copy()
+        form = self.form_of(request, thing, data)
+        for name in typed_values(form):
+            if not data.get(name) and isinstance(form[name].initial, str):
+                data[name] = form[name].initial
+        return data
+
+    def _address(self, what: str, *keys: Any) -> str:
+        route = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{what}"
+        return reverse(route, args=keys)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rest, and with it note that what was typed is saved."""
         super().save_related(request, form, formsets, change)
-        page = page_of(form.instance if change else self.model)
-        OpenForm.objects.put_away(request.POST, user=request.user, page=page)
+        page = page_of(form.instance)
+        if change or IS_POPUP_VAR in request.POST:
+            OpenForm.objects.put_away(request.POST, user=request.user, page=page)
+        else:
+            OpenForm.objects.put_away(request.POST, user=request.user, page=page_of(self.model), made=page)
         if isinstance(form, JoiningForm) and form.taken:
             labels = ", ".join(str(form[name].label).lower() for name in form.taken)
             messages.info(request, f"Joined with what {form.by.told(site_record(request).tz)}: {labels}.")

@@ -18,6 +18,7 @@ from articles.desk.clashes import Clashes, PartClash
 from articles.desk.joined import in_words
 from articles.desk.keep import words_in
 from articles.desk.lead_photo import spoken_in
+from articles.desk.pages import page_of
 from articles.desk.sheets import as_initial, content_of, differing, sheet_shown, sheet_typed
 from articles.desk.since import Since, saved_since
 from articles.desk.whose import site_record
@@ -93,7 +94,8 @@ class Writing:
     def save(self, page: str, files: Any, again: Callable[[], Article | None]) -> Outcome:
         """Save the words, joined with the story; or return what has to be mended or chosen first.
 
-        page: whose open form is put away. again: returns the story as it is now.
+        page: whose open form is put away. again: returns the story as it is now. Raises SavedBeforeError when the form
+        of a new story is posted that made one before.
         """
         if files.get("lead_file"):
             form = self._bound(self.data, files)
@@ -149,7 +151,8 @@ class Writing:
     def _put(self, form: StoryForm, page: str, **how: Any) -> None:
         with transaction.atomic():
             form.keep(**how)
-            OpenForm.objects.put_away(self.request.POST, user=self.user, page=page)
+            made = {} if self.article else {"made": page_of(form.instance), "base": form.instance.revision_number}
+            OpenForm.objects.put_away(self.request.POST, user=self.user, page=page, **made)
 
     def _meet(self, article: Article, *, choosing: bool) -> Met:
         saved = Saved(article, sheet_shown(self.initial), self.base)
@@ -206,10 +209,10 @@ def _errors(form: StoryForm) -> dict[str, list[str]]:
     return {name: [str(message) for message in form[name].errors] for name in form.errors if name in form.fields}
 
 
-def kept_as_unsaved(request: HttpRequest, page: str) -> None:
-    """Keep what a form posted among the unsaved words of its page, where nothing can be saved now."""
+def kept_as_unsaved(request: HttpRequest, page: str, data: QueryDict | None = None) -> None:
+    """Keep what a form posted (or `data`) among the unsaved words of its page, where nothing can be saved now."""
     form = Reference.read(request.POST.get("keeping-form", ""))
-    pairs = [[name, value] for name, values in request.POST.lists() for value in values]
+    pairs = [[name, value] for name, values in (data or request.POST).lists() for value in values]
     words = words_in(json.dumps(pairs))
     sequence = sequence_in(request.POST.get("keeping-sequence", "")) + 1
     base = Base.read(request.POST, request.POST.get("keeping-base")).number

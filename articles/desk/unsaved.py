@@ -18,7 +18,17 @@ from articles.desk.presence import Other, others
 from articles.desk.whose import Person
 from articles.models import OpenForm, Reference, sequence_in
 
-__all__ = ["Keeping", "keeping_context", "page_of", "posted", "take_over", "taken_from", "wanted", "write_on"]
+__all__ = [
+    "Keeping",
+    "keeping_context",
+    "made_before",
+    "page_of",
+    "posted",
+    "take_over",
+    "taken_from",
+    "wanted",
+    "write_on",
+]
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,14 @@ def wanted(request: HttpRequest, page: str) -> OpenForm | None:
     if named is None:
         return None
     return OpenForm.objects.on(page).of(request.user).exclude(typed="").filter(pk=named.key).first()
+
+
+def made_before(request: HttpRequest, page: str) -> OpenForm | None:
+    """Return the open form of a new thing that is posted again and made one before; `page` is that thing's by now.
+
+    Browsers post a form again by themselves when the answer was lost on the way.
+    """
+    return OpenForm.objects.made_from(request.POST, user=request.user, page=page) if request.method == "POST" else None
 
 
 def keeping_context(

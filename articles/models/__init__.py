@@ -14,7 +14,16 @@ from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
-from .open_form import MOST_SEQUENCE, AnothersFormError, OpenForm, Reference, Typed, sequence_in, thin_open_forms
+from .open_form import (
+    MOST_SEQUENCE,
+    AnothersFormError,
+    OpenForm,
+    Reference,
+    SavedBeforeError,
+    Typed,
+    sequence_in,
+    thin_open_forms,
+)
 from .redirect import Redirect
 from .revision import Revision
 from .section import Section
@@ -44,6 +53,7 @@ __all__ = [
     "RelatedArticle",
     "Revision",
     "Role",
+    "SavedBeforeError",
     "Section",
     "Site",
     "State",

@@ -30,6 +30,10 @@ class AnothersFormError(Exception):
     """The key of an open form is another person's, or another page's."""
 
 
+class SavedBeforeError(Exception):
+    """The form of a new thing is posted again that made one before: its answer was lost on the way."""
+
+
 @dataclass(frozen=True)
 class Typed:
     """A state of a form. words: a JSON list of pairs, "" for a form as it was filled; at: when it was typed (aware)."""
@@ -70,6 +74,11 @@ class OpenFormQuerySet(models.QuerySet["OpenForm"]):
     def on(self, page: str) -> "OpenFormQuerySet":
         """Keep those of one page, "articles.article/12"."""
         return self.filter(page=page)
+
+    def made_from(self, data: Mapping[str, str], *, user: Any, page: str) -> "OpenForm | None":
+        """Return the open form of a new thing, as posted, if that made one already: `page` is that thing's by now."""
+        form = Reference.read(data.get("keeping-form", ""))
+        return self.filter(_as_opened_on(page), pk=form.key, user=user).exclude(page=page).first() if form else None
 
     def present(self, at: dt.datetime | None = None) -> "OpenFormQuerySet":
         """Keep those that somebody has before them at an instant (aware; None is now)."""
@@ -118,27 +127,32 @@ class OpenFormQuerySet(models.QuerySet["OpenForm"]):
         or saves the form at the same time. Raises AnothersFormError.
         """
         now = timezone.now()
-        rows = self.filter(pk=key, user=user, page=page)
+        rows = self.filter(_as_opened_on(page), pk=key, user=user)
         heard: dict[str, Any] = {"seen_at": now, "left_at": now if left else None, "place": place}
         newer, state = rows, heard
         if typed:
             newer = rows.filter(sequence__lt=typed.sequence)
             state = heard | {"sequence": typed.sequence, "typed": typed.words, "typed_at": _after_all(typed.at, now)}
-            state |= {"base": base, "continues": continues}
+            state |= {"continues": continues} if page.endswith(NEW) else {"base": base, "continues": continues}
         if not newer.update(**state) and not (typed and rows.update(**heard)):
             self._open(key, user=user, page=page, base=base, continues=continues)
             newer.update(**state)
             self.thin(now, at_most=THINNED_AT_ONCE)
         row = self.select_related("taken_by").defer("typed").get(pk=key)
-        if (row.user_id, row.page) != (user.pk, page):
+        if row.user_id != user.pk or not row.was_opened_on(page):
             raise AnothersFormError
         return row
 
-    def put_away(self, data: Mapping[str, str], *, user: Any, page: str) -> None:
+    def put_away(
+        self, data: Mapping[str, str], *, user: Any, page: str, made: str | None = None, base: int | None = None
+    ) -> None:
         """Note that a form, as posted, is saved: what was typed in it until then is unsaved no more.
 
         Called in the transaction that saves, so that both are true or neither. A state that the browser sent earlier
         and that arrives later is older than this and is not kept; one that was typed after sending the form, is.
+
+        made: the page of the new thing that saving made, which is the form's own page from now on; base: its revision
+        number. Raises SavedBeforeError when the form made one before.
         """
         if form := Reference.read(data.get("keeping-form", "")):
             now, sequence = timezone.now(), sequence_in(data.get("keeping-sequence", ""))
@@ -152,9 +166,12 @@ class OpenFormQuerySet(models.QuerySet["OpenForm"]):
                 "seen_at": now,
                 "left_at": now,
             }
+            if made:
+                row, saved = row.filter(page=page), saved | {"page": made, "base": base}
             if not row.update(**saved):
                 self._open(form.key, user=user, page=page)
-                row.update(**saved)
+                if not row.update(**saved) and made and self.made_from(data, user=user, page=page):
+                    raise SavedBeforeError
         if continued := Reference.read(data.get("keeping-continues", "")):
             for settled in self.chain(continued, user):
                 settled.update(typed="")
@@ -190,6 +207,15 @@ class OpenFormQuerySet(models.QuerySet["OpenForm"]):
     def _open(self, key: uuid.UUID, **values: Any) -> None:
         """Make a row, unless another request has made it meanwhile."""
         OpenForm.objects.bulk_create([OpenForm(pk=key, **values)], ignore_conflicts=True)
+
+
+# How the page of a new thing ends.
+NEW = "/add"
+
+
+def _as_opened_on(page: str) -> Q:
+    """Return what finds a form that was opened on a page: one of a new thing is on the thing's own once it is saved."""
+    return Q(page__startswith=page[:-3]) if page.endswith(NEW) else Q(page=page)
 
 
 _NOT_DISCARDED = Q(discarded_at__isnull=True) | Q(discarded_at__lt=F("typed_at"))
@@ -261,6 +287,10 @@ class OpenForm(models.Model):
     def is_present(self, at: dt.datetime | None = None) -> bool:
         """Whether somebody has it before them at an instant (aware; None is now)."""
         return not self.left_at and not self.taken_at and self.seen_at > (at or timezone.now()) - PRESENT
+
+    def was_opened_on(self, page: str) -> bool:
+        """Whether it was opened on this page, which it has left if that was of a new thing, and the thing is saved."""
+        return self.page.startswith(page[:-3]) if page.endswith(NEW) else self.page == page
 
     def take(self, by: Any) -> None:
         """Let somebody else go on with it, from now."""
