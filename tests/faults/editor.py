@@ -49,13 +49,18 @@ class Client:
                     self.connection.request("POST", path, sent, headers=self.headers | form)
                 response = self.connection.getresponse()
                 page = response.read()
-                if len(page) != int(response.headers.get("Content-Length", "-1")):
-                    raise Cut  # a page without a length ends wherever the server did
-                return response.status, response.headers.get("Location", ""), page
-        except (Cut, ConnectionError, http.client.HTTPException) as error:
-            self.connection.close()
-            self.connection = None
+        except (ConnectionError, http.client.HTTPException) as error:
+            self._hang_up()
             raise Cut from error
+        if len(page) != int(response.headers.get("Content-Length", "-1")):
+            self._hang_up()  # a page without a length ends wherever the server did
+            raise Cut
+        return response.status, response.headers.get("Location", ""), page
+
+    def _hang_up(self) -> None:
+        if self.connection:
+            self.connection.close()
+        self.connection = None
 
     def see(self, path: str) -> bytes:
         """Return a page, however often it has to be asked for."""

@@ -1,4 +1,4 @@
-"""What a fault happens to: a newsroom with a database and a server of its own, which may be killed, filled and locked."""
+"""What a fault happens to: a newsroom with its own database and server, which may be killed, filled and locked."""
 
 import os
 import signal

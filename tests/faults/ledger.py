@@ -112,8 +112,8 @@ class Ledger:
             self.complaints.append(f"{form.key}: {row.sequence} is half-written")
         if row.typed and (form.saves or mine <= found.saved):
             self.complaints.append(f"{form.key}: offered, though it is saved")
-        if not form.chosen and found.times_new(mine) > 1:
-            self.complaints.append(f"{form.key}: saved more than once: {sorted(mine)}")
+        if not form.chosen and len(found.new_in(mine)) > 1:
+            self.complaints.append(f"{form.key}: saved more than once: {sorted(mine)}, in {found.new_in(mine)}")
 
 
 class Found:
@@ -147,18 +147,18 @@ class Found:
         if not content.bylines or not content.tags:
             yield f"{story}: has lost its byline or its tags"
 
-    def times_new(self, words: set[str]) -> int:
-        """Return how often these words came into a story whose words they were not before."""
-        times = 0
+    def new_in(self, words: set[str]) -> list[tuple[int, int]]:
+        """Return each story and revision number into which these words came, where they were not just before."""
+        came = []
         for story, history in self.histories.items():
             before = False
             for revision in history:
                 if revision.note.startswith("Left aside"):
                     continue
                 now = bool(words) and words <= set(split(self.revisions[story, revision.number]))
-                times += now and not before
+                came += [(story, revision.number)] if now and not before else []
                 before = now
-        return times
+        return came
 
 
 def _text(content: Content) -> str:

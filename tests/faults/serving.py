@@ -1,6 +1,6 @@
 """A server that is back within milliseconds of being killed: `python -m tests.faults.serving`.
 
-The parent loads the newsroom once and holds the listening socket, so that the port stays and who knocks meanwhile waits;
+The parent loads the newsroom once and holds the listening socket, so that who knocks meanwhile waits;
 a child of it answers, and another one when that is gone. It prints the port, then the process id of each child. All of
 it ends when its standard input does.
 """
