@@ -5,13 +5,17 @@ import os
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+# Its message is in the language of the server (Appendix A of PostgreSQL's manual).
+POSTGRESQL_DISK_FULL = "53100"
+
 
 def disk_is_full(error: BaseException) -> bool:
     """Say whether a failure means that there is no room left to write."""
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
     said = str(error)
-    return isinstance(error, DatabaseError) and ("disk is full" in said or os.strerror(errno.ENOSPC) in said)
+    full = "disk is full" in said or getattr(error.__cause__, "sqlstate", "") == POSTGRESQL_DISK_FULL
+    return isinstance(error, DatabaseError) and (full or os.strerror(errno.ENOSPC) in said)
 
 
 def database_is_away(error: BaseException) -> bool:

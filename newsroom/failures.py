@@ -5,17 +5,24 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
-from articles.failing import disk_is_full
+from articles.failing import database_is_away, disk_is_full
 
 NOTHING_SAVED = (
     "The disk of this newsroom is full, so nothing was saved. What you typed is still in your browser: go back, keep a "
     "copy, and try again once someone has made room."
 )
+NOT_YET = (
+    "The database of this newsroom is busy or away, so nothing was saved. What you typed is still in your browser: go "
+    "back, and try again in a moment."
+)
+PLAIN = "text/plain; charset=utf-8"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed; a full disk is told in words an editor understands (507, RFC 4918)."""
+    """Answer a request that failed; a full disk (507, RFC 4918) and a locked database are told in an editor's words."""
     error = sys.exc_info()[1]
     if error is not None and disk_is_full(error):
-        return HttpResponse(NOTHING_SAVED, status=507, content_type="text/plain; charset=utf-8")
+        return HttpResponse(NOTHING_SAVED, status=507, content_type=PLAIN)
+    if error is not None and database_is_away(error):
+        return HttpResponse(NOT_YET, status=503, content_type=PLAIN, headers={"Retry-After": "10"})
     return defaults.server_error(request)

@@ -80,13 +80,21 @@ if env.str("DATABASE_URL", ""):
 else:
     DATABASES = {"default": {"ENGINE": SQLITE, "NAME": str(VAR / "newsroom.sqlite3")}}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# How long a request waits, in seconds, for what another one holds. Then its editor is told that nothing was saved yet,
+# and the browser, which has kept every word, sends them again. Without an end PostgreSQL would wait as long as somebody's
+# forgotten transaction or a migration lasts, and with it, one after the other, every thread that serves readers.
+DATABASE_WAIT = env.int("NEWSROOM_DATABASE_WAIT", 20)
 if DATABASES["default"]["ENGINE"] == SQLITE:
-    # WAL lets readers read while an editor saves; an immediate transaction waits its turn instead of failing half-way.
+    # WAL lets readers read while an editor saves; an immediate transaction waits its turn instead of failing half-way;
+    # FULL has what is told as saved on the disk by then, so that it outlives a power cut. (Without it WAL would lose the
+    # last saves, though never corrupt the file.)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        "timeout": DATABASE_WAIT,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", f"-c lock_timeout={DATABASE_WAIT}s")
 
 environment.refuse_unsafe(
     debug=DEBUG, https=HTTPS, hosts=ALLOWED_HOSTS, secret_key=SECRET_KEY, engine=DATABASES["default"]["ENGINE"]

@@ -16,6 +16,7 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
     raise {
         "disk": OSError(errno.ENOSPC, "No space left on device"),
         "database": OperationalError("database or disk is full"),
+        "locked": OperationalError("database is locked"),
         "other": ValueError("a mistake of ours"),
     }[kind]
 
@@ -35,6 +36,14 @@ def test_a_full_disk_is_told_to_the_editor(editor: Client, kind: str) -> None:
     response = editor.get(f"/fail/{kind}/")
     assert response.status_code == 507
     assert "disk of this newsroom is full" in response.text
+
+
+@pytest.mark.urls(__name__)
+def test_a_locked_database_is_told_to_the_editor(editor: Client) -> None:
+    response = editor.get("/fail/locked/")
+    assert response.status_code == 503
+    assert "busy or away, so nothing was saved" in response.text
+    assert response.headers["Retry-After"] == "10"
 
 
 @pytest.mark.urls(__name__)
