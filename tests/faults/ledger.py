@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -72,10 +72,14 @@ class Ledger:
 
     def wait_for(self, kind: str) -> None:
         """Wait until a request of a kind begins."""
+        before = self.begun[kind]
+        self.wait_until(lambda: self.begun[kind] > before)
+
+    def wait_until(self, what: Callable[[], bool]) -> None:
+        """Wait until something is true of the requests that are under way."""
         with self._changed:
-            before = self.begun[kind]
-            came = self._changed.wait_for(lambda: self.complaints or self.begun[kind] > before, PATIENCE)
-        assert came, f"nobody asks to {kind} any more"
+            came = self._changed.wait_for(lambda: self.complaints or what(), PATIENCE)
+        assert came, f"waited in vain; under way: {self.under_way}"
         assert not self.complaints, "\n".join(self.complaints)
 
     @contextmanager
@@ -130,7 +134,8 @@ class Found:
             for story, history in self.histories.items()
             for revision in history
         }
-        self.saved = {word for text in self.revisions.values() for word in split(text)}
+        self.words = {key: set(split(text)) for key, text in self.revisions.items()}
+        self.saved = set().union(*self.words.values())
         self.complaints = [said for story in Article.objects.exclude(updated_by=None) for said in self._against(story)]
 
     def _against(self, story: Article) -> Iterator[str]:
@@ -155,7 +160,7 @@ class Found:
             for revision in history:
                 if revision.note.startswith("Left aside"):
                     continue
-                now = bool(words) and words <= set(split(self.revisions[story, revision.number]))
+                now = bool(words) and words <= self.words[story, revision.number]
                 came += [(story, revision.number)] if now and not before else []
                 before = now
         return came
