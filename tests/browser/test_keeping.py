@@ -33,6 +33,9 @@ from tests.browser.story_page import body, box, clean, make_live, make_newsroom
 from tests.media.makers import make_photo
 
 NEW = "/admin/articles/article/add/"
+COUNT_SENDING = """() => document.getElementById("article_form").addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) sessionStorage.sent = Number(sessionStorage.sent ?? 0) + 1;
+})"""
 
 
 @pytest.fixture
@@ -198,8 +201,10 @@ def test_two_clicks_save_once(desk: Page, ben: User) -> None:
     make_newsroom(ben)
     opened(desk, NEW)
     headline(desk).fill("Harbour opens")
+    desk.evaluate(COUNT_SENDING)
     box(desk).get_by_role("button", name="Save", exact=True).dblclick()
     expect(desk).to_have_url(re.compile(r"/[0-9]+/change/$"))
+    assert desk.evaluate("sessionStorage.sent") == "1"
     assert Article.objects.count() == 1
     assert words_kept() == []
 
