@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
@@ -55,13 +56,18 @@ def held(page: Page) -> list[dict[str, Any]]:
     return page.evaluate(HELD)
 
 
-def on_device(page: Page, words: str) -> None:
-    """Wait until some words are kept on the device."""
-    for _ in range(50):
-        if words in json.dumps(held(page)):
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait until something is so that the page does not show."""
+    for _ in range(100):
+        if so():
             return
         page.wait_for_timeout(100)
-    raise AssertionError(f"{words} is not among {held(page)}")
+    raise AssertionError("It never came to be so")
+
+
+def on_device(page: Page, words: str) -> None:
+    """Wait until some words are kept on the device."""
+    until(page, lambda: words in json.dumps(held(page)))
 
 
 def words_kept() -> list[dict[str, str]]:
