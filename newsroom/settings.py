@@ -81,13 +81,12 @@ else:
     DATABASES = {"default": {"ENGINE": SQLITE, "NAME": str(VAR / "newsroom.sqlite3")}}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # How long a request waits, in seconds, for what another one holds. Then its editor is told that nothing was saved yet,
-# and the browser, which has kept every word, sends them again. Without an end PostgreSQL would wait as long as somebody's
-# forgotten transaction or a migration lasts, and with it, one after the other, every thread that serves readers.
+# and the browser, which has kept every word, sends them again. Without an end PostgreSQL would wait for as long as a
+# migration or somebody's forgotten transaction lasts, and one after the other every thread that serves readers.
 DATABASE_WAIT = env.int("NEWSROOM_DATABASE_WAIT", 20)
 if DATABASES["default"]["ENGINE"] == SQLITE:
     # WAL lets readers read while an editor saves; an immediate transaction waits its turn instead of failing half-way;
-    # FULL has what is told as saved on the disk by then, so that it outlives a power cut. (Without it WAL would lose the
-    # last saves, though never corrupt the file.)
+    # FULL has what is told as saved on the disk by then, so that it outlives a power cut, as NORMAL would not.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": DATABASE_WAIT,

@@ -5,8 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from newsroom.environment import plain_words
+from newsroom.whole import whole
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 with plain_words():
-    application = get_wsgi_application()
+    application = whole(get_wsgi_application())
