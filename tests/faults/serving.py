@@ -5,6 +5,7 @@ a child of it answers, and another one when that is gone. It prints the port, th
 it ends when its standard input does.
 """
 
+import importlib
 import os
 import signal
 import socket
@@ -15,7 +16,6 @@ import django
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
 
@@ -51,7 +51,7 @@ def load() -> None:
 def main() -> None:
     """Serve, again and again."""
     django.setup()
-    application = StaticFilesHandler(get_wsgi_application())
+    application = StaticFilesHandler(importlib.import_module("newsroom.wsgi").application)
     load()
     connections.close_all()
     door = socket.create_server(("127.0.0.1", 0), backlog=64)

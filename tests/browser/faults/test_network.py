@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from articles.models import Article
 from tests.articles.desk.two import make_story
 from tests.browser.faults.wire import Wire
-from tests.browser.faults.writer import NEW, WAIT, Writer, change, writing
+from tests.browser.faults.writer import NEW, WAIT, Writer, change, until, writing
 from tests.browser.keeping import OFFLINE, line, told
 from tests.faults.ground import Newsroom
 from tests.faults.table import Tally
@@ -34,10 +34,17 @@ def wire(newsroom: Newsroom, story: Article) -> Iterator[Wire]:
 
 def strikes(writer: Writer, wire: Wire) -> None:
     """Wait until a request was cut, and make the wire whole again."""
-    while not wire.struck:
-        writer.page.wait_for_timeout(50)
+    until(writer.page, lambda: wire.struck > 0)
     writer.tally.tries += wire.struck
     wire.mend()
+
+
+def loses_a_save(writer: Writer, wire: Wire, **how: bytes) -> None:
+    """Cut a save, and wait for what the browser makes of it: it asks again by itself, or says that there is nothing."""
+    wire.lose(**how)
+    with writer.page.expect_event("framenavigated", timeout=WAIT):
+        writer.press_save()
+        strikes(writer, wire)
 
 
 def test_while_typing(browser: Browser, wire: Wire, story: Article, ben: User, tally: Tally) -> None:
@@ -78,10 +85,7 @@ def test_a_save(browser: Browser, wire: Wire, story: Article, ben: User, tally: 
         writer.open(change(story))
         for place in ("headline", "body", "headline"):
             writer.type(place)
-            wire.lose(**{how: SAVE})
-            writer.press_save()
-            strikes(writer, wire)
-            writer.page.wait_for_url("chrome-error://**", timeout=WAIT)
+            loses_a_save(writer, wire, **{how: SAVE})
             writer.find_all(change(story))
         writer.save()
     assert story.bylines.count() == 2
@@ -94,10 +98,7 @@ def test_the_save_of_a_new_story(browser: Browser, wire: Wire, ben: User, tally:
     with writing(browser, wire.url, ben, tally) as writer:
         writer.open(NEW)
         writer.type()
-        wire.lose(answer=SAVE)
-        writer.press_save()
-        strikes(writer, wire)
-        writer.page.wait_for_url("chrome-error://**", timeout=WAIT)
+        loses_a_save(writer, wire, answer=SAVE)
         writer.page.reload()
     assert Article.objects.count() == known + 1
     writer.tally.look_in(*Article.objects.values_list("headline", flat=True))

@@ -6,6 +6,8 @@ import struct
 import threading
 from types import TracebackType
 
+CUT = b"cut"
+
 
 class Wire:
     """A port of this machine from which everything goes on to another one, or not.
@@ -79,6 +81,7 @@ class Wire:
                 if found.startswith((b"GET ", b"POST ")):
                     asked[0] = found[:200]
                 if self.cuts_question and asked[0].startswith(self.cuts_question):
+                    asked[0] = CUT
                     self.struck += 1
                     far.sendall(found[: len(found) // 2])
                     far.shutdown(socket.SHUT_WR)  # a proxy that gives up says no more than this
@@ -93,6 +96,8 @@ class Wire:
             while found := far.recv(65536):
                 if self.cuts_answer and asked[0].startswith(self.cuts_answer):
                     self.struck += 1
+                    break
+                if asked[0] == CUT:
                     break
                 near.sendall(found)
         _reset(near)

@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth.models import User
@@ -55,8 +56,7 @@ class Writer:
 
     def kept(self, word: str) -> None:
         """Wait until the server has a word, and the line says so."""
-        while not any(word in words for words in unsaved_words()):
-            self.page.wait_for_timeout(50)
+        until(self.page, lambda: any(word in words for words in unsaved_words()))
         expect(line(self.page)).to_have_text(KEPT)
 
     def press_save(self) -> None:
@@ -110,6 +110,14 @@ def writing(browser: Browser, url: str, user: User, tally: Tally) -> Iterator[Wr
     context.close()
     expect.set_options(timeout=5_000)
     assert not faults.unexpected()
+
+
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait until something is so that the page does not show."""
+    end = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < end, "It never came to be so"
+        page.wait_for_timeout(20)
 
 
 def unsaved_words() -> list[str]:
