@@ -73,7 +73,7 @@ def test_an_autosave(browser: Browser, wire: Wire, story: Article, ben: User, ta
             word = writer.type(place)
             strikes(writer, wire)
             writer.kept(word)
-        writer.page.close()
+        writer.close()
         writer.find_all(change(story))
         writer.save()
     writer.settle()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from articles.models import Article, Content, OpenForm, Revision
 from tests.browser.conftest import Faults, session_cookie
-from tests.browser.keeping import FAILED, headline, line, offer, opened
+from tests.browser.keeping import FAILED, headline, held, line, offer, opened
 from tests.browser.story_page import body, ready
 from tests.faults.ground import PATIENCE
 from tests.faults.table import Tally, split
@@ -39,8 +39,6 @@ class Writer:
 
     def open(self, address: str) -> Page:
         """Open a form, and wait until its typing is kept."""
-        if self.page.is_closed():
-            self.page = self.context.new_page()
         opened(self.page, self.url + address)
         ready(self.page)
         return self.page
@@ -54,20 +52,38 @@ class Writer:
         self.page.keyboard.type(f" {word}")
         return self.tally.typed(word)
 
+    def server_has(self, word: str) -> None:
+        """Wait until the server has a word."""
+        until(self.page, lambda: any(word in words for words in unsaved_words()))
+
     def kept(self, word: str) -> None:
         """Wait until the server has a word, and the line says so."""
-        until(self.page, lambda: any(word in words for words in unsaved_words()))
+        self.server_has(word)
         expect(line(self.page)).to_have_text(KEPT)
 
     def press_save(self) -> None:
         """Ask for a save, and leave it at that."""
         self.page.keyboard.press("Control+s")
 
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return self.page.url.removeprefix(self.url).partition("?")[0]
+
     def save(self) -> None:
         """Save, and remember what one was told."""
-        words = self.words()
-        with self.page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 302):
+        with self.saves_soon():
             self.press_save()
+
+    @contextmanager
+    def saves_soon(self) -> Iterator[None]:
+        """Remember what one was told of a save that is brought about meanwhile."""
+        words = self.words()
+        with (
+            self.page.expect_event("load", timeout=WAIT),
+            self.page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 302),
+        ):
+            yield
         ready(self.page)
         self.saves.append(words)
 
@@ -76,9 +92,16 @@ class Writer:
         values = self.page.evaluate("() => [...new FormData(article_form)].map(([, value]) => String(value))")
         return {word for value in values for word in split(value)} & self.tally.words
 
+    def close(self) -> None:
+        """Close the tab, as somebody does with a key, and open an empty one."""
+        with self.page.expect_event("close", timeout=WAIT):
+            self.page.close(run_before_unload=True)
+        self.page = self.context.new_page()
+
     def find_all(self, address: str) -> None:
         """Open the form once more, put back what is offered there, and look for everything that was ever typed."""
         self.open(address)
+        until(self.page, lambda: not held(self.page))  # what the device had is on the server, and offered
         if offer(self.page).count():
             offer(self.page).first.get_by_role("link", name="Put it back").click()
             ready(self.page)
