@@ -5,3 +5,4 @@ from newsroom.settings import STATIC_ROOT, STORAGES
 
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
