@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser
 
 from tests.articles.desk.two import make_story
-from tests.browser.faults.writer import change, writing
+from tests.browser.faults.writer import WAIT, change, writing
 from tests.faults.ground import PATIENCE, Newsroom
 from tests.faults.table import Tally
 from tests.newsroom.machine import ROOT, environment
@@ -96,8 +96,9 @@ def test_killed_while_somebody_types(browser: Browser, newsroom: Newsroom, ben: 
             tally.tries += 1
             writer.kept(writer.type(place))
         writer.type()
-        with writer.page.expect_event("framenavigated"):
-            writer.press_save()
+        with writer.page.expect_event("framenavigated", timeout=WAIT):
+            with writer.page.expect_request(lambda asked: asked.method == "POST" and asked.url.endswith("/change/")):
+                writer.press_save()
             served.kill_worker()
             tally.tries += 1
         writer.find_all(change(story))
