@@ -3,15 +3,18 @@
 `page` is a reader, who is not logged in; `desk` is Ben, who is. `open_page` opens more of either.
 """
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
+from django.core.signals import request_finished, request_started
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM
@@ -43,6 +46,8 @@ class Faults:
     origin: str
     found: list[str] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+    over: bool = False
 
     def allow(self, *words: str) -> None:
         """Expect complaints that hold any of these words."""
@@ -50,17 +55,25 @@ class Faults:
 
     def watch(self, context: BrowserContext) -> None:
         """Listen to every page of a context."""
+        self.contexts.append(context)
         context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", self._request)
+
+    def part(self) -> None:
+        """Hear no more, and let the pages reach nothing with what they send as they close."""
+        self.over = True
+        for context in self.contexts:
+            with suppress(Error):  # the test has closed it
+                context.set_offline(True)
 
     def unexpected(self) -> list[str]:
         """Return the complaints that nobody allowed."""
         return [fault for fault in self.found if not any(words in fault for words in self.allowed)]
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not self.over:
             self.found.append(f"console: {message.text} ({message.location['url']})")
 
     def _error(self, error: WebError) -> None:
@@ -77,16 +90,51 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
+class UnderWay:
+    """Counts the requests that the server is answering."""
+
+    def __init__(self) -> None:
+        self.count, self.changed = 0, threading.Condition()
+
+    def began(self, **kwargs: object) -> None:
+        with self.changed:
+            self.count += 1
+
+    def ended(self, **kwargs: object) -> None:
+        with self.changed:
+            self.count -= 1
+            self.changed.notify_all()
+
+    def wait(self) -> None:
+        """Wait until everything is answered: the database is emptied next, which no request may meet."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.count <= 0, timeout=30), "the server is still answering"
+
+
 @pytest.fixture
-def faults(live_server: LiveServer) -> Iterator[Faults]:
+def under_way() -> Iterator[UnderWay]:
+    """What the server is answering."""
+    under_way = UnderWay()
+    request_started.connect(under_way.began)
+    request_finished.connect(under_way.ended)
+    yield under_way
+    request_started.disconnect(under_way.began)
+    request_finished.disconnect(under_way.ended)
+
+
+@pytest.fixture
+def faults(live_server: LiveServer, under_way: UnderWay) -> Iterator[Faults]:
     """Fail the test for console errors, script errors, policy violations and requests to other hosts."""
     faults = Faults(live_server.url)
     yield faults
+    under_way.wait()
     assert not faults.unexpected()
 
 
 @pytest.fixture
-def open_page(faults: Faults, new_context: Callable[..., BrowserContext], live_server: LiveServer) -> OpenPage:
+def open_page(
+    faults: Faults, new_context: Callable[..., BrowserContext], live_server: LiveServer
+) -> Iterator[OpenPage]:
     """Return a function that opens a watched page, logged in as `user` if one is given.
 
     Further arguments are those of a Playwright context: `viewport`, `color_scheme`, `java_script_enabled`.
@@ -101,7 +149,8 @@ def open_page(faults: Faults, new_context: Callable[..., BrowserContext], live_s
             context.add_cookies([session_cookie(user, live_server.url)])
         return context.new_page()
 
-    return open_page
+    yield open_page
+    faults.part()
 
 
 def session_cookie(user: User, url: str) -> dict[str, str]:

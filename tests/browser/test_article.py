@@ -141,7 +141,7 @@ def test_preview_schedule_call_off_and_withdraw(desk: Page, page: Page, live: Ar
     box(desk).get_by_role("button", name="Schedule").click()
     expect(box(desk)).to_contain_text("Version 2 scheduled for 31 December 2099, 18:00:30 Europe/Paris")
     box(desk).get_by_role("button", name="Call off…").click()
-    box(desk).get_by_role("button", name="Call off").click()
+    box(desk).get_by_role("button", name="Call off", exact=True).click()
     expect(desk.get_by_text("Called off: version 2 will not go live")).to_be_visible()
     box(desk).get_by_role("button", name="Withdraw…").click()
     expect(box(desk)).to_contain_text(live.versions.get().get_absolute_url())

@@ -52,7 +52,8 @@ def test_enter_takes_the_very_name_that_was_typed(desk: Page, live: Article) -> 
         add.press_sequentially(name)
         desk.keyboard.press("Enter")
         expect(add).to_have_value("")
-    box(desk).get_by_role("button", name="Save").click()
+    with desk.expect_navigation():
+        box(desk).get_by_role("button", name="Save").click()
     expect(desk.get_by_role("button", name="Remove AP")).to_be_visible()
     assert [str(one.tag) for one in live.tagged.order_by("pk")] == ["China", "Košice"]
     credits_ = [str(credit) for credit in live.bylines.with_people()]
