@@ -34,6 +34,7 @@ class Tally:
     """What one test counts.
 
     tries: how often the fault struck. words: that were typed, each a word of its own. saves: that were acknowledged.
+    notes: what helps to understand a loss.
     """
 
     fault: str
@@ -43,6 +44,7 @@ class Tally:
     words_lost: set[str] = field(default_factory=set)
     saves: int = 0
     saves_lost: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def typed(self, words: str) -> str:
         """Count the words of a text, and return it."""
@@ -66,7 +68,7 @@ class Tally:
         self.record(PROPERTY, json.dumps({"fault": self.fault, **dict(zip(COUNTED, counted, strict=True))}))
         assert self.tries
         assert self.words
-        assert not self.words_lost
+        assert not self.words_lost, (self.words_lost, self.notes)
         assert not self.saves_lost
 
 

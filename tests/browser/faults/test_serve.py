@@ -33,26 +33,32 @@ class Production:
         with socket.create_server(("127.0.0.1", 0)) as door:
             self.port = door.getsockname()[1]
         self.process = self._started()
+        self.wait()
 
     def _started(self) -> subprocess.Popen[bytes]:
         given = {"DJANGO_SETTINGS_MODULE": "tests.faults.settings"} | self.newsroom.variables
         with self.newsroom.log.open("a") as log:
-            process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "newsroom.serve", "--port", str(self.port)],
                 cwd=ROOT,
                 env=environment(self.newsroom.var, **given),
                 stdout=log,
                 stderr=log,
             )
+
+    def wait(self) -> None:
+        """Wait until somebody answers; start it again, as systemd would, if it gave up after one worker too many."""
         end = time.monotonic() + PATIENCE
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
             except ConnectionRefusedError:
                 assert time.monotonic() < end, self.newsroom.log.read_text()
+                if self.process.poll() is not None:
+                    self.process = self._started()
                 time.sleep(0.02)
             else:
-                return process
+                return
 
     def workers(self) -> list[int]:
         """Return the process ids of those that answer."""
@@ -72,6 +78,7 @@ class Production:
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
         self.process = self._started()
+        self.wait()
 
 
 @contextmanager
@@ -101,6 +108,7 @@ def test_killed_while_somebody_types(browser: Browser, newsroom: Newsroom, ben: 
                 writer.press_save()
             served.kill_worker()
             tally.tries += 1
+        served.wait()
         writer.find_all(change(story))
         writer.save()
         writer.find_all(change(story))

@@ -101,11 +101,14 @@ class Writer:
     def find_all(self, address: str) -> None:
         """Open the form once more, put back what is offered there, and look for everything that was ever typed."""
         self.open(address)
-        until(self.page, lambda: not held(self.page))  # what the device had is on the server, and offered
+        until(self.page, lambda: not held(self.page))  # what the device had is on the server
+        self.page.wait_for_load_state("networkidle")  # and offered
         if offer(self.page).count():
             offer(self.page).first.get_by_role("link", name="Put it back").click()
             ready(self.page)
         self.tally.look_in(*self.words())
+        if self.tally.words_lost:
+            self.tally.notes.append(f"{self.page.url}: {list(OpenForm.objects.values())}")
 
     def settle(self) -> None:
         """Look for every save that was told of, and close the account."""
