@@ -13,17 +13,9 @@ from .article import (
 from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
+from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
-from .open_form import (
-    MOST_SEQUENCE,
-    AnothersFormError,
-    OpenForm,
-    Reference,
-    SavedBeforeError,
-    Typed,
-    sequence_in,
-    thin_open_forms,
-)
+from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
 from .redirect import Redirect
 from .revision import Revision
 from .section import Section

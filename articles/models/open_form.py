@@ -8,7 +8,6 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,12 +15,12 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
+from .form_words import Reference, Typed, sequence_in
+
 # A form tells every few seconds that it is still open; browsers let one in the background do so once a minute.
 PRESENT = dt.timedelta(seconds=90)
 KEPT = dt.timedelta(days=30)
 THINNED_AT_ONCE = 100
-# The database's own limit to a positive integer.
-MOST_SEQUENCE = 2**31 - 1
 # Of forms that each went on with the words of the one before.
 LONGEST_CHAIN = 50
 
@@ -32,40 +31,6 @@ class AnothersFormError(Exception):
 
 class SavedBeforeError(Exception):
     """The form of a new thing is posted again that made one before: its answer was lost on the way."""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A state of a form. words: a JSON list of pairs, "" for a form as it was filled; at: when it was typed (aware)."""
-
-    sequence: int
-    words: str
-    at: dt.datetime
-
-
-@dataclass(frozen=True)
-class Reference:
-    """An open form as another form names it whose words it was filled with, and how far it had been typed by then."""
-
-    key: uuid.UUID
-    sequence: int | None = None
-
-    @classmethod
-    def read(cls, value: str) -> "Reference | None":
-        """Return what “1b4e28ba-…:7” names; None for what names nothing. Without a number: however far."""
-        key, _, number = value.partition(":")
-        try:
-            return cls(uuid.UUID(key), sequence_in(number) if number else None)
-        except ValueError:
-            return None
-
-    def __str__(self) -> str:
-        return f"{self.key}" if self.sequence is None else f"{self.key}:{self.sequence}"
-
-
-def sequence_in(value: str) -> int:
-    """Return a sequence as posted; 0 for what is none, and never more than can be kept."""
-    return min(int(value), MOST_SEQUENCE) if value.isascii() and value.isdecimal() and len(value) < 20 else 0
 
 
 class OpenFormQuerySet(models.QuerySet["OpenForm"]):
