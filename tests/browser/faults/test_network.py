@@ -10,7 +10,8 @@ from articles.models import Article
 from tests.articles.desk.two import make_story
 from tests.browser.faults.wire import Wire
 from tests.browser.faults.writer import NEW, WAIT, Writer, change, until, writing
-from tests.browser.keeping import OFFLINE, line, told
+from tests.browser.keeping import KEEP as KEPT_AT
+from tests.browser.keeping import OFFLINE, line, on_device, told
 from tests.faults.ground import Newsroom
 from tests.faults.table import Tally
 
@@ -102,4 +103,19 @@ def test_the_save_of_a_new_story(browser: Browser, wire: Wire, ben: User, tally:
         writer.page.reload()
     assert Article.objects.count() == known + 1
     writer.tally.look_in(*Article.objects.values_list("headline", flat=True))
+    writer.settle()
+
+
+def test_an_answer_of_nothing(browser: Browser, wire: Wire, story: Article, ben: User, tally: Tally) -> None:
+    """A proxy says that all is well, and passed on nothing: the words stay on the device until the server has them."""
+    with writing(browser, wire.url, ben, tally) as writer:
+        page = writer.open(change(story))
+        page.route(KEPT_AT, lambda route: route.fulfill(status=200, body=""))
+        tally.tries += 1
+        word = writer.type()
+        expect(line(page)).to_have_text(OFFLINE)
+        on_device(page, word)
+        page.unroute(KEPT_AT)
+        writer.kept(word)
+        writer.find_all(change(story))
     writer.settle()

@@ -39,7 +39,7 @@ export async function post(path, data) {
   const answer = await once();
   // Perhaps for the token: somebody logged in in another window since this page came.
   if (answer.status === 403 && (await renew())) return once();
-  return answer.text ? { status: answer.status < 300 ? 0 : answer.status } : answer; // some hotel's page
+  return "text" in answer ? { status: answer.status < 300 ? 0 : answer.status } : answer; // some hotel's page
 }
 
 /** As a page can that closes. @param {string} path @param {Record<string, any>} data */
