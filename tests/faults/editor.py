@@ -120,6 +120,8 @@ class Window:
         answer = json.loads(said)
         if status == 200:
             form.kept = max(form.kept, answer["sequence"])
+            if form.kept < form.sequence:
+                self.ledger.complaints.append(f"{form.sequence} was sent, and {answer} was answered")
         return status, answer
 
     def post(self, button: str = "_save") -> tuple[int, str, bytes]:

@@ -49,7 +49,7 @@ class Writer:
         into = body(self.page) if place == "body" else headline(self.page)
         into.focus()
         self.page.keyboard.press("Control+End")
-        self.page.keyboard.type(f" {word}")
+        self.page.keyboard.type(f" {word} ")
         return self.tally.typed(word)
 
     def server_has(self, word: str) -> None:
@@ -108,7 +108,7 @@ class Writer:
             ready(self.page)
         self.tally.look_in(*self.words())
         if self.tally.words_lost:
-            self.tally.notes.append(f"{self.page.url}: {list(OpenForm.objects.values())}")
+            self.tally.notes.append(f"{self.page.url}: {unsaved_words()}")
 
     def settle(self) -> None:
         """Look for every save that was told of, and close the account."""
