@@ -77,7 +77,8 @@ class Faults:
             self.found.append(f"console: {message.text} ({message.location['url']})")
 
     def _error(self, error: WebError) -> None:
-        self.found.append(f"script: {error.error}")
+        if not self.over:
+            self.found.append(f"script: {error.error}")
 
     def _request(self, request: Request) -> None:
         if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(self.origin + "/"):
