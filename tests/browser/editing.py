@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from media.models import Photo
@@ -60,9 +59,3 @@ def story_with(photo: Photo) -> str:
         '<figure data-embed="https://video.example/1"><a href="https://video.example/1">The barrier</a></figure>'
         "<p>One line<br>another</p>"
     )
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe has against a page, with the elements."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {[node['html'][:200] for node in one['nodes']]}" for one in found]

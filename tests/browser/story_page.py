@@ -1,9 +1,7 @@
 """The story's page as the browser tests use it, and an editor who counts clicks and fields."""
 
-import json
 from dataclasses import dataclass, field
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
@@ -99,14 +97,6 @@ def reach(page: Page, target: Locator, key: str = "Tab") -> None:
             return
         page.keyboard.press(key)
     raise AssertionError(f"{target} was not reached")
-
-
-def clean(page: Page, where: str) -> None:
-    """Fail for anything axe finds, and for a page that scrolls sideways."""
-    # What axe would load beforehand it writes into a style element, which the policy refuses.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    assert not found, where + json.dumps([[one["id"], [node["html"] for node in one["nodes"]]] for one in found])
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
 
 
 def make_newsroom(editor: User) -> None:

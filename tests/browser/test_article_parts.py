@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Agency, Article, Kind, Version, tags_named
 from tests.articles.makers import TEXT, edit, make_article, make_section
+from tests.browser.axe import clean
 from tests.browser.story_page import (
     body,
     box,
-    clean,
     field_named,
     form_of,
     handle,
@@ -153,6 +153,7 @@ def rich(live: Article) -> Article:
     return edit(live, headline="Harbour closes", kicker="Transport", lead_photo=photo)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(

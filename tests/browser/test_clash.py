@@ -12,12 +12,12 @@ from playwright.sync_api import Page, expect
 from articles import body, publishing
 from articles.models import Article, Revision, Role
 from tests.articles.makers import make_article, make_author, make_section
-from tests.browser.story_page import clean, field_named, form_of, reach, ready
+from tests.browser.axe import SIZES, clean
+from tests.browser.story_page import field_named, form_of, reach, ready
 from tests.media.makers import make_photo
 
 OpenPage = Callable[..., Page]
 
-SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 TEXT = [
     "The harbour bridge will open to all traffic at 5 a.m. on Friday, after a final load test.",
     *(f"Paragraph {number} says what it said." for number in range(4)),
@@ -81,6 +81,7 @@ def clash(page: Page, article: Article, ana: User) -> None:
     expect(page.locator("#clash")).to_be_in_viewport()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_and_nothing_runs_sideways(

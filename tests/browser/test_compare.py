@@ -5,18 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles import body, publishing
 from articles.models import Article, Revision
 from tests.articles.makers import make_article, make_section
+from tests.browser.axe import SIZES, violations
 from tests.media.makers import make_photo
 
 OpenPage = Callable[..., Page]
 
-SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 BEFORE = [
     "The harbour bridge will open to all traffic in the second week of December, after a final load test.",
     *(f"Paragraph {number} says what it said." for number in range(4)),
@@ -55,11 +54,7 @@ def paths(article: Article) -> dict[str, str]:
     return {"compare": f"{own}/compare/", "restore": f"{own}/restore/1/", "form": f"{own}/change/"}
 
 
-def complaints(page: Page) -> list[str]:
-    report = Axe().run(page, options={"preload": False})
-    return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in report.response["violations"]]
-
-
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_and_nothing_runs_sideways(
@@ -72,7 +67,7 @@ def test_axe_finds_nothing_and_nothing_runs_sideways(
             page.locator("details:has(#history-heading) > summary").click()
         if shots := os.environ.get("SCREENSHOTS"):
             page.screenshot(path=Path(shots) / f"{name}-{size}-{scheme}.png", full_page=name != "form")
-        assert complaints(page) == [], name
+        assert violations(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
 
 

@@ -6,18 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles import deleting
 from articles.models import Article
 from tests.articles.makers import make_article
+from tests.browser.axe import SIZES, violations
 from tests.media.makers import make_photo
 
 OpenPage = Callable[..., Page]
 
-SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 DELETED = "/admin/articles/article/deleted/"
 
 
@@ -31,11 +30,7 @@ def stories(ben: User) -> list[Article]:
     return [here, *gone]
 
 
-def complaints(page: Page) -> list[str]:
-    report = Axe().run(page, options={"preload": False})
-    return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in report.response["violations"]]
-
-
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_hold_nothing_against_anybody(
@@ -58,7 +53,7 @@ def test_the_pages_hold_nothing_against_anybody(
         if shots := os.environ.get("SHOTS"):
             page.screenshot(path=Path(shots) / f"deleted-{name.replace(' ', '-')}-{size}-{scheme}.png")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found[name] = (complaints(page), wide)
+        found[name] = (violations(page), wide)
     assert found == dict.fromkeys(found, ([], 0))
 
 

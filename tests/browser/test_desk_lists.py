@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -13,12 +12,10 @@ from playwright.sync_api import Page, expect
 from articles import publishing
 from articles.models import Article, Author, Redirect, Site
 from tests.articles.makers import edit, make_article, make_author
+from tests.browser.axe import SIZES, sideways, violations
 from tests.media.makers import make_photo
 
 OpenPage = Callable[..., Page]
-
-SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
-QUIETLY = {"preload": False}  # axe would parse style sheets by writing them into the page, which the policy refuses
 
 
 @pytest.fixture
@@ -64,15 +61,7 @@ def pages(stories: list[Article]) -> dict[str, str]:
     }
 
 
-def sideways(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-
-def complaints(page: Page) -> list[str]:
-    found = Axe().run(page, options=QUIETLY).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
-
-
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_has_nothing_against_any_page(
@@ -82,14 +71,15 @@ def test_axe_has_nothing_against_any_page(
     found = {}
     for name, path in pages.items():
         page.goto(path)
-        found[name] = (complaints(page), sideways(page))
+        found[name] = (violations(page), sideways(page))
     stranger = open_page(viewport=SIZES[size], color_scheme=scheme)
     stranger.goto("/admin/login/")
-    found["login"] = (complaints(stranger), sideways(stranger))
+    found["login"] = (violations(stranger), sideways(stranger))
     wrong = {name: what for name, what in found.items() if what != ([], 0)}
     assert not wrong, "\n".join(map(str, wrong.items()))
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 768, 1000, 1920])
 def test_nothing_scrolls_sideways(open_page: OpenPage, ada: User, pages: dict[str, str], width: int) -> None:
     page = open_page(ada, viewport={"width": width, "height": 800})

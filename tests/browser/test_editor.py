@@ -5,8 +5,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from media.models import Photo
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
-from tests.browser.editing import button, open_editor, save, select_words, story_with, violations
+from tests.browser.editing import button, open_editor, save, select_words, story_with
 from tests.media.makers import make_photo
 
 pytestmark = [pytest.mark.urls("tests.browser.editor_page")]
@@ -222,6 +223,7 @@ def test_without_a_script_the_html_is_typed_and_cleaned(open_page: OpenPage, ben
     assert save(page) == "<p>Words <strong>more</strong></p>"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_everybody_can_use_it(open_page: OpenPage, ben: User, photo: Photo, width: int, scheme: str) -> None:

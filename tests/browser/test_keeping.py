@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, OpenForm, Revision
+from tests.browser.axe import clean
 from tests.browser.conftest import Faults, OpenPage
 from tests.browser.keeping import (
     FAILED,
@@ -29,7 +30,7 @@ from tests.browser.keeping import (
     until,
     words_kept,
 )
-from tests.browser.story_page import body, box, clean, make_live, make_newsroom
+from tests.browser.story_page import body, box, make_live, make_newsroom
 from tests.media.makers import make_photo
 
 NEW = "/admin/articles/article/add/"

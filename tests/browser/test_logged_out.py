@@ -6,9 +6,10 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article
+from tests.browser.axe import clean
 from tests.browser.conftest import Faults
 from tests.browser.keeping import FAILED, KEEP, cut, headline, line, mend, on_device, opened, saved, words_kept
-from tests.browser.story_page import box, clean, make_live, make_newsroom
+from tests.browser.story_page import box, make_live, make_newsroom
 from tests.conftest import person
 
 WORD = "harbour-lights"

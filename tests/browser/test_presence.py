@@ -5,9 +5,10 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, OpenForm
+from tests.browser.axe import clean
 from tests.browser.conftest import OpenPage
 from tests.browser.keeping import headline, kept, opened, told
-from tests.browser.story_page import body, box, clean, make_live, make_newsroom
+from tests.browser.story_page import body, box, make_live, make_newsroom
 
 
 @pytest.fixture

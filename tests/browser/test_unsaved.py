@@ -12,11 +12,11 @@ from articles.models import Tag
 from tests.articles.desk.browsing import posted
 from tests.articles.desk.opening import Window, browser_of, open_story
 from tests.articles.makers import TEXT, make_article
+from tests.browser.axe import SIZES, clean
 from tests.browser.conftest import OpenPage
-from tests.browser.story_page import clean, reach
+from tests.browser.story_page import reach
 from tests.media.makers import make_photo
 
-SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 SHOTS = os.environ.get("SHOTS")
 
 
@@ -93,6 +93,7 @@ def test_a_photo_s_caption_is_kept_while_it_is_typed(desk: Page, pages: dict[str
     expect(desk.get_by_label("Credit")).to_have_value("Idra Quillane / Northwire")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_and_nothing_runs_sideways(

@@ -1,0 +1,24 @@
+"""What axe has against a page, and whether it scrolls sideways."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe has against a page, with each element."""
+    # What axe would load beforehand it writes into a style element, which the policy refuses.
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels a page scrolls sideways."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def clean(page: Page, where: str) -> None:
+    """Fail for anything axe finds, and for a page that scrolls sideways."""
+    assert not violations(page), where
+    assert sideways(page) <= 0, where
