@@ -166,6 +166,8 @@ class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
     def _asked(self, request: HttpRequest, article: Article, asked: Asked) -> HttpResponse:
         """Show the saved story with a question that could not be answered yet."""
         fresh = _wanted(str(article.pk))
+        if fresh is None:
+            return self._gone(request, str(article.pk))
         return self._page(request, Outcome(StoryForm(instance=fresh, user=request.user), Base.of(fresh)), asked)
 
     def _page(

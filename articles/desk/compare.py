@@ -17,9 +17,9 @@ from articles.desk.changes import in_words
 from articles.desk.deleted import unless_deleted
 from articles.desk.parts import Comparison
 from articles.desk.revisions import history
-from articles.desk.sides import Side, Sides, person
-from articles.desk.site import site_record
+from articles.desk.sides import Side, Sides
 from articles.desk.times import Moment
+from articles.desk.whose import person, site_record
 from articles.holding import Refused
 from articles.models import Article, Content, Revision
 from articles.restoring import fit, restore_revision

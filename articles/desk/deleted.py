@@ -22,9 +22,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.deleting import bring_back, delete_story
 from articles.desk.pages import page_of
-from articles.desk.sides import person
 from articles.desk.times import Moment
-from articles.desk.whose import site_record
+from articles.desk.whose import person, site_record
 from articles.holding import Refused
 from articles.models import KEPT_DELETED, Article, OpenForm
 

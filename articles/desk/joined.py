@@ -104,8 +104,8 @@ def differing_in(before: Mapping[str, Any], after: Sheet) -> list[str]:
     return [name for name in TOLD if name not in before or not same(name, before[name], getattr(after, name))]
 
 
-def in_words(before: Mapping[str, Any], after: Sheet) -> str:
-    """Return what somebody changed: “headline, two paragraphs, tags”; "" for nothing."""
+def in_words(before: Mapping[str, Any], after: Sheet) -> list[str]:
+    """Return what somebody changed: “headline”, “two paragraphs”, “tags”."""
     told: list[str] = []
     for name in differing_in(before, after):
         if name == "body" and name in before:
@@ -115,7 +115,7 @@ def in_words(before: Mapping[str, Any], after: Sheet) -> str:
             told.append(name_of("lead_photo" if photo else "lead_caption"))
         else:
             told.append(NAMES.get(name) or name_of(name))
-    return ", ".join(told)
+    return told
 
 
 def _blocks(html: str) -> list[str]:

@@ -13,7 +13,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model, login
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, IntegrityError, InterfaceError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware, get_token
@@ -26,7 +26,7 @@ from articles.desk.pages import ForbiddenPageError, NoPageError, Page, page_call
 from articles.desk.presence import others
 from articles.desk.times import Moment
 from articles.desk.unsaved import write_on
-from articles.desk.whose import Person, site_record
+from articles.desk.whose import Person, person, site_record
 from articles.failing import database_is_away, disk_is_full
 from articles.models import MOST_SEQUENCE, AnothersFormError, OpenForm, Reference, Typed
 
@@ -186,6 +186,8 @@ def _kept(request: HttpRequest, page: Page, key: Any, base: int | None, typed: T
         )
     except AnothersFormError:
         raise RefusalError(409, ANOTHERS) from None
+    except (IntegrityError, OpenForm.DoesNotExist):  # their account was deleted just now, and their forms with it
+        raise RefusalError(401, LOGGED_OUT) from None
 
 
 def _typed(request: HttpRequest) -> Typed | None:
@@ -249,7 +251,7 @@ def _answer(request: HttpRequest, page: Page, row: OpenForm, base: int | None) -
 
 
 def _who_and_when(user: Any, at: dt.datetime, zone: Any) -> dict[str, str]:
-    return {"by": Person(user).name if user else "", "at": Moment(at, zone).clock}
+    return {"by": person(user), "at": Moment(at, zone).clock}
 
 
 def _name(key: str) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from articles.desk.changes import in_words
-from articles.desk.sides import person
 from articles.desk.times import Moment
+from articles.desk.whose import person
 from articles.models import Article, Content, Revision
 
 LISTED = 20

@@ -174,7 +174,7 @@ class Writing:
         return Outcome(form, Base(article.revision_number), news=self._news(article, met))
 
     def _news(self, article: Article, met: Met) -> News | None:
-        words = in_words(met.before, met.joined.theirs) if met.is_news else ""
+        words = ", ".join(in_words(met.before, met.joined.theirs)) if met.is_news else ""
         if not words:
             return None
         return News(self._since(article), words, adds=bool(differing(met.joined.sheet, met.joined.theirs)))

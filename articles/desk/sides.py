@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from articles.desk.times import Moment
+from articles.desk.whose import person
 from articles.models import Article, Content, Revision, Version
 
 KEY = re.compile(r"desk|live|(?P<kind>[rv]?)(?P<number>[0-9]{1,9})")
@@ -112,8 +113,3 @@ class Sides:
 
     def _when(self, version: Version) -> str:
         return Moment(version.live_from, self.zone).clock
-
-
-def person(user: Any) -> str:
-    """Return somebody's name as it is told in a story's history; "" for the newsroom's own machinery."""
-    return (user.get_full_name() or user.get_username()) if user else ""

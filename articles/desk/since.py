@@ -5,7 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from articles.desk.times import Moment
+from articles.desk.whose import person
 from articles.models import Article
+
+MACHINERY = "the newsroom’s machinery"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Since:
         """Who it was, in words: “Ben Okonkwo”, “Ben Okonkwo and Mila”, “you, in another window,”."""
         if self.own:
             return "you, in another window,"
-        names = list(dict.fromkeys(_name(person) for person in self.people))
+        names = list(dict.fromkeys(person(one) or MACHINERY for one in self.people))
         told = names if len(names) < 4 else [*names[:2], "others"]
         return " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]])) or "somebody"
 
@@ -30,7 +33,7 @@ class Since:
         """Whose the other words are, on a button or a label: “Ben’s”."""
         if self.own:
             return "The other window’s"
-        people = {person.pk if person else None: person for person in self.people}
+        people = {one.pk if one else None: one for one in self.people}
         only = next(iter(people.values())) if len(people) == 1 else None
         return f"{only.get_short_name() or only.get_username()}’s" if only else "Theirs"
 
@@ -45,9 +48,5 @@ def saved_since(article: Article, number: int | None, user: Any, zone: ZoneInfo)
     saves = article.revisions.filter(number__gt=number).exclude(number__gt=article.revision_number) if number else None
     people = [one.saved_by for one in saves.select_related("saved_by").defer("content")] if saves is not None else []
     people = people or [article.updated_by]
-    own = all(person is not None and person.pk == user.pk for person in people)
+    own = all(one is not None and one.pk == user.pk for one in people)
     return Since(people, Moment(article.updated_at, zone), own)
-
-
-def _name(person: Any) -> str:
-    return (person.get_full_name() or person.get_username()) if person else "the newsroom’s machinery"

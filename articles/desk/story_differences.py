@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from articles import body
 from articles.desk.bases import Base, Saved
-from articles.desk.changes import body_in_words, name_of
-from articles.desk.joined import join_sheets
+from articles.desk.changes import name_of
+from articles.desk.joined import in_words, join_sheets
 from articles.desk.parts import HEADINGS, Comparison, Part
 from articles.desk.rows import thumb
 from articles.desk.sheets import LISTS, PEOPLE, Sheet, differing, sheet_of, sheet_shown, sheet_typed, with_known_names
@@ -40,15 +40,7 @@ class StoryDifferences:
     @property
     def told(self) -> list[str]:
         """What differs, in words: “headline”, “two paragraphs”."""
-        return [told for name in self.fields for told in self._told(name)]
-
-    def _told(self, name: str) -> list[str]:
-        if name == "body":
-            return body_in_words(self.before.body, body.clean(self.after.body))
-        if name == "lead":
-            same_photo = self.before.lead[0] == self.after.lead[0]
-            return [name_of("lead_caption" if same_photo else "lead_photo")]
-        return [OF_THE_PHOTO.get(name) or name_of(name)]
+        return in_words(vars(self.before), self.after)
 
     @property
     def parts(self) -> list[Part]:

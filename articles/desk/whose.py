@@ -7,13 +7,18 @@ from django.http import HttpRequest
 from articles.models import Site
 
 
+def person(user: Any) -> str:
+    """Return somebody's name; "" for the newsroom's own machinery."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
 class Person:
     """Somebody at the desk, as a name and a disc."""
 
     hues = 4
 
     def __init__(self, user: Any) -> None:
-        self.name: str = user.get_full_name() or user.get_username()
+        self.name = person(user)
         self.hue: int = user.pk % self.hues
 
     @property

@@ -1,7 +1,7 @@
 """Inputs of the story's form that Django has no word for. Each works without a script and is made easier by one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +121,8 @@ class ChosenWidget(TemplateWidget):
     template_name = "articles/desk/_chosen.html"
     separator = ","
     texts: Mapping[str, str] = {}
+    # Returns the words for primary keys, without those that nothing has.
+    labels: Callable[[set[int]], Mapping[int, str]]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """Return the values in order, each once; what was typed becomes a new one's value."""
@@ -138,10 +140,6 @@ class ChosenWidget(TemplateWidget):
             if one.startswith(NEW) or (is_key(one) and int(one) in labels)
         ]
         return {**self.named(name, attrs), "chosen": chosen, **self.texts}
-
-    def labels(self, keys: set[int]) -> Mapping[int, str]:
-        """Return the words for primary keys, without those that nothing has."""
-        raise NotImplementedError
 
 
 class TagsWidget(ChosenWidget):
