@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import Client
 
+from articles.desk import keep
 from articles.models import Article, OpenForm
 from tests.articles.desk.browsing import posted
 from tests.articles.desk.opening import KEEP, NEW_STORY, Window, browser_of, open_story, page_of
@@ -233,3 +234,20 @@ def test_a_mistake_of_ours_is_not_hidden(ben: User, article: Article, monkeypatc
     monkeypatch.setattr(OpenForm.objects, "keep", fail)
     with pytest.raises(DatabaseError):
         open_story(ben, article).tell()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_beat_of_somebody_whose_account_is_deleted_just_then(
+    ben: User, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_story(ben, article)
+    asked = keep.asked_page
+
+    def and_then(*args: Any) -> Any:
+        found = asked(*args)
+        User.objects.filter(pk=ben.pk).delete()
+        return found
+
+    monkeypatch.setattr(keep, "asked_page", and_then)
+    assert window.tell(status=401)["message"] == keep.LOGGED_OUT
+    assert not OpenForm.objects.exists()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from articles.models import Article, RelatedArticle, Revision
+from articles.models import Article, Content, RelatedArticle, Revision
 from tests.articles.desk.browsing import Desk, change, posted, words
 from tests.articles.desk.filled import filled
 from tests.articles.makers import make_article, make_author
@@ -61,3 +61,8 @@ class Two:
     @property
     def saved(self) -> Article:
         return Article.objects.get(pk=self.article.pk)
+
+
+def newest(article: Article, back: int = 0) -> Content:
+    """Return what a story's newest revision holds, or one so many before it."""
+    return Content.from_json(article.revisions.all()[back].content)
