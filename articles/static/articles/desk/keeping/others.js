@@ -3,7 +3,7 @@ import { button, icon, make } from "../editor/dom.js";
 import { find, form } from "./server.js";
 
 // What cannot be read-only is not to be used in a form that was taken over.
-const TOOLS = "select, button, [type=radio], [type=checkbox], [type=range], [data-frame], .drop, .rail";
+const TOOLS = "select, button, .toolbar, [type=radio], [type=checkbox], [type=range], [data-frame], .drop, .rail";
 
 const list = find("[data-others]");
 const one = find("[data-other]").content.firstElementChild;
