@@ -46,6 +46,7 @@ def loses_a_save(writer: Writer, wire: Wire, **how: bytes) -> None:
     with writer.page.expect_event("framenavigated", timeout=WAIT):
         writer.press_save()
         strikes(writer, wire)
+    writer.page.wait_for_load_state()
 
 
 def test_while_typing(browser: Browser, wire: Wire, story: Article, ben: User, tally: Tally) -> None:
