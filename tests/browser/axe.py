@@ -20,5 +20,6 @@ def sideways(page: Page) -> int:
 
 def clean(page: Page, where: str) -> None:
     """Fail for anything axe finds, and for a page that scrolls sideways."""
-    assert not violations(page), where
+    found = violations(page)
+    assert not found, f"{where}: {found}"
     assert sideways(page) <= 0, where
