@@ -1,6 +1,7 @@
 """A stored body as its blocks in plain words, for comparing. Pure, like all of `articles.body`."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
@@ -31,8 +32,12 @@ class Block(NamedTuple):
     photo: int | None = None
 
 
-def blocks(html: str) -> list[Block]:
-    """Return the blocks of a cleaned body in order; an item of a list and a paragraph of a quotation are one each."""
+def blocks(html: str, told: Callable[[str], str] | None = None) -> list[Block]:
+    """Return the blocks of a cleaned body in order; an item of a list and a paragraph of a quotation are one each.
+
+    told: gives the words of a block's inline HTML: `in_words`, or `plainly`.
+    """
+    told = told or in_words
     found: list[Block] = []
     around: list[str] = []
     for match in BLOCK.finditer(html):
@@ -42,24 +47,29 @@ def blocks(html: str) -> list[Block]:
             elif around:
                 around.pop()
         else:
-            found.append(_block(match, around))
+            found.append(_block(match, around, told))
     return found
 
 
-def _block(match: re.Match[str], around: list[str]) -> Block:
+def _block(match: re.Match[str], around: list[str], told: Callable[[str], str]) -> Block:
     key = "/".join([*around, match[0]])
     if match["photo"]:
         kind = "wide photo" if match["wide"] else "photo"
-        return Block(kind, in_words(match["caption"]), key, int(match["photo"]))
+        return Block(kind, told(match["caption"]), key, int(match["photo"]))
     if match["embed"]:
         return Block("embed", f"{unescape(match['title'])} [{unescape(match['embed'])}]", key)
     if match["item"] is not None:
         lists = [ITEMS[one] for one in around if one in ITEMS]
-        return Block(lists[-1] if lists else "list item", in_words(match["item"]), key)
+        return Block(lists[-1] if lists else "list item", told(match["item"]), key)
     kind = TEXT[match["text"]]
     if kind == "paragraph" and around and around[-1] not in ITEMS:
         kind = "pull quote" if around[-1] == "pull quote" else "quotation"
-    return Block(kind, in_words(match["words"]), key)
+    return Block(kind, told(match["words"]), key)
+
+
+def plainly(html: str) -> str:
+    """Return a block's inline HTML as its words alone, a line break as itself."""
+    return unescape(MARK.sub(lambda match: "\n" if match[0] == "<br>" else "", html))
 
 
 def in_words(html: str) -> str:

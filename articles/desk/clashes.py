@@ -11,13 +11,13 @@ from articles.body.blocks import Block, blocks
 from articles.desk.article_form import LANGUAGES
 from articles.desk.bases import Base
 from articles.desk.joined import BOTH, EDITED, MINE, THEIRS
-from articles.desk.passages import Passage, passages
 from articles.desk.rows import thumb
 from articles.desk.sheets import Sheet, as_posted, choice_key, who_key
 from articles.desk.widgets import NEW, CreditRow, StoriesWidget, TagsWidget, is_key
 from articles.diffing import DEL, INS, SAME, Budget, Piece, words
 from articles.joining import Agreed, Chunk, Clash
 from articles.models import Role, Section
+from articles.passages import Passage, passages
 from media.models import Photo
 
 TEXTS = {"headline", "kicker", "standfirst", "slug", "lead_alt", "lead_credit"}

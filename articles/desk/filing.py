@@ -102,6 +102,7 @@ class SiteAdmin(DeskAdmin):
     fieldsets = (
         (None, {"fields": ("name", "tagline", "logo")}),
         ("Time and language", {"fields": ("time_zone", "language")}),
+        ("Stories", {"fields": ("shows_history",)}),
         ("Foot of every page", {"fields": ("find_us", "policies", "legal", "legal_links")}),
     )
 

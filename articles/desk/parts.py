@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.desk.changes import changed_parts, name_of
-from articles.desk.passages import Group, groups, passages
 from articles.desk.rows import thumb
 from articles.diffing import DEL, INS, SAME, Budget, Piece, count, spans, words
 from articles.house_rules import photos_of
 from articles.models import Agency, Article, Author, Content, Role, Section, Tag
+from articles.passages import Group, groups, passages
 from media.models import Photo
 
 LISTS = ("bylines", "section", "tags", "related")

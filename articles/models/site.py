@@ -60,6 +60,12 @@ class Site(models.Model):
     legal = models.CharField("legal line", max_length=200, blank=True, help_text="As in © The Meridian Trust, Halmouth")
     legal_links = models.JSONField("legal links", default=list, blank=True, validators=[labelled_addresses])
 
+    shows_history = models.BooleanField(
+        "what changed",
+        default=True,
+        help_text="Readers can open the versions of a story that they have seen, and compare them word by word.",
+    )
+
     objects = SiteQuerySet.as_manager()
 
     class Meta:

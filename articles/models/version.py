@@ -77,6 +77,12 @@ class VersionQuerySet(models.QuerySet):
         """Bring along what a card prints, without the body."""
         return self.defer("body").select_related("section", "lead_photo").with_bylines()
 
+    def for_comparing(self) -> "VersionQuerySet":
+        """Bring along what the comparison of two versions prints: body, bylines and photos."""
+        return self.with_bylines().prefetch_related(
+            Prefetch("photos", VersionPhoto.objects.select_related("photo")),
+        )
+
     def for_page(self) -> "VersionQuerySet":
         """Bring along what a story's page prints of the version itself: bylines, tags and photos."""
         return (
@@ -167,8 +173,15 @@ class Version(models.Model):
 
     def get_absolute_url(self) -> str:
         """The story's address, by the day of its first publication."""
+        return self._address("story")
+
+    def get_history_url(self) -> str:
+        """The address of the page on which readers see what changed in the story."""
+        return self._address("history")
+
+    def _address(self, name: str) -> str:
         day = self.published_on
-        return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+        return reverse(name, args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
 
     def is_seen(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it or have seen it by an instant (aware; None is now), as `seen()` asks the database."""

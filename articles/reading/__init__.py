@@ -4,11 +4,13 @@ A page is built from explicit values, so that a template never asks the database
 like one that is live:
 
     chrome()                       head and foot of every page: the site record and its sections
+    History                        the versions of a story that readers have seen, and two of them compared
     Story(version, bylines, …)     a story's page; `story_of(version)` fills one from the database
     render_page(template, …)       the HTML, in the page's language and the site's time zone
 """
 
 from .chrome import Chrome, chrome
+from .history import History
 from .language import direction, page_language
 from .pages import render_page
 from .related import with_related_flag
@@ -16,6 +18,7 @@ from .story import Story, story_of
 
 __all__ = [
     "Chrome",
+    "History",
     "Story",
     "chrome",
     "direction",

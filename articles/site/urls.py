@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agency, archive, author, front, moved, photo, section, story, tag
+from . import agency, archive, author, front, history, moved, photo, section, story, tag
 from .converters import Number, Slug, Year
 
 register_converter(Number, "nn")
@@ -12,6 +12,7 @@ register_converter(Slug, "name")
 urlpatterns = [
     path("", front.front, name="front"),
     path("<yyyy:year>/<nn:month>/<nn:day_of_month>/<name:slug>/", story.story, name="story"),
+    path("<yyyy:year>/<nn:month>/<nn:day_of_month>/<name:slug>/history/", history.history, name="history"),
     path("section/<name:slug>/", section.section, name="section"),
     path("tag/<name:slug>/", tag.tag, name="tag"),
     path("tags/", tag.tags, name="tags"),

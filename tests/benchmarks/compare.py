@@ -6,8 +6,8 @@ Compares bodies of 3,000 and of 50,000 words, one in fifty words changed and non
 import random
 import time
 
-from articles.desk.passages import passages
 from articles.diffing import Budget
+from articles.passages import passages
 
 PARAGRAPH = 60
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from articles import body
 from articles.body.blocks import blocks
-from articles.desk.passages import CHANGED, groups, passages
 from articles.diffing import DEL, INS, MOST_DIFFERENCES, SAME, Budget, Piece, earlier, later, spans, words
+from articles.passages import CHANGED, groups, passages
 
 TEXTS = st.text(st.sampled_from("ab c,.’\n"), max_size=60) | st.text(max_size=40)
 

@@ -108,12 +108,12 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
     days = [day - dt.timedelta(days=1), day, day + dt.timedelta(days=1)]
     photos = [photo for hidden in newsroom for photo in hidden.photos]
     future = "?after=1.1"
+    stories = [version.get_absolute_url(), *(path for hidden in newsroom for path in hidden.paths if path[1] == "2")]
+    pairs = ["", "?from=2&to=3", "?from=3&to=3", "?to=3", "?from=1&to=99"]
     return {
         "front": ["/"],
-        "story": [
-            version.get_absolute_url(),
-            *(path for hidden in newsroom for path in hidden.paths if path[1] == "2"),
-        ],
+        "story": stories,
+        "history": [f"{story}history/{pair}" for story in stories for pair in pairs],
         "section": ["/section/world/", "/section/opinion/", f"/section/world/{future}"],
         "tag": [f"/tag/{tag.slug}/" for tag in Tag.objects.all()] + [f"/tag/ports/{future}"],
         "tags": ["/tags/"],

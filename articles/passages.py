@@ -70,7 +70,11 @@ class Group:
 
 def passages(before: str, after: str, budget: Budget) -> list[Passage]:
     """Return two cleaned bodies as one: every block of either, in order."""
-    old, new = blocks(before), blocks(after)
+    return aligned(blocks(before), blocks(after), budget)
+
+
+def aligned(old: list[Block], new: list[Block], budget: Budget) -> list[Passage]:
+    """Return the blocks of two bodies as one: every block of either, in order."""
     found: list[Passage] = []
     for span in spans([block.key for block in old], [block.key for block in new], budget):
         was, now = old[span.a_from : span.a_to], new[span.b_from : span.b_to]
