@@ -20,6 +20,7 @@ from articles.freezing import Frozen, freeze, in_order, settle, thaw
 from articles.holding import Refused, hold
 from articles.house_rules import Finding, check, photos_of
 from articles.models import Article, Kind, Revision, Site, Version
+from articles.reviewing import close
 
 TICK = dt.timedelta(microseconds=1)
 CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION)
@@ -204,6 +205,7 @@ def _put_live(article: Article, *, by: Any, kind: str, note: str, at: dt.datetim
     )
     version = freeze([frozen], by=by)[0]
     settle(article)
+    close(article, by=by)
     version.refresh_from_db()
     return version
 

@@ -14,6 +14,7 @@ from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
+from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
 from .redirect import Redirect
@@ -24,6 +25,7 @@ from .tag import Tag, TaggedArticle, tags_named
 from .version import Kind, Version, VersionPhoto, VersionQuerySet, VersionRelated, VersionTag
 
 __all__ = [
+    "HANDOVER_NOTE_LENGTH",
     "HEADLINE_LENGTH",
     "KEPT_DELETED",
     "KICKER_LENGTH",
@@ -38,7 +40,9 @@ __all__ = [
     "Byline",
     "Content",
     "Credit",
+    "Handover",
     "Kind",
+    "Move",
     "OpenForm",
     "Redirect",
     "Reference",
@@ -48,6 +52,7 @@ __all__ = [
     "SavedBeforeError",
     "Section",
     "Site",
+    "Stage",
     "State",
     "Tag",
     "TaggedArticle",

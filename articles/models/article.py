@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 
 from .byline import Byline
 from .content import Content
+from .handover import Stage
 from .naming import SLUG_LENGTH, free_slug
 from .tag import TaggedArticle
 from .version import Version
@@ -24,6 +25,8 @@ KEPT_DELETED = dt.timedelta(days=30)
 
 # No version, neither seen nor to come: publishing keeps the date with the versions, and an index finds those without.
 DRAFT = Q(first_published__isnull=True)
+# Somebody has handed it over, and nobody has published it since; an index finds these few among all.
+ON_ITS_WAY = ~Q(stage=Stage.DRAFT)
 
 
 class State(models.TextChoices):
@@ -77,6 +80,31 @@ class ArticleQuerySet(models.QuerySet):
         credited = Byline.objects.filter(author__user=user).order_by().values("article")
         return self.filter(pk__in=begun.union(credited))
 
+    def on_desk_of(self, user: Any, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep what is somebody's turn: stories that they were given, and their own that nobody else has.
+
+        Their own only while readers don't see all of them at an instant (aware; None is now).
+        """
+        own = Article.objects.of(user).filter(stage=Stage.DRAFT, assigned_to=None).unseen(at).order_by().values("pk")
+        return self.filter(pk__in=own.union(_given(user)))
+
+    def concerning(self, user: Any) -> "ArticleQuerySet":
+        """Keep stories that somebody began, is credited in, or was given."""
+        own = Article.objects.of(user).order_by().values("pk")
+        return self.filter(pk__in=own.union(_given(user)))
+
+    def in_stage(self, stage: str) -> "ArticleQuerySet":
+        """Keep stories in a Stage."""
+        return self.filter(stage=stage) if stage == Stage.DRAFT else self.filter(ON_ITS_WAY, stage=stage)
+
+    def longest_waiting_first(self) -> "ArticleQuerySet":
+        """Order by since when they are in their stage."""
+        return self.order_by("stage_since", "pk")
+
+    def live_since(self, instant: dt.datetime, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep stories of which readers see, at an instant (aware; None is now), a version no older than another."""
+        return self.filter(pk__in=Version.objects.live(at).filter(live_from__gte=instant).values("article"))
+
     def scheduled(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep stories of which a version lies ahead of an instant (aware; None is now), live ones too."""
         return self.filter(pk__in=Version.objects.upcoming(at).values("article"))
@@ -120,6 +148,10 @@ class WithDeleted(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignor
 
 class EveryRow(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]  # made at run time
     """Every row, also of what is gone: for what must be unique among rows, and for removing them."""
+
+
+def _given(user: Any) -> Any:
+    return Article.objects.filter(assigned_to=user).order_by().values("pk")
 
 
 def _changed(at: dt.datetime | None) -> Exists:
@@ -169,6 +201,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
+    # Whose turn it is, kept by articles.reviewing; no part of the content. Once handed over, nobody is the desk.
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="assigned"
+    )
+    stage_since = models.DateTimeField(null=True, blank=True, editable=False)
+
     # Where a loaded story came from, and what it looked like when it was last loaded.
     source_id = models.CharField(max_length=200, null=True, blank=True, unique=True, editable=False)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -190,9 +229,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="article_by_update"),
             models.Index(fields=["-updated_at", "-id"], name="article_drafts", condition=DRAFT),
+            models.Index(fields=["stage", "stage_since", "id"], name="article_by_stage", condition=ON_ITS_WAY),
             models.Index(fields=["deleted_at"], name="article_deleted", condition=Q(deleted_at__isnull=False)),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.DRAFT) | Q(stage_since__isnull=False), name="article_stage_has_a_beginning"
+            ),
             models.CheckConstraint(
                 condition=Q(deleted_at__isnull=True) | DRAFT, name="article_deleted_only_without_versions"
             ),
