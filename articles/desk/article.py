@@ -15,16 +15,18 @@ from articles.desk.acts import pressed
 from articles.desk.answering import ActsMixin
 from articles.desk.article_form import StoryForm
 from articles.desk.article_page import Asked, asked_about, page
+from articles.desk.ball import BallBox, MoveForm, PassesOn, moved
 from articles.desk.bases import Base
 from articles.desk.compare import compare, restore
 from articles.desk.deleted import DeletesStories
 from articles.desk.lists import ArticleListMixin
 from articles.desk.pages import Page, page_of
+from articles.desk.passing import PassesMany
 from articles.desk.preview import preview
 from articles.desk.publish_box import Box
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.whose import site_record
-from articles.models import Article, OpenForm, SavedBeforeError
+from articles.models import Article, Move, OpenForm, SavedBeforeError
 
 LIST, CHANGE, PREVIEW, COMPARE = (
     f"admin:articles_article_{name}" for name in ("changelist", "change", "preview", "compare")
@@ -33,7 +35,7 @@ LIST, CHANGE, PREVIEW, COMPARE = (
 LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
-class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
+class ArticleAdmin(ActsMixin, PassesOn, PassesMany, DeletesStories, ArticleListMixin):
     """Stories, written and published."""
 
     change_form_template = "admin/articles/article/change_form.html"
@@ -123,6 +125,9 @@ class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
         if press := pressed(request.POST):
             answer = self.act(request, story, press, seen=outcome.news is None)
             return answer if isinstance(answer, HttpResponse) else self._asked(request, story, answer)
+        if move := moved(request.POST):
+            passed = self.pass_on(request, story, move, seen=outcome.news is None)
+            return passed if isinstance(passed, HttpResponse) else self._asked(request, story, refused=(move, passed))
         route = next((route for button, route in LEADING.items() if button in request.POST), CHANGE)
         return HttpResponseRedirect(reverse(route, args=[story.pk]))
 
@@ -163,15 +168,27 @@ class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
         words = f"?{urlencode({'unsaved': str(other.pk)})}" if other.typed else ""
         return HttpResponseRedirect(reverse(CHANGE, args=[article.pk]) + words)
 
-    def _asked(self, request: HttpRequest, article: Article, asked: Asked) -> HttpResponse:
-        """Show the saved story with a question that could not be answered yet."""
+    def _asked(
+        self,
+        request: HttpRequest,
+        article: Article,
+        asked: Asked | None = None,
+        refused: tuple[Move, MoveForm] | None = None,
+    ) -> HttpResponse:
+        """Show the saved story with a question that could not be answered yet, or with fields that were refused."""
         fresh = _wanted(str(article.pk))
         if fresh is None:
             return self._gone(request, str(article.pk))
-        return self._page(request, Outcome(StoryForm(instance=fresh, user=request.user), Base.of(fresh)), asked)
+        outcome = Outcome(StoryForm(instance=fresh, user=request.user), Base.of(fresh))
+        return self._page(request, outcome, asked, refused=refused)
 
     def _page(
-        self, request: HttpRequest, outcome: Outcome, asked: Asked | None = None, row: OpenForm | None = None
+        self,
+        request: HttpRequest,
+        outcome: Outcome,
+        asked: Asked | None = None,
+        row: OpenForm | None = None,
+        refused: tuple[Move, MoveForm] | None = None,
     ) -> HttpResponse:
         """Return the page with the form, the box, and the question or the choices that stand in it."""
         form = outcome.form
@@ -192,6 +209,7 @@ class ArticleAdmin(ActsMixin, DeletesStories, ArticleListMixin):
             "has_delete_permission": article.pk and self.has_delete_permission(request, article),
             **unsaved.keeping_context(request, keeps, base=outcome.base.posted, row=row),
             **page(outcome, box, asked),
+            "ball": BallBox(article, request.user, box.site, refused),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.change_form_template, context)
@@ -202,4 +220,4 @@ def _wanted(object_id: str | None, among: Any = Article.objects) -> Article | No
     key = object_id or ""
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
         return None
-    return among.select_related("lead_photo", "updated_by").filter(pk=key).first()
+    return among.select_related("lead_photo", "updated_by", "assigned_to").filter(pk=key).first()

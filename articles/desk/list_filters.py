@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 
+from articles.desk.standing import midnight
 from articles.models import Agency, Author, Byline, Section, State, Tag, TaggedArticle, name_key
 
 # How many of the newest credits and tags are looked through for names to offer, and how many names that gives.
@@ -19,14 +20,17 @@ class Tab(admin.SimpleListFilter):
 
     title = "show"
     parameter_name = "show"
-    scheduled = "scheduled"
+    scheduled, review, ready = "scheduled", "review", "ready"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the tabs after “All”."""
         self.user = request.user
         return [
             ("mine", "Mine"),
+            (self.review, "In review"),
+            (self.ready, "Ready"),
             (self.scheduled, "Scheduled"),
+            ("today", "Live today"),
             ("changes", "Live with changes"),
             ("drafts", "Drafts"),
         ]
@@ -35,7 +39,11 @@ class Tab(admin.SimpleListFilter):
         """Keep the stories of the tab."""
         match self.value():
             case "mine":
-                return queryset.of(request.user)
+                return queryset.concerning(request.user)
+            case self.review | self.ready as stage:
+                return queryset.in_stage(stage)
+            case "today":
+                return queryset.live_since(midnight())
             case self.scheduled:
                 return queryset.scheduled().with_state()
             case "changes":

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter, credited_as
+from articles.desk.passing import BULK, Bulk
 from articles.desk.rows import Row, rows, with_people
 from articles.desk.standing import with_standing
 from articles.desk.whose import site_record
@@ -20,12 +21,16 @@ from articles.models import Article, Byline, Version, slug_for
 # How many stories are counted at most: counting a million takes longer than anybody waits for a list.
 MOST = 10_000
 ON_A_PAGE = 50
+WAITING = ["stage_since", "pk"]
 
 
 class StoryList(ChangeList):
     """The stories that are asked for, a page at a time, for two queries: one finds keys, one reads the page."""
 
     more: bool = False
+    # What can be done with many stories, and the address of the list as it stands.
+    bulk_acts: tuple[Bulk, ...] = ()
+    here: str = ""
 
     @property
     def tab(self) -> str:
@@ -49,8 +54,9 @@ class StoryList(ChangeList):
         return bool(self.query) or any(spec.used_parameters for spec in self.chips)
 
     def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:
-        """Order by the last change, which an index gives; what is scheduled, by its time."""
-        return ["next_from", "pk"] if self.tab == Tab.scheduled else super().get_ordering(request, queryset)
+        """Order by the last change, which an index gives; what is scheduled by its time, what waits by how long."""
+        own = {Tab.scheduled: ["next_from", "pk"], Tab.review: WAITING, Tab.ready: WAITING}
+        return own.get(self.tab) or super().get_ordering(request, queryset)
 
     def get_results(self, request: HttpRequest) -> None:
         """Find the page that is asked for; the last one when it lies beyond."""
@@ -65,6 +71,9 @@ class StoryList(ChangeList):
         self.first, self.last = page.start_index(), page.end_index()
         found = with_people(with_standing(Article.objects.filter(pk__in=page.object_list))).in_bulk()
         self.result_list = [found[pk] for pk in page.object_list if pk in found]
+        if self.model_admin.has_change_permission(request):
+            self.bulk_acts = tuple(BULK.values())
+        self.here = request.get_full_path()
         self.user, self.site_language = request.user, site_record(request).language
 
     @property

@@ -11,8 +11,9 @@ from articles import body
 from articles.desk.pages import page_of
 from articles.desk.presence import who_has_open
 from articles.desk.standing import Standing, standing, told
+from articles.desk.turns import Turn, turns, with_turn
 from articles.desk.whose import Person
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Stage
 from media.models import Photo
 
 
@@ -22,6 +23,7 @@ class Row:
 
     article: Article
     standing: Standing
+    turn: Turn
     words: int
     people: str
     language: str
@@ -36,6 +38,11 @@ class Row:
         return f"{', '.join(most)} and {last} have this open" if most else f"{last} has this open"
 
     @property
+    def shows_stage(self) -> bool:
+        """Whether the stage has to be told besides what readers see."""
+        return self.turn.stage not in {Stage.DRAFT, self.standing.state}
+
+    @property
     def thumb(self) -> str:
         """The address of the lead photo's small rendition; "" without one."""
         return thumb(self.article.lead_photo)
@@ -47,25 +54,30 @@ def thumb(photo: Photo | None, shape: str = "card") -> str:
 
 
 def with_people(articles: Any) -> Any:
-    """Bring along what a row prints: section, lead photo, bylines, who changed it."""
+    """Bring along what a row prints: section, lead photo, bylines, who changed it, whose turn it is."""
     credits_ = Byline.objects.with_people()
-    return articles.select_related("section", "lead_photo", "updated_by").prefetch_related(
+    people = articles.select_related("section", "lead_photo", "updated_by").prefetch_related(
         Prefetch("bylines", credits_)
     )
+    return with_turn(people)
 
 
 def rows(articles: Iterable[Any], user: Any, site_language: str) -> list[Row]:
-    """Return how stories from `with_standing` and `with_people` are printed for somebody; one query for all of them."""
+    """Return how stories from `with_standing` and `with_people` are printed for somebody, for three queries."""
     found = list(articles)
     present = who_has_open(map(page_of, found), user)
-    return [_row(article, user, site_language, present.get(page_of(article), [])) for article in found]
+    whose = turns(found, user)
+    return [
+        _row(article, user, site_language, whose[article.pk], present.get(page_of(article), [])) for article in found
+    ]
 
 
-def _row(article: Any, user: Any, site_language: str, open_by: list[Person]) -> Row:
+def _row(article: Any, user: Any, site_language: str, turn: Turn, open_by: list[Person]) -> Row:
     by = article.updated_by
     return Row(
         article=article,
         standing=standing(article),
+        turn=turn,
         words=body.word_count(article.body),
         people=", ".join(credit.printed for credit in article.bylines.all()),
         language="" if article.language == site_language else language_name(article.language),

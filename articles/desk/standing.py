@@ -8,14 +8,17 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from articles.models import ArticleQuerySet, State, Version
+from articles.models import ArticleQuerySet, Stage, State, Version
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A state, its words, what stands beside it, and whether readers don't see all of the desk copy."""
+    """A state, its words, what stands beside it, and whether readers don't see all of the desk copy.
 
-    state: State
+    Of a story that readers never saw, how far it has come on the desk.
+    """
+
+    state: State | Stage
     words: str
     note: str = ""
     changed: bool = False
@@ -41,7 +44,8 @@ def standing(article: Any) -> Standing:
         return Standing(State.SCHEDULED, capfirst(due(article.next_from)))
     if article.was_live:
         return Standing(State.WITHDRAWN, "Withdrawn", told(article.gone_at) if article.gone_at else "")
-    return Standing(State.DRAFT, "Draft")
+    stage = Stage(article.stage)
+    return Standing(stage, stage.label)
 
 
 def _live_note(article: Any) -> str:
@@ -54,6 +58,11 @@ def _live_note(article: Any) -> str:
         return f"{number}, changes not shown"
     word = "corrected " if article.live_kind in {Version.Kind.CORRECTION, Version.Kind.CLARIFICATION} else ""
     return f"{number}, {word}{told(article.live_since)}"
+
+
+def midnight() -> dt.datetime:
+    """Return when today began in the current zone."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def due(at: dt.datetime) -> str:
