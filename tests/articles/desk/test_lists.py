@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import User
+import time_machine
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,13 +13,15 @@ from django.utils import timezone
 from articles import publishing
 from articles.desk import lists
 from articles.models import Agency, Article, Byline, Revision, Tag
+from articles.reviewing import give_back, hand_over, mark_ready, take
+from tests.articles.desk.browsing import words as words_of
 from tests.articles.makers import edit, make_article, make_author, make_section
 from tests.media.makers import make_photo
 
 LIST = "/admin/articles/article/"
 # Session, user, two for permissions, site; sections, bylines and tags for the chips; keys, the page, its bylines; who
-# has any of it open.
-QUERIES = 12
+# has any of it open; how they were passed on last, and which are one's own.
+QUERIES = 14
 
 
 @pytest.fixture
@@ -61,6 +64,49 @@ def test_the_disc_tells_the_state(desk: Client) -> None:
     html = page(desk)
     assert '<span class="state" data-state="live" data-changed>Live' in html
     assert "v1, changes not shown" in html
+
+
+def test_the_disc_of_what_readers_never_saw_tells_how_far_it_has_come(desk: Client, ana: User, ben: User) -> None:
+    article = make_article("Harbour opens", created_by=ana)
+    hand_over(article, by=ana)
+    assert '<span class="state" data-state="review">In review</span>' in page(desk)
+    take(article, by=ben)
+    assert ">You</span>" in page(desk)
+    mark_ready(article, by=ben)
+    assert '<span class="state" data-state="ready">Ready</span>' in page(desk)
+    give_back(article, "Once more.", by=ben)
+    assert "Ana given back" in words_of(desk.get(LIST))
+
+
+def test_the_review_of_a_live_story_stands_beside_what_readers_see(desk: Client, ana: User) -> None:
+    article = make_article(created_by=ana)
+    publishing.publish(article, by=None)
+    edit(article, headline="Harbour closes")
+    hand_over(article, by=ana)
+    html = page(desk)
+    assert '<span class="state" data-state="live" data-changed>Live' in html
+    assert '<td class="field-turn"><span class="state" data-state="review">In review</span>' in html
+
+
+def test_tabs_of_stages_have_the_longest_waiting_first(desk: Client, ana: User, ben: User) -> None:
+    first, second, ready = (make_article(name, created_by=ana) for name in ("First", "Second", "Read"))
+    for article in (first, second):
+        hand_over(article, by=ana)
+    mark_ready(ready, by=ben)
+    edit(first, headline="First, edited")
+    assert listed(desk, show="review") == ["First, edited", "Second"]
+    assert listed(desk, show="ready") == ["Read"]
+    take(second, by=ben)
+    assert listed(desk, show="mine") == ["Second"]
+
+
+@pytest.mark.parametrize(("at", "there"), [("2026-03-01T22:59:59", False), ("2026-03-01T23:00:00", True)])
+def test_live_today_begins_at_midnight(desk: Client, at: str, there: bool) -> None:
+    with time_machine.travel(dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC), tick=False):
+        publishing.publish(make_article("Around midnight"), by=None)
+    with time_machine.travel(dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC), tick=False):
+        desk.force_login(User.objects.get(username="ben"))
+        assert listed(desk, show="today") == (["Around midnight"] if there else [])
 
 
 def test_another_language_is_named_and_marked(desk: Client) -> None:
@@ -204,6 +250,9 @@ def test_no_result_says_so_and_offers_a_way_back(desk: Client) -> None:
         ("scheduled", "Nothing is scheduled."),
         ("changes", "Readers see everything."),
         ("drafts", "There are no drafts."),
+        ("review", "Nothing waits for review."),
+        ("ready", "Nothing is ready."),
+        ("today", "Nothing has gone live today yet."),
     ],
 )
 def test_an_empty_list_says_what_would_be_here(desk: Client, tab: str, words: str) -> None:
@@ -217,6 +266,7 @@ def fill(count: int, **values: object) -> None:
         Byline.objects.create(article=article, author=make_author(f"Author {number}"), role="with")
         Revision.objects.keep(article)
         publishing.publish(article, by=None)
+        hand_over(article, by=None)
 
 
 def test_three_stories_or_sixty_the_queries_are_as_many(desk: Client, django_assert_num_queries: object) -> None:
@@ -254,11 +304,30 @@ def test_pages(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert listed(desk, p="x") == ["Story 4", "Story 3"]
 
 
-def test_there_is_nothing_to_do_to_many_at_once(desk: Client) -> None:
+def test_many_at_once_are_only_passed_on(desk: Client) -> None:
     make_article()
     html = page(desk)
     assert "delete_selected" not in html
-    assert "action-select" not in html
+    assert [name for name in ("take", "hand_over", "give") if f'name="act" value="{name}"' in html] == [
+        "take",
+        "hand_over",
+        "give",
+    ]
+
+
+def test_who_may_only_look_chooses_none(client: Client, ben: User) -> None:
+    make_article()
+    ben.groups.clear()
+    ben.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    client.force_login(ben)
+    html = page(client)
+    assert "Harbour opens</a>" in html
+    assert "story-select" not in html
+
+
+def test_a_row_leads_back_to_the_list_as_it_was(desk: Client) -> None:
+    hand_over(make_article(), by=None)
+    assert '<input type="hidden" name="next" value="/admin/articles/article/?show=review">' in page(desk, show="review")
 
 
 def test_a_page_gone_between_two_queries_is_left_out(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,27 @@ function move(step) {
   next?.querySelector(LINK).focus();
 }
 
+const current = () => rows().find((row) => row.contains(document.activeElement));
+const box = (row) => row?.querySelector(".story-select");
+let chosen = null; // the row that was chosen last
+
+/* Choose the row with the focus, or all from the last chosen one to it. */
+function choose({ shiftKey }) {
+  const row = current();
+  if (!box(row)) return;
+  const all = rows();
+  const [from, to] = [all.indexOf(shiftKey && chosen ? chosen : row), all.indexOf(row)].sort((a, b) => a - b);
+  const checked = shiftKey || !box(row).checked;
+  all.slice(from, to + 1).forEach((one) => { box(one).checked = checked; });
+  chosen = row;
+}
+
+const every = document.getElementById("choose-all");
+if (every) {
+  every.hidden = false;
+  every.addEventListener("change", () => rows().forEach((row) => { box(row).checked = every.checked; }));
+}
+
 function newStory() {
   const address = document.querySelector("[data-new-story]")?.dataset.newStory;
   if (address) location.assign(address);
@@ -30,6 +51,8 @@ const acts = {
   j: () => move(1),
   k: () => move(-1),
   n: newStory,
+  t: () => current()?.querySelector("[data-take]")?.click(),
+  x: choose,
   "/": () => (document.getElementById("searchbar") ?? go)?.focus(),
   "?": () => dialog?.showModal(),
   g: () => { waiting = true; setTimeout(() => { waiting = false; }, 1500); },
@@ -44,7 +67,8 @@ function pressed(event) {
   }
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;
   if (event.key === "Escape" && event.target.matches?.(`#goto, #searchbar, ${ROWS} a`)) {
-    event.target.blur();
+    const form = event.target.closest("form:has(.story-select:checked)");
+    form ? form.reset() : event.target.blur();
     return;
   }
   if (!singleKeys() || event.target.closest?.(FIELDS) || document.querySelector(OPEN_LIST)) return;
@@ -53,7 +77,7 @@ function pressed(event) {
   waiting = false;
   if (!act) return;
   event.preventDefault();
-  act();
+  act(event);
 }
 
 if (dialog) {
