@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.desk.rows import Row, rows, thumb, with_people
-from articles.desk.standing import clock, told, with_standing
-from articles.models import Article, Site, State, Version
+from articles.desk.standing import clock, midnight, told, with_standing
+from articles.models import Article, Site, Stage, State, Version
 
 # Rows of each part of the page; the list of stories has the rest.
 MOST = 12
@@ -61,13 +61,10 @@ class Due:
 
 def day(user: Any, site: Site) -> dict[str, Any]:
     """Return the context of the page for somebody who may see stories, in a constant number of queries."""
-    mine, drafts = _stories(user, site)
     due = _due()
     return {
-        "now": timezone.localtime(),
-        "place": timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " "),
-        "mine": mine,
-        "drafts": drafts,
+        "today": timezone.localdate(),
+        **_stories(user, site),
         "live": _live(),
         "due": due,
         "timeline": [(date, list(group)) for date, group in groupby(due.rows, lambda one: timezone.localdate(one.at))],
@@ -75,22 +72,42 @@ def day(user: Any, site: Site) -> dict[str, Any]:
     }
 
 
-def _stories(user: Any, site: Site) -> tuple[Part, Part]:
-    """What is on somebody's own desk, and the drafts of others."""
-    mine = _latest(Article.objects.of(user).unseen())
-    drafts = _latest(Article.objects.in_state(State.DRAFT).exclude(pk__in=[article.pk for article in mine[:MOST]]))
-    printed: list[Row] = rows([*mine[:MOST], *drafts[:MOST]], user, site.language)
-    shown = len(mine[:MOST])
-    return Part(printed[:shown], more=len(mine) > MOST), Part(printed[shown:], more=len(drafts) > MOST)
+def now_told() -> str:
+    """Return the time of day in the current zone, as the page's clock tells it: “14:22”."""
+    return f"{timezone.localtime():%H:%M}"
 
 
-def _latest(articles: Any) -> list[Any]:
-    return list(with_people(with_standing(articles)).order_by("-updated_at", "-pk")[: MOST + 1])
+def place() -> str:
+    """Return where the current zone's clocks are: “Paris”."""
+    return timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+
+
+def _stories(user: Any, site: Site) -> dict[str, Part]:
+    """Return what waits for review, what is on somebody's own desk, what is ready, and what others are writing."""
+    mine = _found(Article.objects.on_desk_of(user).order_by("-updated_at", "-pk"))
+    waiting = Article.objects.in_stage(Stage.REVIEW).exclude(assigned_to=user).longest_waiting_first()
+    drafts = Article.objects.in_state(State.DRAFT).in_stage(Stage.DRAFT).order_by("-updated_at", "-pk")
+    found = {
+        "waiting": _found(waiting),
+        "mine": mine,
+        "ready": _found(Article.objects.in_stage(Stage.READY).longest_waiting_first()),
+        "drafts": _found(drafts.exclude(pk__in=[article.pk for article in mine[:MOST]])),
+    }
+    printed: list[Row] = rows([one for part in found.values() for one in part[:MOST]], user, site.language)
+    parts: dict[str, Part] = {}
+    for name, part in found.items():
+        shown = len(part[:MOST])
+        parts[name] = Part(printed[:shown], more=len(part) > MOST)
+        printed = printed[shown:]
+    return parts
+
+
+def _found(articles: Any) -> list[Any]:
+    return list(with_people(with_standing(articles))[: MOST + 1])
 
 
 def _live() -> Part:
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = Version.objects.live().filter(live_from__gte=midnight).for_cards().order_by("-live_from", "-pk")
+    today = Version.objects.live().filter(live_from__gte=midnight()).for_cards().order_by("-live_from", "-pk")
     found = list(today[: MOST + 1])
     return Part([Shown(one, thumb(one.lead_photo), _people(one)) for one in found[:MOST]], more=len(found) > MOST)
 

@@ -12,16 +12,16 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from articles.desk import places
-from articles.desk.day import day
 from articles.desk.in_use import KeepsWhatIsUsed
 from articles.desk.keep import again, keep
 from articles.desk.keeps_typing import keeping_typing
 from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
 from articles.desk.offers import unsaved_today
+from articles.desk.today import as_shown, today
 from articles.desk.whose import Person, site_record
-from articles.models import Article
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,6 +42,7 @@ class DeskSite(admin.AdminSite):
             path("unsaved/", partial(unsaved_offers, site=self), name="unsaved_offers"),
             path("unsaved/<uuid:key>/", self.admin_view(partial(unsaved_words, site=self)), name="unsaved_words"),
             path("unsaved/<uuid:key>/discard/", self.admin_view(partial(discard, site=self)), name="unsaved_discard"),
+            path("today/", self.admin_view(require_safe(partial(today, site=self))), name="today"),
             path("more/", self.admin_view(self.more), name="more"),
             path("go/", self.admin_view(self.go), name="go"),
             *super().get_urls(),
@@ -88,9 +89,7 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what somebody has not saved yet, and the desk's day to those who may see stories."""
-        sees = self.is_registered(Article) and self.get_model_admin(Article).has_view_permission(request)
-        context = day(request.user, site_record(request)) if sees else {}
-        context["unsaved"] = unsaved_today(request, self)
+        context = as_shown(request, self) or {"unsaved": unsaved_today(request, self)}
         return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:

@@ -9,6 +9,8 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import Author
+from articles.reviewing import give_back, hand_over, mark_ready, take
+from tests.articles.desk.browsing import words
 from tests.articles.makers import edit, make_article, make_author
 from tests.media.makers import make_photo
 
@@ -40,13 +42,15 @@ def test_an_empty_desk_says_what_would_be_here(as_ana: Client) -> None:
     page = as_ana.get("/admin/").content.decode()
     assert "Monday 23 November" in page
     assert "13:00</time> in Paris" in page
-    for words in (
+    for told in (
+        "Nothing waits for review.",
         "Nothing is on your desk.",
+        "Nothing is ready.",
         "Nobody else has a draft.",
         "Nothing has gone live",
         "Nothing is scheduled.",
     ):
-        assert words in page
+        assert told in page
 
 
 def test_mine_is_what_i_began_or_am_credited_in(as_ana: Client, ana: User, ben: User) -> None:
@@ -68,6 +72,61 @@ def test_mine_leaves_out_what_readers_have_as_it_is(as_ana: Client) -> None:
         response = as_ana.get("/admin/")
     assert headlines(response.context["mine"]) == ["Changed since"]
     assert "changes readers don’t see" in response.content.decode()
+
+
+def test_what_waits_stands_longest_first_and_says_with_whom(
+    as_ana: Client, ana: User, ben: User, noon: time_machine.Traveller
+) -> None:
+    first, second, third = (make_article(f"{name} story") for name in ("First", "Second", "Third"))
+    for article in (first, second, third):
+        hand_over(article, by=ana)
+        noon.shift(dt.timedelta(minutes=10))
+    take(second, by=ben)
+    edit(first, headline="First story, edited")
+    response = as_ana.get("/admin/")
+    assert headlines(response.context["waiting"]) == ["First story, edited", "Second story", "Third story"]
+    told = words(response)
+    assert "waiting since 13:00" in told
+    assert "with Ben since 13:10" in told
+    assert headlines(response.context["mine"]) == [], "handed over, it is on Ana’s desk no more"
+
+
+def test_half_an_hour_is_late(as_ana: Client, ana: User, noon: time_machine.Traveller) -> None:
+    hand_over(make_article("Slow"), by=ana)
+    late = '<span class="late">waiting since'
+    noon.shift(dt.timedelta(minutes=30) - dt.timedelta(seconds=1))
+    assert late not in as_ana.get("/admin/").content.decode()
+    noon.shift(1)
+    assert late in as_ana.get("/admin/").content.decode()
+
+
+def test_what_was_given_back_is_on_its_writer_s_desk_with_the_note(as_ana: Client, ana: User, ben: User) -> None:
+    article = make_article("Returned", created_by=ana)
+    hand_over(article, by=ana)
+    give_back(article, "Who says <so>?", by=ben)
+    response = as_ana.get("/admin/")
+    assert headlines(response.context["mine"]) == ["Returned"]
+    assert "given back to you by Ben, 13:00" in words(response)
+    assert "Who says &lt;so&gt;?" in response.content.decode()
+
+
+def test_an_editor_s_desk_is_what_they_took(client: Client, ana: User, ben: User) -> None:
+    taken, waiting = make_article("Taken", created_by=ana), make_article("Waiting", created_by=ana)
+    for article in (taken, waiting):
+        hand_over(article, by=ana)
+    take(taken, by=ben)
+    client.force_login(ben)
+    context = client.get("/admin/").context
+    assert headlines(context["mine"]) == ["Taken"]
+    assert headlines(context["waiting"]) == ["Waiting"]
+
+
+def test_what_is_ready_leaves_when_it_is_published(as_ana: Client, ben: User) -> None:
+    article = make_article("Read by Ben")
+    mark_ready(article, by=ben)
+    assert headlines(as_ana.get("/admin/").context["ready"]) == ["Read by Ben"]
+    publishing.publish(article, by=ben)
+    assert headlines(as_ana.get("/admin/").context["ready"]) == []
 
 
 def test_scheduled_has_the_exact_minute_and_the_second_where_it_is_not_full(as_ana: Client) -> None:
@@ -131,7 +190,9 @@ def test_who_may_see_no_stories_is_led_on(client: Client, django_user_model: typ
     assert "You are not given any stories to see." in response.content.decode()
 
 
-def test_the_number_of_queries_does_not_grow(as_ana: Client, ben: User, django_assert_num_queries: object) -> None:
+def test_the_number_of_queries_does_not_grow(
+    as_ana: Client, ana: User, ben: User, django_assert_num_queries: object
+) -> None:
     photo = make_photo()
 
     def fill(times: int) -> None:
@@ -144,6 +205,8 @@ def test_the_number_of_queries_does_not_grow(as_ana: Client, ben: User, django_a
             short = make_article(f"Short {stem}", lead_photo=photo)
             publishing.publish(short, by=None)
             publishing.withdraw(short, by=None, at=NOON + HOUR)
+            hand_over(make_article(f"Waits {stem}", created_by=ana, lead_photo=photo), by=ana, to=ben)
+            mark_ready(make_article(f"Ready {stem}", lead_photo=photo), by=ben)
 
     fill(3)
     as_ana.get("/admin/")
@@ -154,6 +217,6 @@ def test_the_number_of_queries_does_not_grow(as_ana: Client, ben: User, django_a
         as_ana.get("/admin/")
 
 
-# Session, user, two for permissions, site; then mine, drafts, live, begins and ends with one more each for bylines;
-# who has any of it open; what is not saved yet.
-QUERIES = 17
+# Session, user, two for permissions, site; then what waits, mine, ready, drafts, live, begins and ends with one more
+# each for bylines; who has any of it open; how it was passed on last and what is one's own; what is not saved yet.
+QUERIES = 23
