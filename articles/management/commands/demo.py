@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.wire import edition, logins
+from articles.wire import edition, edition_turns, logins
 from articles.wire.report import Outcome, Report, Told
 
 
@@ -31,12 +31,15 @@ class Command(BaseCommand):
         except logins.NotADemonstrationError as error:
             raise CommandError(str(error)) from error
         password = logins.password_for(password_file, os.environ.get("NEWSROOM_DEMO_PASSWORD", ""))
-        if not logins.logins_exist():
+        first = not logins.logins_exist()
+        if first:
             try:
                 self._load()
             except KeyboardInterrupt:
                 sys.exit(130)
         logins.ensure_logins(password)
+        if first:
+            edition_turns.tell_turns()
         names = ", ".join(login.username for login in logins.LOGINS)
         self.stdout.write(
             f"\n  Readers:  http://127.0.0.1:{port}/\n  Editors:  http://127.0.0.1:{port}/admin/\n"

@@ -40,6 +40,11 @@ SURROUNDINGS: dict[str, Any] = {
         {"story": "levy", "act": "withdraw", "at": "2026-11-19T08:30:00+01:00"},
         {"story": "tram", "act": "schedule", "at": "2026-11-25T07:00:00+01:00"},
     ],
+    "turns": [
+        {"story": "notes", "move": "hand_over", "by": "reporter", "note": "Read it aloud."},
+        {"story": "notes", "move": "take", "by": "editor"},
+        {"story": "notes", "move": "give_back", "by": "editor", "note": "Which organ?"},
+    ],
 }
 STORIES = [
     make_line("bridge", "The bridge will close", paragraphs=["Opened in 1938 & closed."], related=["levy"])
@@ -49,7 +54,7 @@ STORIES = [
     ),
     make_line("tram", "The tram is free", published=None),
     make_line("votes", "Votes are counted", tags=["Halmouth"], published="2026-11-24T06:50:00+01:00"),
-    make_line("notes", "Notes for a profile", published=None),
+    make_line("notes", "Notes for a profile", byline="By Nadia Kestrel", published=None),
 ]
 
 

@@ -76,6 +76,15 @@ def test_each_login_may_do_what_its_group_may(var: Path) -> None:
     assert users["editor"].has_perm("articles.publish_article")
 
 
+def test_some_drafts_are_on_their_way_from_hand_to_hand(var: Path) -> None:
+    demo()
+    article = Article.objects.get(source_id="notes")
+    assert article.assigned_to.username == "reporter"
+    assert [row.move for row in article.handovers.order_by("pk")] == ["hand_over", "take", "give_back"]
+    demo()
+    assert article.handovers.count() == 3, "a second run leaves it as it is"
+
+
 def test_reporter_and_editor_are_people_of_the_paper(var: Path) -> None:
     demo()
     assert User.objects.get(username="reporter").author == Author.objects.get(name="Nadia Kestrel")
