@@ -25,6 +25,8 @@ from tests.browser.story_page import (
 )
 from tests.media.makers import make_jpeg
 
+pytestmark = pytest.mark.every_database
+
 PASTED = """<meta charset="utf-8"><h2>At the quay</h2><p>The harbour opened at <b>noon</b>.</p>
 <ul><li>First ferry: <a href="https://ferries.example/">one o’clock</a></li></ul><p>Crowds came.</p>"""
 
