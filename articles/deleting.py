@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from articles.holding import Refused, hold
 from articles.house_rules import Finding
-from articles.models import Article
+from articles.models import Act, Article
+from articles.recording import record
 
 REMOVED_AT_ONCE = 20
+ON_THE_DESK = {"The story": "on the desk, unseen by readers"}
+DELETED = {"The story": "deleted; it can be brought back for 30 days"}
 
 
 @transaction.atomic
@@ -32,6 +35,7 @@ def delete_story(article: Article, by: Any) -> None:
         raise Refused(*(Finding("state", reason) for reason in reasons))
     article.deleted_at, article.deleted_by = timezone.now(), by
     article.save(update_fields=["deleted_at", "deleted_by"])
+    record(by, Act.DELETED, article, before=ON_THE_DESK, after=DELETED, at=article.deleted_at)
     remove_gone(at_most=REMOVED_AT_ONCE)
 
 
@@ -50,6 +54,7 @@ def bring_back(article: Article, by: Any) -> None:
         raise Refused(Finding("state", "This story is not deleted."))
     article.deleted_at = article.deleted_by = None
     article.save(update_fields=["deleted_at", "deleted_by"])
+    record(by, Act.UNDELETED, article, before=DELETED, after=ON_THE_DESK)
 
 
 def reasons_to_stay(article: Article) -> list[str]:

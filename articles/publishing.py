@@ -19,7 +19,8 @@ from django.utils import timezone
 from articles.freezing import Frozen, freeze, in_order, settle, thaw
 from articles.holding import Refused, hold
 from articles.house_rules import Finding, check, photos_of
-from articles.models import Article, Kind, Revision, Site, Version
+from articles.models import Act, Article, Kind, Revision, Site, Version
+from articles.recording import on_record
 from articles.reviewing import close
 
 TICK = dt.timedelta(microseconds=1)
@@ -43,7 +44,8 @@ __all__ = [
 def publish(article: Article, *, by: Any, at: dt.datetime | None = None, note: str = "") -> Version:
     """Show the desk copy to readers, now or from an instant to come; return the version."""
     _begin(article, by, "publish_article")
-    return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
+    with on_record(article, by, Act.SCHEDULED if at else Act.PUBLISHED, note):
+        return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
 
 
 @transaction.atomic
@@ -55,7 +57,8 @@ def schedule(article: Article, at: dt.datetime, *, by: Any, note: str = "") -> V
     _begin(article, by, "publish_article")
     if at <= timezone.now():
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
-    return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
+    with on_record(article, by, Act.SCHEDULED, note):
+        return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
 
 
 @transaction.atomic
@@ -65,8 +68,9 @@ def unschedule(version: Version, *, by: Any) -> None:
     _begin(article, by, "publish_article")
     if not article.versions.upcoming().filter(pk=version.pk).exists():
         raise Refused(Finding("at", "Readers have seen this version: it can be withdrawn, not called off."))
-    _call_off(version)
-    settle(article)
+    with on_record(article, by, Act.UNSCHEDULED):
+        _call_off(version)
+        settle(article)
 
 
 @transaction.atomic
@@ -79,7 +83,8 @@ def update(article: Article, *, by: Any, note: str = "", kind: str = Kind.UPDATE
         raise ValueError(f"{kind!r} is not a kind of update.")
     _begin(article, by, "publish_article")
     _require_live(article, "updated")
-    return _put_live(article, by=by, kind=kind, note=note)
+    with on_record(article, by, Act.UPDATED, note):
+        return _put_live(article, by=by, kind=kind, note=note)
 
 
 @transaction.atomic
@@ -94,7 +99,8 @@ def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION
     _require_live(article, "corrected")
     if not note.strip():
         raise Refused(Finding("note", "Say what was wrong: readers see the note with the story."))
-    return _put_live(article, by=by, kind=kind, note=note.strip())
+    with on_record(article, by, Act.CORRECTED, note.strip()):
+        return _put_live(article, by=by, kind=kind, note=note.strip())
 
 
 @transaction.atomic
@@ -105,15 +111,16 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None) -> Non
     at = at or now
     if at < now:
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or withdraw now."))
-    due = list(article.versions.upcoming(now).filter(live_from__gte=at).order_by("-live_from"))
-    for version in due:
-        _call_off(version)
-    shown = article.versions.live(at).first()
-    if shown is not None:
-        _close(shown, max(at, shown.live_from + TICK), Version.End.WITHDRAWN)
-    elif not due:
-        raise Refused(Finding("at", "Readers do not see this story then, so there is nothing to withdraw."))
-    settle(article)
+    with on_record(article, by, Act.WITHDRAWN):
+        due = list(article.versions.upcoming(now).filter(live_from__gte=at).order_by("-live_from"))
+        for version in due:
+            _call_off(version)
+        shown = article.versions.live(at).first()
+        if shown is not None:
+            _close(shown, max(at, shown.live_from + TICK), Version.End.WITHDRAWN)
+        elif not due:
+            raise Refused(Finding("at", "Readers do not see this story then, so there is nothing to withdraw."))
+        settle(article)
 
 
 @transaction.atomic
@@ -124,10 +131,11 @@ def call_off_withdrawal(article: Article, *, by: Any) -> None:
     if ending is None:
         raise Refused(Finding("at", "No withdrawal of this story lies ahead."))
     following = article.versions.filter(live_from__gte=ending.live_until).order_by("live_from").first()
-    if following is None:
-        _close(ending, None, Version.End.OPEN)
-    else:
-        _close(ending, following.live_from, Version.End.REPLACED)
+    with on_record(article, by, Act.WITHDRAWAL_CALLED_OFF):
+        if following is None:
+            _close(ending, None, Version.End.OPEN)
+        else:
+            _close(ending, following.live_from, Version.End.REPLACED)
 
 
 @transaction.atomic
@@ -140,9 +148,10 @@ def restore(version: Version, *, by: Any, note: str = "") -> Version:
     _begin(article, by, "publish_article")
     if version.live_from > timezone.now():
         raise Refused(Finding("at", "Readers have not seen this version yet."))
-    thaw(article, version.content())
-    Revision.objects.keep(article, by, note=f"Version {version.number} restored")
-    return _put_live(article, by=by, kind=Kind.UPDATE, note=note)
+    with on_record(article, by, Act.RESTORED, note):
+        thaw(article, version.content())
+        Revision.objects.keep(article, by, note=f"Version {version.number} restored")
+        return _put_live(article, by=by, kind=Kind.UPDATE, note=note)
 
 
 @transaction.atomic
@@ -150,6 +159,7 @@ def backfill(stories: list[Frozen], *, by: Any = None) -> dict[int, list[Finding
     """Give stories that have no version yet the one or those that readers saw, or will see, elsewhere.
 
     Returns what the house rules have against a story, by the primary key of its article; all others are written.
+    Nothing is put on record here: who loads thousands does that once.
     """
     photos = photos_of(*(story.content for story in stories))
     refused = {story.article.pk: findings for story in stories if (findings := check(story.content, photos))}

@@ -10,7 +10,8 @@ from articles import body
 from articles.freezing import thaw
 from articles.holding import hold
 from articles.house_rules import photos_of
-from articles.models import Agency, Article, Author, Content, Revision, Section, Tag
+from articles.models import Act, Agency, Article, Author, Content, Revision, Section, Tag
+from articles.recording import record
 
 
 @transaction.atomic
@@ -26,8 +27,13 @@ def restore_revision(revision: Revision, *, by: Any) -> tuple[Revision | None, l
     hold(article)
     Revision.objects.keep(article, by)
     content, left_out = fit(Content.from_json(revision.content), article)
+    before = article.revision_number
     thaw(article, content)
-    return Revision.objects.keep(article, by, note=f"Revision {revision.number} restored"), left_out
+    kept = Revision.objects.keep(article, by, note=f"Revision {revision.number} restored")
+    if kept:
+        told = {"The desk copy": f"revision {kept.number}, which holds what revision {revision.number} held"}
+        record(by, Act.PUT_BACK, article, before={"The desk copy": f"revision {before}"}, after=told)
+    return kept, left_out
 
 
 def fit(content: Content, article: Article) -> tuple[Content, list[str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
 from django.http import HttpRequest
 
 from articles.desk.differences import posted
@@ -16,7 +17,8 @@ from articles.desk.offers import Offer, offers
 from articles.desk.pages import Page, page_of
 from articles.desk.presence import Other, others
 from articles.desk.whose import Person
-from articles.models import OpenForm, Reference, sequence_in
+from articles.models import Act, OpenForm, Reference, sequence_in
+from articles.recording import record
 
 __all__ = [
     "Keeping",
@@ -106,9 +108,12 @@ def taken_from(request: HttpRequest, page: str) -> OpenForm | None:
     return rows.filter(pk=named.key).first()
 
 
+@transaction.atomic
 def take_over(row: OpenForm, *, by: Any, thing: Any) -> None:
-    """Let somebody go on with what another has open, and put that on record in the log of the thing."""
+    """Let somebody go on with what another has open, and put that on record, in the log of the thing too."""
     row.take(by)
+    before, after = ({"Written in by": Person(one).name} for one in (row.user, by))
+    record(by, Act.TAKEN_OVER, thing, before=before, after=after)
     log(thing, by, f"Took over from {Person(row.user).name}.")
 
 

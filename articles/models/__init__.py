@@ -17,6 +17,7 @@ from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
+from .record import Act, Record
 from .redirect import Redirect
 from .revision import Revision
 from .section import Section
@@ -31,6 +32,7 @@ __all__ = [
     "KICKER_LENGTH",
     "MOST_SEQUENCE",
     "SLUG_LENGTH",
+    "Act",
     "Agency",
     "AnothersFormError",
     "Article",
@@ -44,6 +46,7 @@ __all__ = [
     "Kind",
     "Move",
     "OpenForm",
+    "Record",
     "Redirect",
     "Reference",
     "RelatedArticle",
