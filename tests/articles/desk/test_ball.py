@@ -113,6 +113,11 @@ class TestReturning:
         assert "Who says &lt;i&gt;so&lt;/i&gt;?" in html[note:]
         assert "Given back by Ben, 14:00, to you" in anas.see(article)
 
+    def test_whoever_gave_it_back_sees_that_too(self, desk: Desk, article: Article, ana: User) -> None:
+        hand_over(article, by=ana)
+        told = words(desk.press("_give_back", article, **{"give_back-note": "Who says so?"}))
+        assert "You gave this back to Ana, 13:00 Who says so?" in told
+
     def test_without_a_note_it_is_refused_at_the_field_and_the_words_are_kept(
         self, desk: Desk, article: Article, ana: User
     ) -> None:

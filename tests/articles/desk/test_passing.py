@@ -130,6 +130,11 @@ class TestManyAtOnce:
         assert "“Story 2” was left. Mila took it meanwhile." in words(response)
         assert holders(*waiting) == [ben, mila, ben]
 
+    def test_only_what_the_page_before_named_is_passed_on(self, bens: Client, waiting: list[Article]) -> None:
+        page = choose(bens, "take", waiting[0])
+        confirm(bens, page, story=[story.pk for story in waiting])
+        assert holders(*waiting)[1:] == [None, None]
+
     def test_a_reporter_hands_over_several(self, anas: Client, ana: User, ben: User) -> None:
         mine = [make_article(f"Mine {number}", created_by=ana) for number in (1, 2)]
         other = make_article("Not mine", byline="Ben", created_by=ben)
