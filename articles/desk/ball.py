@@ -182,6 +182,12 @@ class BallBox:
         handed = next((row for row in self.past if row.move in {Move.HAND_OVER, Move.READY}), None) if passed else None
         return handed.revision if handed and handed.revision < self.article.revision_number else None
 
+    @property
+    def with_another(self) -> bool:
+        """Whether a colleague has it in review, or has something to do in it: who publishes should know that."""
+        holder, mine = self.article.assigned_to_id, self.ball.is_theirs
+        return holder is not None and not mine and (self.turn.stage == Stage.REVIEW or self.turn.is_returned)
+
     @cached_property
     def hand_over(self) -> MoveForm | None:
         """The fields for handing it over; None for who may not now."""

@@ -197,6 +197,16 @@ class TestMeanwhile:
         assert f'href="/admin/articles/article/{article.pk}/compare/?a=r1&amp;b=desk"' in html
 
 
+def test_who_publishes_is_told_that_a_colleague_has_it(desk: Desk, article: Article, ana: User, ben: User) -> None:
+    hand_over(article, by=ana, to=person("Mila", "Desk editor"))
+    assert "It is in review with Mila since 13:00." in words(desk.press("_publish", article))
+    take(article, by=ben)
+    assert "It is in review with" not in words(desk.press("_publish", article))
+    give_back(article, "Who says so?", by=ben)
+    assert "It was given back to Ana: “Who says so?”" in words(desk.press("_publish", article))
+    assert "Published: readers see version 1." in words(desk.press("_publish_now", article)), "told, not kept from it"
+
+
 def test_the_box_tells_how_the_story_was_passed_on(
     desk: Desk, article: Article, ana: User, ben: User, clock: Any
 ) -> None:
