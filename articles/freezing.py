@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.models import (
+    CORRECTIONS,
     Article,
     Byline,
     Content,
@@ -31,7 +32,8 @@ class Frozen:
     """A content to be written as a version: of which story, shown when, and why.
 
     Instants are aware. published_on is the day in the story's address; None takes it from the first publication.
-    kind is that of a later version; a story's first is FIRST. cleaned: whether body.clean gave the body as it is.
+    kind is that of a later version; a story's first is FIRST, unless it corrects what readers had seen elsewhere.
+    cleaned: whether body.clean gave the body as it is.
     """
 
     article: Article
@@ -42,8 +44,10 @@ class Frozen:
     number: int = 1
     kind: str = Kind.UPDATE
     note: str = ""
+    retracted: bool = False
     live_until: dt.datetime | None = None
     end: str = Version.End.OPEN
+    end_note: str = ""
     cleaned: bool = False
 
 
@@ -148,11 +152,13 @@ def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
     return Version(
         article=story.article,
         number=story.number,
-        kind=Kind.FIRST if story.number == 1 else story.kind,
+        kind=_kind(story),
         note=story.note,
+        retracted=story.retracted,
         live_from=story.live_from,
         live_until=story.live_until,
         end=story.end,
+        end_note=story.end_note,
         first_published=story.first_published,
         published_on=story.published_on or story.first_published.astimezone(zone).date(),
         words=body.word_count(content.body),
@@ -160,6 +166,12 @@ def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
         made_by=by,
         **content.columns(),
     )
+
+
+def _kind(story: Frozen) -> str:
+    """Return why a version exists. A story's first is FIRST, unless it corrects what readers had seen elsewhere."""
+    elsewhere = story.live_from > story.first_published and story.kind in CORRECTIONS
+    return Kind.FIRST if story.number == 1 and not elsewhere else story.kind
 
 
 def _cleaned(story: Frozen) -> Frozen:

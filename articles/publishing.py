@@ -19,12 +19,15 @@ from django.utils import timezone
 from articles.freezing import Frozen, freeze, in_order, settle, thaw
 from articles.holding import Refused, hold
 from articles.house_rules import Finding, check, photos_of
-from articles.models import Act, Article, Kind, Revision, Site, Version
+from articles.models import CORRECTIONS, Act, Article, Kind, Revision, Site, Version
 from articles.recording import on_record
 from articles.reviewing import close
+from articles.substance import substance
 
 TICK = dt.timedelta(microseconds=1)
-CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION)
+MINOR_ASKED = "minor"
+# What the record says of a removal that tells readers nothing.
+LEGAL = "Removed for legal reasons"
 
 __all__ = [
     "Refused",
@@ -74,50 +77,67 @@ def unschedule(version: Version, *, by: Any) -> None:
 
 
 @transaction.atomic
-def update(article: Article, *, by: Any, note: str = "", kind: str = Kind.UPDATE) -> Version:
+def update(article: Article, *, by: Any, note: str = "", kind: str = Kind.UPDATE, sure: bool = False) -> Version:
     """Show readers of a live story the desk copy instead; return the version.
 
-    kind: UPDATE, or MINOR for an edit that does not change what the story says.
+    kind: UPDATE, or MINOR for an edit that does not change what the story says and has no note. An edit that seems to
+    change it is refused as a minor one, with what changed under MINOR_ASKED, unless somebody is `sure`.
     """
     if kind not in {Kind.UPDATE, Kind.MINOR}:
         raise ValueError(f"{kind!r} is not a kind of update.")
     _begin(article, by, "publish_article")
-    _require_live(article, "updated")
+    live = _require_live(article, "updated")
+    if kind == Kind.MINOR:
+        note = ""
+        if not sure and (changes := substance(live.content(), article.content())):
+            raise Refused(Finding(MINOR_ASKED, f"This changes what the story says: {'; '.join(changes)}."))
     with on_record(article, by, Act.UPDATED, note):
-        return _put_live(article, by=by, kind=kind, note=note)
+        return _put_live(article, by=by, kind=kind, note=note.strip())
 
 
 @transaction.atomic
 def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION) -> Version:
     """Show readers of a live story the desk copy, with a note that says what was wrong; return the version.
 
-    kind: CORRECTION or CLARIFICATION.
+    kind: CORRECTION, CLARIFICATION or RETRACTION. A retraction takes back what the story says: it stays at its address,
+    marked, with the note on top, and so do later versions until one from before is restored. What was scheduled is
+    called off. It takes the permission to withdraw as well.
     """
     if kind not in CORRECTIONS:
         raise ValueError(f"{kind!r} is not a kind of correction.")
-    _begin(article, by, "correct_article")
+    retracts = kind == Kind.RETRACTION
+    _begin(article, by, "correct_article", *(["withdraw_article"] if retracts else []))
     _require_live(article, "corrected")
     if not note.strip():
         raise Refused(Finding("note", "Say what was wrong: readers see the note with the story."))
     with on_record(article, by, Act.CORRECTED, note.strip()):
-        return _put_live(article, by=by, kind=kind, note=note.strip())
+        if retracts:
+            _call_off_all(article, timezone.now())
+        return _put_live(article, by=by, kind=kind, note=note.strip(), retracted=True if retracts else None)
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None) -> None:
-    """Take a story from its readers, now or at an instant to come, and call off every version due from then on."""
-    _begin(article, by, "withdraw_article")
+def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: str = "", legal: bool = False) -> None:
+    """Take a story from its readers, now or at an instant to come, and call off every version due from then on.
+
+    note: what readers are told at its address. legal: whether it is removed for legal reasons, as if it had never been;
+    then nobody is told anything, and a story that is withdrawn already can be removed still. It takes a permission of
+    its own.
+    """
+    _begin(article, by, "withdraw_article", *(["remove_article"] if legal else []))
     now = timezone.now()
     at = at or now
     if at < now:
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or withdraw now."))
-    with on_record(article, by, Act.WITHDRAWN):
-        due = list(article.versions.upcoming(now).filter(live_from__gte=at).order_by("-live_from"))
-        for version in due:
-            _call_off(version)
+    with on_record(article, by, Act.WITHDRAWN, LEGAL if legal else note.strip()):
+        due = _call_off_all(article, at)
         shown = article.versions.live(at).first()
+        gone = article.versions.withdrawn(at).first() if legal else None
         if shown is not None:
-            _close(shown, max(at, shown.live_from + TICK), Version.End.WITHDRAWN)
+            end = Version.End.REMOVED if legal else Version.End.WITHDRAWN
+            _close(shown, max(at, shown.live_from + TICK), end, "" if legal else note.strip())
+        elif gone is not None:
+            _close(gone, gone.live_until, Version.End.REMOVED)
         elif not due:
             raise Refused(Finding("at", "Readers do not see this story then, so there is nothing to withdraw."))
         settle(article)
@@ -151,7 +171,7 @@ def restore(version: Version, *, by: Any, note: str = "") -> Version:
     with on_record(article, by, Act.RESTORED, note):
         thaw(article, version.content())
         Revision.objects.keep(article, by, note=f"Version {version.number} restored")
-        return _put_live(article, by=by, kind=Kind.UPDATE, note=note)
+        return _put_live(article, by=by, kind=Kind.UPDATE, note=note, retracted=version.retracted)
 
 
 @transaction.atomic
@@ -167,20 +187,28 @@ def backfill(stories: list[Frozen], *, by: Any = None) -> dict[int, list[Finding
     return refused
 
 
-def _begin(article: Article, by: Any, permission: str) -> None:
-    """Check the permission, then hold the story's row until the act is done and read what is saved."""
-    if by is not None and not by.has_perm(f"articles.{permission}"):
-        raise PermissionDenied(f"{by} lacks the permission {permission}.")
+def _begin(article: Article, by: Any, *permissions: str) -> None:
+    """Check the permissions, then hold the story's row until the act is done and read what is saved."""
+    for permission in permissions:
+        if by is not None and not by.has_perm(f"articles.{permission}"):
+            raise PermissionDenied(f"{by} lacks the permission {permission}.")
     hold(article)
 
 
-def _require_live(article: Article, done: str) -> None:
-    if not article.versions.live().exists():
+def _require_live(article: Article, done: str) -> Version:
+    live = article.versions.live().first()
+    if live is None:
         raise Refused(Finding("state", f"Readers do not see this story, so it cannot be {done}. Publish it."))
+    return live
 
 
-def _put_live(article: Article, *, by: Any, kind: str, note: str, at: dt.datetime | None = None) -> Version:
-    """Freeze the desk copy into a version that begins at an instant and ends where what it replaces would have."""
+def _put_live(
+    article: Article, *, by: Any, kind: str, note: str, at: dt.datetime | None = None, retracted: bool | None = None
+) -> Version:
+    """Freeze the desk copy into a version that begins at an instant and ends where what it replaces would have.
+
+    retracted: None is as the version before it.
+    """
     now = timezone.now()
     at = at or now
     if at < now:
@@ -193,25 +221,28 @@ def _put_live(article: Article, *, by: Any, kind: str, note: str, at: dt.datetim
     if shown is None:
         following = article.versions.upcoming(at).order_by("live_from").first()
         until, end = (following.live_from, Version.End.REPLACED) if following else (None, Version.End.OPEN)
+        end_note = ""
     else:
-        until, end = shown.live_until, shown.end
+        until, end, end_note = shown.live_until, shown.end, shown.end_note
         if shown.live_from == at:
             shown.delete()
         else:
             _close(shown, at, Version.End.REPLACED)
     earlier = article.versions.filter(live_from__lt=at).order_by("live_from")
-    first = earlier.first()
+    first, last = earlier.first(), earlier.last()
     frozen = Frozen(
         article,
         content,
         live_from=at,
         live_until=until,
         end=end,
+        end_note=end_note,
         first_published=first.first_published if first else at,
         published_on=first.published_on if first else None,
         number=earlier.count() + 1,
         kind=kind,
         note=note,
+        retracted=bool(last and last.retracted) if retracted is None else retracted,
     )
     version = freeze([frozen], by=by)[0]
     settle(article)
@@ -220,8 +251,8 @@ def _put_live(article: Article, *, by: Any, kind: str, note: str, at: dt.datetim
     return version
 
 
-def _close(version: Version, until: dt.datetime | None, end: str) -> None:
-    Version.objects.filter(pk=version.pk).update(live_until=until, end=end)
+def _close(version: Version, until: dt.datetime | None, end: str, note: str = "") -> None:
+    Version.objects.filter(pk=version.pk).update(live_until=until, end=end, end_note=note)
 
 
 def _call_off(version: Version) -> None:
@@ -230,7 +261,15 @@ def _call_off(version: Version) -> None:
     before = version.article.versions.filter(live_until=version.live_from, end=Version.End.REPLACED).first()
     version.delete()
     if before is not None:
-        _close(before, version.live_until, version.end)
+        _close(before, version.live_until, version.end, version.end_note)
+
+
+def _call_off_all(article: Article, at: dt.datetime) -> list[Version]:
+    """Call off every version that nobody has seen and that would begin at an instant or later; return them."""
+    due = list(article.versions.upcoming().filter(live_from__gte=at).order_by("-live_from"))
+    for version in due:
+        _call_off(version)
+    return due
 
 
 def _told(at: dt.datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Act, Article, Record, Site, Version
+from articles.models import TAKEN_AWAY, Act, Article, Record, Site, Version
 from articles.models.record import NAME_LENGTH, TITLE_LENGTH
 
 # What a fact was before and after an act: by an editor's word for it, what it is in words, a list where it is several.
@@ -66,7 +66,7 @@ def outlook(article: Article, at: dt.datetime) -> Facts:
     began = timezone.now()
     shown = [version for version in versions if version.live_from <= began]
     due = [version for version in versions if version.live_from > began]
-    ends = [version.live_until for version in versions if version.end == Version.End.WITHDRAWN and version.live_until]
+    ends = [version.live_until for version in versions if version.end in TAKEN_AWAY and version.live_until]
     facts: Facts = {"Readers see": _told(shown[-1]) if shown and _open(shown[-1], began) else "nothing"}
     if due:
         facts["Scheduled"] = [f"{_told(version)}, {_when(version.live_from, zone)}" for version in due]

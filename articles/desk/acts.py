@@ -7,9 +7,11 @@ from typing import Any
 from articles import publishing
 from articles.desk.questions import CorrectQuestion, Question, TimeQuestion, UpdateQuestion, WithdrawQuestion
 from articles.desk.times import Moment
-from articles.models import Article, Site, Version
+from articles.emptying import take_text_away
+from articles.models import CORRECTIONS, Article, Kind, Site, Version
 
 NOW = "_now"
+REMOVED = "Removed for legal reasons: its addresses answer as if the story had never been."
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,9 @@ class Act:
     name: str
     question: type[Question]
     do: Callable[..., str]
-    # The words on the button that answers.
-    answer: str
+    # The words on the button that answers; with `answers`, for the kinds that they name, separated by spaces.
+    answer: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
     # Whether the question is about one of the story's versions.
     names_version: bool = False
     # Whether the desk copy goes to readers, so that the house rules are asked first.
@@ -43,12 +46,14 @@ def _publish(article: Article, version: Version | None, by: Any) -> str:
     return f"Published: readers see version {shown.number}."
 
 
-def _update(article: Article, version: Version | None, by: Any, *, kind: str, note: str) -> str:
-    shown = publishing.update(article, by=by, kind=kind, note=note)
-    return f"Updated: readers see version {shown.number}."
-
-
-def _correct(article: Article, version: Version | None, by: Any, *, kind: str, note: str) -> str:
+def _change(
+    article: Article, version: Version | None, by: Any, *, kind: str, note: str, keep_text: str, sure: str
+) -> str:
+    if kind not in CORRECTIONS:
+        shown = publishing.update(article, by=by, kind=kind, note=note, sure=sure == article.digest)
+        return f"Updated: readers see version {shown.number}."
+    if kind == Kind.RETRACTION and keep_text == "no":
+        take_text_away(article, by=by)
     shown = publishing.correct(article, note, by=by, kind=kind)
     return f"{shown.get_kind_display()} published: readers see version {shown.number} with your note."
 
@@ -68,9 +73,16 @@ def _call_off(article: Article, version: Version, by: Any) -> str:
     return f"Called off: version {version.number} will not go live on {_told(version.live_from)}."
 
 
-def _withdraw(article: Article, version: Version | None, by: Any, *, at: Any) -> str:
-    publishing.withdraw(article, by=by, at=at)
+def _withdraw(article: Article, version: Version | None, by: Any, *, at: Any, note: str, legal: bool) -> str:
+    publishing.withdraw(article, by=by, at=at, note=note, legal=legal)
+    if legal and not at:
+        return REMOVED
     return f"Readers will lose this story on {_told(at)}." if at else "Withdrawn: readers no longer see this story."
+
+
+def _remove(article: Article, version: Version | None, by: Any) -> str:
+    publishing.withdraw(article, by=by, legal=True)
+    return REMOVED
 
 
 def _stay(article: Article, version: Version | None, by: Any) -> str:
@@ -87,16 +99,25 @@ def _told(at: Any) -> str:
     return Moment(at, Site.objects.current().tz).exact
 
 
+# For each kind of change, the words on the button that publishes it.
+CHANGES = (
+    ("update minor", "Update now"),
+    ("correction", "Publish correction"),
+    ("clarification", "Publish clarification"),
+    ("retraction", "Publish retraction"),
+)
+
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
         Act("publish", Question, _publish, "Publish now", shows_desk_copy=True),
-        Act("update", UpdateQuestion, _update, "Update now", shows_desk_copy=True),
-        Act("correct", CorrectQuestion, _correct, "Publish correction", shows_desk_copy=True),
+        Act("update", UpdateQuestion, _change, answers=CHANGES, shows_desk_copy=True),
+        Act("correct", CorrectQuestion, _change, answers=CHANGES, shows_desk_copy=True),
         Act("schedule", TimeQuestion, _schedule, "Schedule", shows_desk_copy=True),
         Act("replace", Question, _replace, "Replace", names_version=True, shows_desk_copy=True),
         Act("call_off", Question, _call_off, "Call off", names_version=True, danger=True),
         Act("withdraw", WithdrawQuestion, _withdraw, "Withdraw", danger=True),
+        Act("remove", Question, _remove, "Remove", danger=True),
         Act("stay", Question, _stay, "Let it stay"),
         Act("restore", Question, _restore, "Show it again", names_version=True),
     )

@@ -11,14 +11,14 @@ from articles.desk.clashes import PartClash
 from articles.desk.editor import configuration
 from articles.desk.gate import Fix, fixes
 from articles.desk.publish_box import Box
-from articles.desk.questions import Question
+from articles.desk.questions import ChangeQuestion, Question
 from articles.desk.revisions import history
 from articles.desk.saving import Outcome
 from articles.desk.since import Since
 from articles.desk.times import Moment
 from articles.house_rules import check, photos_of
 from articles.models import Version
-from articles.publishing import Refused
+from articles.publishing import MINOR_ASKED, Refused
 
 # How many versions History lists.
 VERSIONS = 20
@@ -56,6 +56,8 @@ class Asked:
         for finding in refusal.findings:
             if finding.field == "at":
                 self.form.add_error("time" if "time" in self.form.fields else None, finding.message)
+            elif finding.field == MINOR_ASKED and isinstance(self.form, ChangeQuestion):
+                self.form.doubt = finding.message
             elif finding.field in {"note", "state"} or not self.act.shows_desk_copy:
                 self.form.add_error("note" if finding.field == "note" else None, finding.message)
 
@@ -75,6 +77,8 @@ def asked_about(query: Mapping[str, str], box: Box) -> Asked | None:
 def page(outcome: Outcome, box: Box, asked: Asked | None) -> dict[str, Any]:
     """Return the context of the page."""
     form, article = outcome.form, box.article
+    if asked:
+        asked.form.fit(box)
     if asked and asked.act.shows_desk_copy:
         asked.fixes = fixes(check(box.content, photos_of(box.content)), form.lead)
     clashes = outcome.parts

@@ -158,15 +158,46 @@ class Box:
         return self.may("withdraw_article")
 
     @cached_property
+    def may_correct(self) -> bool:
+        """Whether this person may publish corrections."""
+        return self.may("correct_article")
+
+    @cached_property
+    def may_retract(self) -> bool:
+        """Whether this person may take back what a story says."""
+        return self.may_correct and self.may_withdraw
+
+    @cached_property
+    def may_remove(self) -> bool:
+        """Whether this person may remove stories for legal reasons."""
+        return self.may_withdraw and self.may("remove_article")
+
+    @cached_property
+    def may_redact(self) -> bool:
+        """Whether this person may take words out of what readers saw."""
+        return bool(self.seen) and self.may("redact_article")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether readers are told at the story's address that it was withdrawn."""
+        return self.state == State.WITHDRAWN and self.seen[0].end == Version.End.WITHDRAWN
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the story's address answers as if it had never been."""
+        return self.state == State.WITHDRAWN and self.seen[0].end == Version.End.REMOVED
+
+    @cached_property
     def buttons(self) -> list[Button]:
         """The buttons, the blue one first. Save is always there."""
         live, publishes = bool(self.live), self.may_publish
         offered = [
             (not live and publishes, Button("publish", "Publish", "default")),
             (live and publishes, Button("update", "Update", "default")),
-            (live and self.may("correct_article"), Button("correct", "Correct…")),
+            (live and self.may_correct, Button("correct", "Correct…")),
             (publishes, Button("schedule", "Schedule…")),
             ((live or bool(self.ahead)) and self.may_withdraw, Button("withdraw", "Withdraw…", "danger")),
+            (self.is_withdrawn and self.may_remove, Button("remove", "Legal removal…", "danger")),
         ]
         shown = [button for wanted, button in offered if wanted]
         return [*shown, Button("save", "Save", "" if publishes else "default")]

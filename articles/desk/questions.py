@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.desk.publish_box import Box
 from articles.desk.times import MissingTimeError, Moment, readings
-from articles.models import Kind, Site
+from articles.models import CORRECTIONS, Kind, Site
 
 PREFIX = "ask"
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -22,33 +23,61 @@ class Question(forms.Form):
     prefix = PREFIX
     use_required_attribute = False
 
+    def fit(self, box: Box) -> None:
+        """Offer what this person may do with this story."""
+
     def answers(self) -> dict[str, Any]:
         """Return the arguments that the act takes."""
         return dict(self.cleaned_data)
 
 
-class UpdateQuestion(Question):
-    """Is it news, or a slip of the pen?"""
+class ChangeQuestion(Question):
+    """Why does a live story change, and what are readers told?"""
+
+    # The kind that is chosen at first.
+    usual = Kind.UPDATE
 
     kind = forms.ChoiceField(
-        choices=[(Kind.UPDATE, "Update"), (Kind.MINOR, "Minor edit")], initial=Kind.UPDATE, widget=forms.RadioSelect
+        choices=[(kind.value, kind.label) for kind in (Kind.UPDATE, Kind.MINOR, *CORRECTIONS)], widget=forms.RadioSelect
     )
-    note = forms.CharField(label="Note that readers see, if any", required=False, widget=forms.Textarea({"rows": 2}))
-
-
-class CorrectQuestion(Question):
-    """What was wrong?"""
-
-    kind = forms.ChoiceField(
-        choices=[(Kind.CORRECTION, "Correction"), (Kind.CLARIFICATION, "Clarification")],
-        initial=Kind.CORRECTION,
+    note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
+    keep_text = forms.ChoiceField(
+        choices=[("yes", "Keep it, marked"), ("no", "Take it away")],
+        initial="yes",
+        required=False,
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
-        label="Note that readers see",
-        widget=NOTE,
-        error_messages={"required": "Say what was wrong: readers see the note with the story."},
-    )
+    # The digest of the desk copy about which somebody was asked whether it is a minor edit.
+    sure = forms.CharField(required=False, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"kind": self.usual, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.doubt = ""
+
+    def fit(self, box: Box) -> None:
+        """Offer the kinds that this person may publish."""
+        wanted = {Kind.UPDATE: box.may_publish, Kind.MINOR: box.may_publish, Kind.RETRACTION: box.may_retract}
+        field: Any = self.fields["kind"]
+        field.choices = [(kind, label) for kind, label in field.choices if wanted.get(kind, box.may_correct)]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a note where the kind calls for one."""
+        data = super().clean() or self.cleaned_data
+        if data.get("kind") in CORRECTIONS and not data.get("note"):
+            self.add_error("note", "Say what was wrong: readers see the note with the story.")
+        return data
+
+
+class UpdateQuestion(ChangeQuestion):
+    """Opened to update."""
+
+
+class CorrectQuestion(ChangeQuestion):
+    """Opened to correct: the caret stands in the note."""
+
+    usual = Kind.CORRECTION
+    note = forms.CharField(required=False, widget=NOTE)
 
 
 class TimeQuestion(Question):
@@ -114,6 +143,13 @@ class WithdrawQuestion(TimeQuestion):
     when = forms.ChoiceField(choices=[("now", "Now"), ("at", "Later")], initial="now", widget=forms.RadioSelect)
     date = forms.DateField(widget=DATE, required=False)
     time = forms.TimeField(widget=TIME, required=False)
+    note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
+    legal = forms.BooleanField(required=False)
+
+    def fit(self, box: Box) -> None:
+        """Offer a legal removal to those who may do one."""
+        if not box.may_remove:
+            del self.fields["legal"]
 
     def wants_time(self) -> bool:
         """Only a withdrawal to come has a time."""
@@ -130,4 +166,5 @@ class WithdrawQuestion(TimeQuestion):
 
     def answers(self) -> dict[str, Any]:
         """Return the instant; None is now."""
-        return {"at": self.cleaned_data.get("at") if self.wants_time() else None}
+        at = self.cleaned_data.get("at") if self.wants_time() else None
+        return {"at": at, "note": self.cleaned_data["note"], "legal": self.cleaned_data["legal"]}

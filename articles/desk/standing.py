@@ -8,7 +8,14 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from articles.models import ArticleQuerySet, Stage, State, Version
+from articles.models import TAKEN_AWAY, ArticleQuerySet, Stage, State, Version
+
+# What was done to a live story, before when.
+LIVE_WORDS = {
+    Version.Kind.CORRECTION: "corrected ",
+    Version.Kind.CLARIFICATION: "corrected ",
+    Version.Kind.RETRACTION: "retracted ",
+}
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,11 @@ def _live_note(article: Any) -> str:
     number = f"v{article.live_number}"
     if article.next_version:
         return f"{number}, update {due(article.next_from)}"
-    if article.live_end == Version.End.WITHDRAWN:
+    if article.live_end in TAKEN_AWAY:
         return f"{number}, until {due(article.live_until)}"
     if article.digest != article.live_digest:
         return f"{number}, changes not shown"
-    word = "corrected " if article.live_kind in {Version.Kind.CORRECTION, Version.Kind.CLARIFICATION} else ""
+    word = LIVE_WORDS.get(article.live_kind, "")
     return f"{number}, {word}{told(article.live_since)}"
 
 

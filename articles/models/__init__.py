@@ -23,15 +23,17 @@ from .revision import Revision
 from .section import Section
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
-from .version import Kind, Version, VersionPhoto, VersionQuerySet, VersionRelated, VersionTag
+from .version import CORRECTIONS, TAKEN_AWAY, Kind, Version, VersionPhoto, VersionQuerySet, VersionRelated, VersionTag
 
 __all__ = [
+    "CORRECTIONS",
     "HANDOVER_NOTE_LENGTH",
     "HEADLINE_LENGTH",
     "KEPT_DELETED",
     "KICKER_LENGTH",
     "MOST_SEQUENCE",
     "SLUG_LENGTH",
+    "TAKEN_AWAY",
     "Act",
     "Agency",
     "AnothersFormError",

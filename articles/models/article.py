@@ -245,6 +245,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             ("publish_article", "Can publish, update and schedule stories"),
             ("correct_article", "Can publish corrections"),
             ("withdraw_article", "Can withdraw stories from readers"),
+            ("remove_article", "Can remove stories for legal reasons, as if they had never been"),
+            ("redact_article", "Can take words out of everything that readers saw of a story"),
         ]
 
     def __str__(self) -> str:

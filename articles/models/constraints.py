@@ -1,4 +1,4 @@
-"""A constraint that Django has no word for: windows of one story never overlap."""
+"""Constraints that Django has no word for: windows never overlap, and what readers saw does not change."""
 
 from typing import Any
 
@@ -23,6 +23,16 @@ WHEN """
     + """
 BEGIN SELECT RAISE(ABORT, '{name}'); END"""
 )
+
+
+FROZEN_FUNCTION = """
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {condition} THEN
+        RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$"""
 
 
 class WindowsDoNotOverlap(models.BaseConstraint):
@@ -57,7 +67,7 @@ class WindowsDoNotOverlap(models.BaseConstraint):
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return what takes the constraint off."""
-        table = self._table(model)
+        table = _table(model)
         if schema_editor.connection.vendor == "postgresql":
             return f"ALTER TABLE {table} DROP CONSTRAINT {self.name}"
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_insert_overlap")
@@ -81,12 +91,70 @@ class WindowsDoNotOverlap(models.BaseConstraint):
             "tstzrange(live_from, live_until) WITH &&)"
         )
 
-    @staticmethod
-    def _table(model: type[models.Model]) -> str:
-        # While SQLite rebuilds a table it stands under a passing name.
-        return model._meta.db_table.removeprefix("new__")
-
     def _triggers(self, model: type[models.Model]) -> list[str]:
-        table = self._table(model)
+        table = _table(model)
         events = [("insert", "INSERT"), ("update", "UPDATE OF live_from, live_until, article_id")]
         return [TRIGGER.format(table=table, event=event, when=when, name=self.name) for event, when in events]
+
+
+class ContentIsFrozen(models.BaseConstraint):
+    """No update changes these columns of a row, unless it also moves `unless`: the instant of the one act that may.
+
+    A trigger on both databases; PostgreSQL answers as it does for a check.
+    """
+
+    def __init__(self, *, name: str, columns: list[str], unless: str) -> None:
+        super().__init__(name=name)
+        self.columns, self.unless = columns, unless
+
+    def __eq__(self, other: object) -> bool:
+        """Two that hold the same are one, so that migrations see no change where there is none."""
+        return isinstance(other, ContentIsFrozen) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        """Hash by name."""
+        return hash(self.name)
+
+    def deconstruct(self) -> Any:
+        """Return what a migration writes."""
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "columns": self.columns, "unless": self.unless}
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
+        """Defer the trigger until the table stands."""
+        schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
+
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        """Return what adds the constraint to a table that stands."""
+        *first, last = self._statements(model, schema_editor)
+        for statement in first:
+            schema_editor.execute(statement)
+        return last
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        """Return what takes the constraint off."""
+        if schema_editor.connection.vendor == "postgresql":
+            return f"DROP FUNCTION IF EXISTS {self.name}() CASCADE"
+        return f"DROP TRIGGER IF EXISTS {self.name}"
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
+        """Nothing to say of a row by itself: it is about what it was."""
+
+    def _statements(self, model: type[models.Model], schema_editor: Any) -> list[str]:
+        table = _table(model)
+        if schema_editor.connection.vendor == "postgresql":
+            same = f"NEW.{self.unless} IS NOT DISTINCT FROM OLD.{self.unless}"
+            changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in self.columns)
+            trigger = f"CREATE TRIGGER {self.name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+            return [FROZEN_FUNCTION.format(name=self.name, condition=f"{same} AND ({changed})"), trigger]
+        same = f"NEW.{self.unless} IS OLD.{self.unless}"
+        changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in self.columns)
+        return [
+            f"CREATE TRIGGER {self.name} BEFORE UPDATE OF {', '.join(self.columns)} ON {table} "
+            f"WHEN {same} AND ({changed}) BEGIN SELECT RAISE(ABORT, '{self.name}'); END"
+        ]
+
+
+def _table(model: type[models.Model]) -> str:
+    # While SQLite rebuilds a table it stands under a passing name.
+    return model._meta.db_table.removeprefix("new__")

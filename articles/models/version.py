@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from .byline import VersionByline
-from .constraints import WindowsDoNotOverlap
+from .constraints import ContentIsFrozen, WindowsDoNotOverlap
 from .content import Content
 from .naming import SLUG_LENGTH
 
@@ -27,6 +27,18 @@ class Kind(models.TextChoices):
     CORRECTION = "correction", "Correction"
     CLARIFICATION = "clarification", "Clarification"
     MINOR = "minor", "Minor edit"
+    RETRACTION = "retraction", "Retraction"
+
+
+# What says that something was wrong, each with a note that readers see.
+CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION, Kind.RETRACTION)
+
+
+# What a version holds as it was written, in columns of its own row; only a redaction changes it.
+FROZEN = [
+    *("kicker", "headline", "standfirst", "body", "lead_photo_id", "lead_caption"),
+    *("section_id", "language", "slug", "note"),
+]
 
 
 class VersionQuerySet(models.QuerySet):
@@ -49,7 +61,25 @@ class VersionQuerySet(models.QuerySet):
 
     def to_be_withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what will be taken from its readers after an instant (aware; None is now), not just replaced."""
-        return self.filter(end=Version.End.WITHDRAWN, live_until__gt=at or timezone.now())
+        return self.filter(end__in=TAKEN_AWAY, live_until__gt=at or timezone.now())
+
+    def withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep the last version of stories that were withdrawn by an instant (aware; None is now) and not shown since.
+
+        What was removed for legal reasons is not among them: it is as if it had never been.
+        """
+        at = at or timezone.now()
+        later = Version.objects.seen(at).filter(article=OuterRef("article"), live_from__gt=OuterRef("live_from"))
+        return self.filter(~Exists(later), end=Version.End.WITHDRAWN, live_until__lte=at)
+
+    def corrections(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep what has said by an instant (aware; None is now) that something was wrong."""
+        # "Not later than" is written as in `live`, so that the index of corrections gives the order.
+        return self.filter(~Q(live_from__gt=at or timezone.now()), corrects=True)
+
+    def of_live_stories(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep versions, past ones too, of stories that readers see at an instant (aware; None is now)."""
+        return self.filter(Exists(Version.objects.live(at).filter(article=OuterRef("article"))))
 
     def newest_first(self) -> "VersionQuerySet":
         """Order by the story's first publication."""
@@ -96,7 +126,10 @@ class VersionQuerySet(models.QuerySet):
 
 
 class Version(models.Model):
-    """A story as readers see it while `live_from <= t < live_until`; written by `publishing` alone, never changed."""
+    """A story as readers see it while `live_from <= t < live_until`; written by `publishing` alone.
+
+    Its content never changes, but for a redaction, which shows.
+    """
 
     Kind = Kind
 
@@ -106,14 +139,25 @@ class Version(models.Model):
         OPEN = "", "open"
         REPLACED = "replaced", "replaced by the next version"
         WITHDRAWN = "withdrawn", "withdrawn"
+        REMOVED = "removed", "removed for legal reasons"
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(help_text="Counts a story's versions in the order readers see them, from 1.")
     kind = models.CharField(max_length=20, choices=Kind)
+    # A column of its own, because SQLite sees that a partial index serves only where no parameter stands in the way.
+    corrects = models.GeneratedField(
+        expression=Q(kind__in=CORRECTIONS),  # type: ignore[arg-type]  # a condition is one too
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     note = models.TextField(blank=True, help_text="Printed for readers: what was wrong, or what is new.")
+    retracted = models.BooleanField(
+        default=False, help_text="Whether the newsroom has taken back what the story says; it stays so until restored."
+    )
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=20, choices=End, blank=True, default=End.OPEN)
+    end_note = models.TextField(blank=True, help_text="Printed at the address of a withdrawn story: why it was.")
     first_published = models.DateTimeField(help_text="When readers first saw the story, in any version.")
     published_on = models.DateField(
         help_text="The day in the story's address: of first_published, in the site's time zone."
@@ -133,6 +177,9 @@ class Version(models.Model):
     digest = models.CharField(
         max_length=64, help_text="Of its content; equal to the desk copy's while nothing changed."
     )
+    redacted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When words were last taken out for legal reasons; a mark stands for them."
+    )
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -146,6 +193,7 @@ class Version(models.Model):
             models.Index(fields=["live_from"], name="version_live_from"),
             models.Index(fields=["live_until"], name="version_live_until", condition=Q(live_until__isnull=False)),
             models.Index(fields=["slug", "published_on"], name="version_address"),
+            models.Index(fields=["-live_from", "-id"], name="version_corrections", condition=Q(corrects=True)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "live_from"], name="version_one_at_a_time"),
@@ -156,10 +204,21 @@ class Version(models.Model):
                 condition=Q(live_until__isnull=True, end="") | Q(live_until__isnull=False) & ~Q(end=""),
                 name="version_end_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(end_note="") | Q(end="withdrawn"), name="version_end_note_when_withdrawn"
+            ),
             models.CheckConstraint(condition=~Q(headline=""), name="version_has_headline"),
             models.CheckConstraint(condition=~Q(body=""), name="version_has_body"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=CORRECTIONS) | ~Q(note=""), name="version_correction_has_note"
+            ),
+            models.CheckConstraint(condition=~Q(kind=Kind.MINOR) | Q(note=""), name="version_minor_has_no_note"),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.RETRACTION) | Q(retracted=True), name="version_retraction_retracts"
+            ),
             models.CheckConstraint(condition=Q(first_published__lte=F("live_from")), name="version_not_before_first"),
             WindowsDoNotOverlap(name="version_windows_do_not_overlap"),
+            ContentIsFrozen(name="version_content_is_frozen", columns=FROZEN, unless="redacted_at"),
         ]
 
     def __str__(self) -> str:
@@ -194,7 +253,7 @@ class Version(models.Model):
 
     def to_be_withdrawn(self, at: dt.datetime | None = None) -> dt.datetime | None:
         """When it will be taken from its readers, as of an instant (aware; None is now); None where it will not be."""
-        ahead = self.end == self.End.WITHDRAWN and self.live_until and self.live_until > (at or timezone.now())
+        ahead = self.end in TAKEN_AWAY and self.live_until and self.live_until > (at or timezone.now())
         return self.live_until if ahead else None
 
     @cached_property
@@ -205,7 +264,7 @@ class Version(models.Model):
     @property
     def is_correction(self) -> bool:
         """Whether the version says that something was wrong."""
-        return self.kind in {Kind.CORRECTION, Kind.CLARIFICATION}
+        return self.kind in CORRECTIONS
 
     def content(self) -> Content:
         """Return what the version froze."""
@@ -214,6 +273,10 @@ class Version(models.Model):
             tags=self.tags.order_by("pk").values_list("tag", flat=True),
             related=self.related.order_by("position", "pk").values_list("article", flat=True),
         )
+
+
+# How a window ends after which readers have nothing in its place.
+TAKEN_AWAY = (Version.End.WITHDRAWN, Version.End.REMOVED)
 
 
 class VersionTag(models.Model):

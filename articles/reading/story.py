@@ -5,18 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Case, Value, When
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import body
-from articles.models import Credit, Kind, Tag, Version
+from articles.models import CORRECTIONS, Credit, Kind, Tag, Version
 from media.models import Photo
 
 from . import related
 
 CHANGES = 20
-CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION)
 SIZES = {
     "lead": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
     "wide": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
@@ -47,9 +46,20 @@ class Story:
         return self.version.lead_caption or (photo.caption if photo else "")
 
     @property
-    def notes(self) -> list[Version]:
+    def corrections(self) -> list[Version]:
         """The versions that said something was wrong, the newest first."""
         return [change for change in self.changes if change.is_correction]
+
+    @property
+    def retraction(self) -> Version | None:
+        """The version whose note stands on top of a retracted story."""
+        retractions = (change for change in self.changes if change.kind == Kind.RETRACTION)
+        return next(retractions, None) if self.version.retracted else None
+
+    @property
+    def notes(self) -> list[Version]:
+        """The corrections that stand before the body, the newest first: all but what stands on top."""
+        return [change for change in self.corrections if change is not self.retraction]
 
     @property
     def updated(self) -> dt.datetime | None:
@@ -95,17 +105,16 @@ def story_of(version: Version, *, at: dt.datetime | None = None) -> Story:
         bylines=list(version.bylines.all()),
         tags=tags,
         photos={shown.photo_id: shown.photo for shown in version.photos.all()},
-        changes=changes_of(version, at) if version.number > 1 else [],
+        changes=changes_of(version, at) if version.number > 1 or version.is_correction else [],
         related=related_to(version, tags, at),
     )
 
 
 def changes_of(version: Version, at: dt.datetime | None = None) -> list[Version]:
     """Return the versions of the same story that readers have seen, the newest first: corrections and the last few."""
-    corrections_first = Case(When(kind__in=CORRECTIONS, then=Value(0)), default=Value(1))
-    seen = Version.objects.seen(at).filter(article=version.article_id).defer("body")
-    last = seen.order_by(corrections_first, "-live_from")[:CHANGES]
-    return sorted(last, key=lambda change: change.live_from, reverse=True)
+    told = Q(kind__in=CORRECTIONS) | Q(number__gt=version.number - CHANGES)
+    seen = Version.objects.seen(at).filter(told, article=version.article_id).defer("body")
+    return list(seen.order_by("-live_from"))
 
 
 def related_to(version: Version, tags: Iterable[Tag], at: dt.datetime | None = None) -> list[Version]:

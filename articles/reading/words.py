@@ -14,7 +14,14 @@ KINDS: dict[str, Any] = {
     Kind.CORRECTION: _("Correction"),
     Kind.CLARIFICATION: _("Clarification"),
     Kind.MINOR: _("Minor edit"),
+    Kind.RETRACTION: _("Retraction"),
 }
+
+RETRACTED = _("Retracted")
+REDACTED = _("Redacted for legal reasons")
+
+# What stands in the place of a text that was taken away.
+TEXT_TAKEN_AWAY = _("The text of this story was taken away when it was retracted.")
 
 TAG_KINDS: dict[str, Any] = {
     Tag.Kind.TOPIC: pgettext_lazy("kind of tag", "Topic"),

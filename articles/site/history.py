@@ -8,7 +8,7 @@ from articles.models import Version
 from articles.reading import History, chrome, page_language
 
 from .days import day_of
-from .moved import led_on, permanently, story_moved
+from .moved import elsewhere, led_on, once_at
 from .responses import page
 
 
@@ -23,8 +23,7 @@ def history(request: HttpRequest, year: int, month: int, day_of_month: int, slug
     live = Version.objects.live(now).filter(slug=slug, published_on=day).defer("body").select_related("section")
     version = live.first()
     if version is None:
-        target = story_moved(day, slug)
-        return permanently(f"{target}history/") if target else led_on(request)
+        return elsewhere(request, once_at(day, slug), "history/") or led_on(request)
     told = History.of(version.article_id, now)
     comparison = told.chosen(request.GET.get("from", "").strip(), request.GET.get("to", "").strip())
     unknown = comparison is None

@@ -3,14 +3,17 @@
 import datetime as dt
 import unicodedata
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Redirect, Version
 
 from .missing import not_found
 from .responses import CACHE_CONTROL
+from .withdrawn import withdrawn
 
 LONGEST = 500
 
@@ -25,20 +28,35 @@ def led_on(request: HttpRequest) -> HttpResponse:
     """Lead on to where the newsroom's list of redirects says, or to the same address with a slash; else answer 404."""
     path = request.path_info
     if len(path) <= LONGEST and path.isprintable():
-        target = _listed(path, request.META.get("QUERY_STRING", "")) or _with_slash(request)
-        if target:
-            return permanently(target)
+        answer = _listed(request, path)
+        if answer is None and (target := _with_slash(request)):
+            answer = permanently(target)
+        if answer:
+            return answer
     return not_found(request)
 
 
-def story_moved(day: dt.date, slug: str) -> str | None:
-    """Return where a story is now that readers once found at an address; None for one that was never theirs to find.
+def once_at(day: dt.date, slug: str) -> Q:
+    """Narrow versions down to the story that readers once found at an address.
 
     Capitals and decomposed accents, as some programs write them into links, lead to the story too.
     """
     spellings = [slug, unicodedata.normalize("NFC", slug), unicodedata.normalize("NFC", slug.casefold())]
     once = Version.objects.seen().filter(slug__in=spellings, published_on=day)
-    return _address(Version.objects.live().filter(article__in=once.values("article")).defer("body").first())
+    return Q(article__in=once.values("article"))
+
+
+def elsewhere(request: HttpRequest, story: Q, beneath: str = "") -> HttpResponse | None:
+    """Lead to where a story is now, or say that it was withdrawn; None for one that is not there, whatever the reason.
+
+    story: narrows versions down to its own. beneath: what follows its address, as in “history/”.
+    """
+    now = timezone.now()
+    live = Version.objects.live(now).filter(story).defer("body").first()
+    if live:
+        return permanently(f"{live.get_absolute_url()}{beneath}")
+    gone = Version.objects.withdrawn(now).filter(story).defer("body").first()
+    return withdrawn(request, gone) if gone else None
 
 
 def permanently(target: str) -> HttpResponse:
@@ -46,17 +64,16 @@ def permanently(target: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(target, headers={"Cache-Control": CACHE_CONTROL})
 
 
-def _listed(path: str, query: str) -> str | None:
-    """Return where a redirect leads: one for the very address, query included, before one without."""
+def _listed(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Answer as a redirect says: one for the very address, query included, before one without."""
+    query = request.META.get("QUERY_STRING", "")
     spellings = [f"{path}?{query}"] if query else []
     spellings += [path, path.rstrip("/") if path.endswith("/") else f"{path}/"]
     found = {one.path: one for one in Redirect.objects.filter(path__in=spellings)}
     redirect = next((found[spelling] for spelling in spellings if spelling in found), None)
     if redirect is None:
         return None
-    if redirect.article_id is None:
-        return redirect.target
-    return _address(Version.objects.live().filter(article=redirect.article_id).defer("body").first())
+    return permanently(redirect.target) if redirect.target else elsewhere(request, Q(article=redirect.article_id))
 
 
 def _with_slash(request: HttpRequest) -> str | None:
@@ -68,7 +85,3 @@ def _with_slash(request: HttpRequest) -> str | None:
     except Resolver404:
         return None
     return request.get_full_path(force_append_slash=True) if match.url_name != "moved" else None
-
-
-def _address(version: Version | None) -> str | None:
-    return version.get_absolute_url() if version else None

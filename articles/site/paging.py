@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from articles.models import Version
+from articles.models import Version, VersionQuerySet
 
 SIZE = 20
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -42,23 +42,31 @@ def listing(request: HttpRequest, which: Q, *, through: str = "") -> Listing:
     ("tags__"), whose index then gives the order; `which` makes sure that it leads to a version once. Raises Http404 for
     a key that is none.
     """
+    moment, version = f"{through}first_published", f"{through}version_id" if through else "pk"
+    return paged(request, Version.objects.live().filter(which).for_cards(), moment, version)
+
+
+def paged(request: HttpRequest, versions: VersionQuerySet, moment: str, version: str = "pk") -> Listing:
+    """Return the page that a request asks for of versions, the newest first by the field `moment`, in one query.
+
+    version: the field that tells two of one moment apart. Raises Http404 for a key that is none.
+    """
     before, after = place(request.GET.get("before")), place(request.GET.get("after"))
     if before and after:
         raise Http404
-    moment, version = f"{through}first_published", f"{through}version_id" if through else "pk"
     order = [moment, version] if after else [f"-{moment}", f"-{version}"]
     if before:
-        which &= _beyond(moment, version, "lt", before)
+        versions = versions.filter(_beyond(moment, version, "lt", before))
     if after:
-        which &= _beyond(moment, version, "gt", after)
-    found = list(Version.objects.live().filter(which).for_cards().order_by(*order)[: SIZE + 1])
+        versions = versions.filter(_beyond(moment, version, "gt", after))
+    found = list(versions.order_by(*order)[: SIZE + 1])
     more, stories = len(found) > SIZE, found[:SIZE]
     if after:
         stories.reverse()
     return Listing(
         stories,
-        newer=_query("after", stories[:1]) if before or (after and more) else "",
-        older=_query("before", stories[-1:]) if after or more else "",
+        newer=_query("after", stories[:1], moment) if before or (after and more) else "",
+        older=_query("before", stories[-1:], moment) if after or more else "",
         key=urlencode([(name, value) for name, value in request.GET.items() if name in {"before", "after"}]),
     )
 
@@ -74,9 +82,9 @@ def place(key: str | None) -> Place | None:
         return _no_place()
 
 
-def key_of(version: Version) -> str:
-    """Write the key of a story's place in a list."""
-    return f"{(version.first_published - EPOCH) // MICROSECOND}.{version.pk}"
+def key_of(version: Version, moment: str = "first_published") -> str:
+    """Write the key of a version's place in a list that goes by a field."""
+    return f"{(getattr(version, moment.rpartition('__')[2]) - EPOCH) // MICROSECOND}.{version.pk}"
 
 
 def _beyond(moment: str, version: str, side: str, key: Place) -> Q:
@@ -90,5 +98,5 @@ def _no_place() -> Place:
     raise Http404("This is no place in a list.")
 
 
-def _query(name: str, stories: list[Version]) -> str:
-    return urlencode({name: key_of(stories[0])}) if stories else ""
+def _query(name: str, stories: list[Version], moment: str) -> str:
+    return urlencode({name: key_of(stories[0], moment)}) if stories else ""

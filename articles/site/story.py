@@ -7,7 +7,7 @@ from articles.models import Version
 from articles.reading import chrome, page_language, story_of, with_related_flag
 
 from .days import day_of
-from .moved import led_on, permanently, story_moved
+from .moved import elsewhere, led_on, once_at
 from .responses import page
 
 
@@ -20,8 +20,7 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
     live = Version.objects.live().filter(slug=slug, published_on=day)
     version = with_related_flag(live).for_page().first()
     if version is None:
-        target = story_moved(day, slug)
-        return permanently(target) if target else led_on(request)
+        return elsewhere(request, once_at(day, slug)) or led_on(request)
     head = chrome()
     language = page_language(version.language, head.site.language)
     context = {"story": story_of(version), "section": version.section}

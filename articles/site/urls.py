@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agency, archive, author, front, history, moved, photo, section, story, tag
+from . import agency, archive, author, corrections, front, history, moved, photo, section, story, tag
 from .converters import Number, Slug, Year
 
 register_converter(Number, "nn")
@@ -18,6 +18,7 @@ urlpatterns = [
     path("tags/", tag.tags, name="tags"),
     path("author/<name:slug>/", author.author, name="author"),
     path("agency/<name:slug>/", agency.agency, name="agency"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("archive/<yyyy:year>/", archive.year, name="archive_year"),
     path("archive/<yyyy:year>/<nn:month>/", archive.month, name="archive_month"),
     path("archive/<yyyy:year>/<nn:month>/<nn:day_of_month>/", archive.day, name="archive_day"),

@@ -1,22 +1,27 @@
 """The parts that every page shares: card, byline, figure, moment, share links; each is defined once, here."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Credit, Version
 from articles.reading import dates
 from articles.reading.bylines import byline_lines
 from articles.reading.language import direction
-from articles.reading.story import figure_context
-from articles.reading.words import KINDS, TAG_KINDS, share_links
+from articles.reading.story import Story, figure_context
+from articles.reading.structured import news_article
+from articles.reading.words import KINDS, RETRACTED, TAG_KINDS, share_links
 from media.models import Photo
 
 register = template.Library()
+
+# What could end a block of data, or begin a comment in it.
+FOR_SCRIPT = {ord(one): f"\\u{ord(one):04X}" for one in "<>&"}
 
 
 @register.simple_tag
@@ -41,6 +46,16 @@ def lang(context: template.Context, code: str) -> SafeString | str:
 def lang_dir(context: template.Context, code: str) -> SafeString | str:
     """Print lang and dir attributes for a block in a language that is not the page's."""
     return format_html(' lang="{}" dir="{}"', code, direction(code)) if code != context["language"] else ""
+
+
+@register.simple_tag(takes_context=True)
+def headline(context: template.Context, version: Version) -> SafeString:
+    """Print a headline; one of a retracted story is marked, in the page's language."""
+    if not version.retracted:
+        return conditional_escape(version.headline)
+    page = context["language"]
+    words = format_html(' lang="{}"', page) if version.language != page else ""
+    return format_html('<span class="retracted"{}>{}</span> {}', words, RETRACTED, version.headline)
 
 
 @register.inclusion_tag("articles/_byline.html")
@@ -108,6 +123,13 @@ def voice(context: template.Context, version: Version) -> dict[str, Any]:
 def kind_words(version: Version) -> Any:
     """Say why a version exists, in the active language."""
     return KINDS[version.kind]
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: template.Context, story: Story, canonical: str, image: str = "") -> SafeString:
+    """Print what a story is, for machines, as a block of data that no browser runs."""
+    told = json.dumps(news_article(story, context["site"], canonical, image), ensure_ascii=False)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(told.translate(FOR_SCRIPT)))
 
 
 @register.filter

@@ -12,14 +12,26 @@ from articles import body, publishing
 from articles.freezing import Frozen, thaw
 from articles.models import Article, Content, Kind, Revision, Version
 
-KINDS = {"update": Kind.UPDATE, "schedule": Kind.UPDATE, "correct": Kind.CORRECTION}
+KINDS = {
+    "update": Kind.UPDATE,
+    "schedule": Kind.UPDATE,
+    "correct": Kind.CORRECTION,
+    "clarify": Kind.CLARIFICATION,
+    "retract": Kind.RETRACTION,
+}
 WITHDRAW = "withdraw"
-NOTES = {"update": "Updated", "schedule": "Scheduled", "correct": "Corrected"}
+NOTES = {
+    "update": "Updated",
+    "schedule": "Scheduled",
+    "correct": "Corrected",
+    "clarify": "Clarified",
+    "retract": "Retracted",
+}
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act: on the story with this id, "update", "correct", "schedule" or "withdraw", at an aware instant.
+    """One act, of KINDS or WITHDRAW: on the story with this id, at an aware instant.
 
     changes gives columns of the desk copy other values, and in "body_replace" lists [old words, new words].
     """
@@ -52,14 +64,22 @@ def tell_history(article: Article, published: dt.datetime | None, acts: list[Act
         versions.append(Frozen(article, content, live_from=published, first_published=published))
     for act in acts:
         if act.act == WITHDRAW:
-            versions[-1] = replace(versions[-1], live_until=act.at, end=Version.End.WITHDRAWN)
+            versions[-1] = replace(versions[-1], live_until=act.at, end=Version.End.WITHDRAWN, end_note=act.note)
             continue
         content = _changed(content, act)
         thaw(article, content)
         _date(article, Revision.objects.keep(article, note=NOTES[act.act]), act.at)
         first = versions[0].first_published if versions else act.at
         versions.append(
-            Frozen(article, content, live_from=act.at, first_published=first, kind=KINDS[act.act], note=act.note)
+            Frozen(
+                article,
+                content,
+                live_from=act.at,
+                first_published=first,
+                kind=KINDS[act.act],
+                note=act.note,
+                retracted=KINDS[act.act] == Kind.RETRACTION,
+            )
         )
     for findings in publishing.backfill(versions).values():
         raise ValueError(f"{article.source_id}: {' '.join(map(str, findings))}")

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 
 from articles import publishing
 from articles.models import Article, Kind, Version
@@ -116,6 +116,46 @@ class TestCorrecting:
         live.refresh_from_db()
         assert (live.headline, Version.objects.count()) == ("Typed", 1), "the desk copy is saved all the same"
 
+    def test_one_form_has_every_kind_that_a_person_may_publish(self, desk: Desk, live: Article, ana: User) -> None:
+        for button in ("_update", "_correct"):
+            html = desk.press(button, live).content.decode()
+            kinds = re.findall(r'name="ask-kind" value="(\w+)"', html)
+            assert kinds == ["update", "minor", "correction", "clarification", "retraction"]
+        ana.user_permissions.add(Permission.objects.get(codename="correct_article"))
+        kinds = re.findall(r'name="ask-kind" value="(\w+)"', Desk(ana).press("_correct", live).content.decode())
+        assert kinds == ["correction", "clarification"]
+        told = words(Desk(ana).press("_correct_now", live, **{"ask-kind": "retraction", "ask-note": "All wrong."}))
+        assert "you may not do that with it" in told
+
+    def test_the_kind_decides_whichever_button_opened_the_form(self, desk: Desk, live: Article) -> None:
+        desk.press("_correct_now", live, headline="Harbour is open", **{"ask-kind": "update", "ask-note": ""})
+        desk.press("_update_now", live, **{"ask-kind": "clarification", "ask-note": "At noon."})
+        assert [version.kind for version in live.versions.order_by("number")] == ["first", "update", "clarification"]
+
+    def test_a_retraction_keeps_the_text_or_takes_it_away(self, desk: Desk, live: Article, clock: Any) -> None:
+        retraction = {"ask-kind": "retraction", "ask-note": "It never opened."}
+        desk.press("_correct_now", live, **retraction, **{"ask-keep_text": "yes"})
+        assert Version.objects.live().get().body == TEXT
+        clock.shift(HOUR)
+        told = words(desk.press("_correct_now", live, **retraction, **{"ask-keep_text": "no"}))
+        assert "Retraction published: readers see version 3 with your note." in told
+        assert "The text of this story was taken away" in Version.objects.live().get().body
+
+    def test_a_minor_edit_that_changes_a_fact_is_asked_about_once(self, desk: Desk, live: Article) -> None:
+        minor = {"ask-kind": "minor", "ask-note": ""}
+        response = desk.press("_update_now", live, headline="Harbour opens at 13", **minor)
+        told, html = words(response), response.content.decode()
+        assert "Is this a minor edit? This changes what the story says: headline: “at 13” is new." in told
+        assert Version.objects.count() == 1
+        sure = re.search(r'name="ask-sure" value="(\w+)"', html)
+        assert sure
+        response = desk.press("_update_now", live, headline="Harbour opens at 14", **minor, **{"ask-sure": sure[1]})
+        assert "“at 14” is new" in words(response), "other words are another question"
+        sure = re.search(r'name="ask-sure" value="(\w+)"', response.content.decode())
+        assert sure
+        desk.press("_update_now", live, **minor, **{"ask-sure": sure[1]})
+        assert Version.objects.live().get().kind == Kind.MINOR
+
 
 class TestScheduling:
     @staticmethod
@@ -205,6 +245,33 @@ class TestWithdrawing:
         assert "Withdrawn: readers no longer see this story." in words(response)
         assert "Withdrawn since 14:00" in words(response)
         assert not Version.objects.live().exists()
+
+    def test_readers_are_told_why(self, desk: Desk, live: Article) -> None:
+        html = desk.press("_withdraw", live).content.decode()
+        assert 'name="ask-note"' in html
+        assert 'name="ask-legal"' not in html, "a desk editor may not"
+        response = desk.press("_withdraw_now", live, **{"ask-when": "now", "ask-note": "It was not so."})
+        assert "its address says that it was withdrawn" in words(response)
+        assert live.versions.get().end_note == "It was not so."
+        assert "you may not do that" in words(
+            desk.press("_withdraw_now", live, **{"ask-when": "now", "ask-legal": "on"})
+        )
+
+    def test_a_legal_removal_at_once_or_after_all(self, ada: User, live: Article, clock: Any) -> None:
+        desk = Desk(ada)
+        assert 'name="ask-legal"' in desk.press("_withdraw", live).content.decode()
+        desk.press("_withdraw_now", live, **{"ask-when": "now", "ask-note": "Sorry."})
+        clock.shift(HOUR)
+        assert "as if the story had never been" in words(desk.press("_remove", live))
+        told = words(desk.press("_remove_now", live))
+        assert "Removed for legal reasons: its addresses answer as if" in told
+        assert "Legal removal…" not in told
+        assert live.versions.get().end == Version.End.REMOVED
+        clock.shift(HOUR)
+        desk.press("_publish_now", live)
+        desk.press("_withdraw_now", live, **{"ask-when": "now", "ask-note": "Typed.", "ask-legal": "on"})
+        assert [version.end for version in live.versions.order_by("number")] == [Version.End.REMOVED] * 2
+        assert not live.versions.exclude(end_note="").exists()
 
     def test_later_and_not_after_all(self, desk: Desk, live: Article) -> None:
         later = {"ask-when": "at", "ask-date": "2026-03-02", "ask-time": "20:00:00"}

@@ -38,13 +38,18 @@ def words(response: HttpResponse) -> str:
     return " ".join("".join(reader.found).split())
 
 
+# What no reader sees.
+DATA = '<script type="application/ld+json">'
+
+
 class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        self.found.append(data)
+        if self.get_starttag_text() != DATA:
+            self.found.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"li", "p", "div", "h1", "h2", "h3"}:

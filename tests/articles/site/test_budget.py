@@ -28,6 +28,7 @@ COSTS = {
     "/archive/2026/": 4,
     "/archive/2026/03/": 4,
     "/archive/2026/03/02/": 5,
+    "/corrections/": 3,
     "/nothing/": 3,
 }
 
@@ -49,6 +50,9 @@ def fill(count: int) -> str:
     for one, other in zip(articles, [*articles[1:], articles[0]], strict=True):
         RelatedArticle.objects.create(article=one, other=other)
     put_all_live(*articles)
+    for article in articles[:-1]:
+        edit(article, standfirst="New.")
+        publishing.correct(article, "It was old.", by=None)
     edit(articles[-1], standfirst="New.")
     return publishing.update(articles[-1], by=None).get_absolute_url()
 

@@ -43,13 +43,13 @@ def test_an_address_to_come_leads_nowhere_yet(client: Client) -> None:
         assert client.get(later).status_code == 200
 
 
-def test_an_earlier_address_of_a_withdrawn_story_leads_nowhere(client: Client) -> None:
+def test_an_earlier_address_of_a_withdrawn_story_says_so(client: Client) -> None:
     article = make_article()
     first = publishing.publish(article, by=None).get_absolute_url()
     edit(article, slug="other")
     publishing.update(article, by=None)
     publishing.withdraw(article, by=None)
-    assert moved(client, first) == (404, "")
+    assert moved(client, first) == (410, "")
 
 
 def test_capitals_and_decomposed_accents_lead_to_the_story(client: Client) -> None:

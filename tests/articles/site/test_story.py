@@ -103,7 +103,7 @@ def test_everything_stands_on_the_page_in_order(client: Client, clock: Any) -> N
 def test_a_plain_story_has_no_furniture_it_does_not_need(client: Client) -> None:
     text = words(client.get(put_live().get_absolute_url()))
     assert "By Ana Verhallow" in text
-    for absent in ("Updated", "What changed", "You might also like", "Find us", "Correction"):
+    for absent in ("Updated", "What changed", "You might also like", "Find us", "Correction,"):
         assert absent not in text
 
 
@@ -124,7 +124,7 @@ def test_nothing_shows_before_its_time_or_after_its_end(client: Client, clock: A
     assert client.get(address).status_code == 200
     clock.shift(HOUR)
     publishing.withdraw(article, by=None)
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 410
 
 
 def test_readers_see_the_live_version_not_the_desk_copy(client: Client) -> None:
