@@ -24,6 +24,7 @@ from articles.desk.pages import Page, page_of
 from articles.desk.passing import PassesMany
 from articles.desk.preview import preview
 from articles.desk.publish_box import Box
+from articles.desk.redact import redact_page
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.whose import site_record
 from articles.models import Article, Move, OpenForm, SavedBeforeError
@@ -55,6 +56,7 @@ class ArticleAdmin(ActsMixin, PassesOn, PassesMany, DeletesStories, ArticleListM
                 wrap(partial(restore, model_admin=self)),
                 name="articles_article_restore",
             ),
+            path("<int:pk>/redact/", wrap(partial(redact_page, model_admin=self)), name="articles_article_redact"),
             *super().get_urls(),
         ]
 
