@@ -4,12 +4,13 @@ import datetime as dt
 import re
 from typing import Any
 
-from articles.models import Role, name_key
+from articles.models import Kind, Role, name_key
 
 KEY_LENGTH = 250
 # C0, DEL and C1, white space kept: nobody sees them and no feed may carry them.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
+UPDATES = [kind.value for kind in Kind if kind != Kind.FIRST]
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
 
@@ -107,6 +108,14 @@ class Facts:
             self.wrong(f"“{text[:60]}” is not a role: it is one of {', '.join(Role.values)}.")
             return Role.BY
         return str(role)
+
+    def kind(self, key: str) -> str:
+        """Return why a story was updated, a value of Kind; "" where that is not told."""
+        kind = self.text(key).casefold()
+        if kind and kind not in UPDATES:
+            self.wrong(f"“{kind[:60]}” is not a kind of update: it is one of {', '.join(UPDATES)}.")
+            return ""
+        return kind
 
     def object(self, key: str) -> "Facts | None":
         """Return an object."""

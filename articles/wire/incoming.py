@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import NamedTuple, Self
 
 from django.utils import timezone
 
 from articles import body
 from articles.freezing import Frozen
 from articles.house_rules import check
-from articles.models import Agency, Article, Author, Content, Section, Tag
+from articles.models import Agency, Article, Author, Content, Kind, Section, Tag
 from articles.wire.byline_line import CreditLine, credits_of, names_in
 from articles.wire.cast import Cast
 from articles.wire.lines import StoryLine
@@ -86,6 +87,21 @@ class Incoming:
         )
 
 
+class Why(NamedTuple):
+    """Why readers were given other words: a kind of version, and its note."""
+
+    kind: str = Kind.UPDATE
+    note: str = ""
+
+    @classmethod
+    def of(cls, line: StoryLine) -> Self:
+        """Return what a line says. A minor edit has no note."""
+        return cls(line.kind or Kind.UPDATE, "" if line.kind == Kind.MINOR else line.note)
+
+
+PLAIN = Why()
+
+
 def look_up(stories: list[Incoming], cast: Cast) -> None:
     """Find everybody and everything that these lines name, and read their bylines."""
     printed = [name.text for one in stories if isinstance(one.line.byline, str) for name in names_in(one.line.byline)]
@@ -107,16 +123,24 @@ def make_missing(stories: list[Incoming], cast: Cast) -> None:
     cast.make(Tag, [name for one in stories for name in one.line.tags])
 
 
-def first_version(article: Article, content: Content, published: dt.datetime, updated: dt.datetime | None) -> Frozen:
+def first_version(
+    article: Article, content: Content, published: dt.datetime, updated: dt.datetime | None, why: Why
+) -> Frozen:
     """Return the version that a line's instants make of a story that readers have not seen here.
 
-    What was updated before now was seen, as it is, from then on. An update that lies ahead is not this version's.
+    What was updated before now was seen, as it is, from then on, and says why. An update that lies ahead is not this
+    version's.
     """
     now = timezone.now()
+    if not (updated and published < updated <= now):
+        why = PLAIN
     return Frozen(
         article,
         content,
         live_from=updated if updated and published < updated <= now else published,
         first_published=published,
+        kind=why.kind,
+        note=why.note,
+        retracted=why.kind == Kind.RETRACTION,
         cleaned=True,
     )

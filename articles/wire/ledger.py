@@ -17,7 +17,8 @@ class Waiting(NamedTuple):
     """A story whose related stories are looked up when all lines are in.
 
     The number of its line, its primary key, the line's id and digest, the ids of its related stories, `published` and
-    `updated` in ISO 8601 ("" for none), and whether readers have not been offered it yet.
+    `updated` in ISO 8601 ("" for none), whether readers have not been offered it yet, and why it was updated: the kind
+    and the note.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Waiting(NamedTuple):
     related: Sequence[str]
     instants: Sequence[str]
     new: bool
+    why: Sequence[str] = ()
 
 
 class Ledger:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import HEADLINE_LENGTH, KICKER_LENGTH, name_key
+from articles.models import CORRECTIONS, HEADLINE_LENGTH, KICKER_LENGTH, name_key
 from articles.wire.byline_line import CreditLine, names_in
 from articles.wire.facts import Facts
 from articles.wire.reading import LONGEST_LINE
@@ -45,7 +45,8 @@ class StoryLine:
     """A story as its line tells it. Instants are aware; a story without `published` is a draft.
 
     body is HTML as sent, None where paragraphs of plain text were sent instead. byline is the printed line, or its
-    credits where they were listed. digest stands for everything told; unknown are keys that the format doesn't have.
+    credits where they were listed. kind and note say why it was updated: a value of Kind, "" for a plain update. digest
+    stands for everything told; unknown are keys that the format doesn't have.
     """
 
     id: str
@@ -60,6 +61,8 @@ class StoryLine:
     language: str = ""
     published: dt.datetime | None = None
     updated: dt.datetime | None = None
+    kind: str = ""
+    note: str = ""
     photo: PhotoLine | None = None
     related: tuple[str, ...] = ()
     digest: str = ""
@@ -91,6 +94,8 @@ def read_line(data: bytes | None) -> StoryLine:
         language=facts.matching("language", LANGUAGE, LANGUAGE_LENGTH, "a language code, as in en or pt-BR"),
         published=facts.instant("published"),
         updated=facts.instant("updated"),
+        kind=facts.kind("kind"),
+        note=facts.text("note"),
         photo=_photo(facts),
         related=facts.identities("related", ID_LENGTH, LIST_LENGTH),
         digest=_digest(story),
@@ -100,6 +105,10 @@ def read_line(data: bytes | None) -> StoryLine:
         facts.wrong("Give “body” or “paragraphs”, not both.")
     if line.published and line.updated and line.updated < line.published:
         facts.wrong("“updated” is earlier than “published”.")
+    if (line.kind or line.note) and not line.updated:
+        facts.wrong("“kind” and “note” say why a story was updated, and it has no “updated”.")
+    if line.kind in CORRECTIONS and not line.note:
+        facts.wrong("“note” is missing: a correction says what was wrong.")
     if facts.reasons:
         raise BadLineError(*facts.reasons, source_id=line.id)
     return line

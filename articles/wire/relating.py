@@ -9,7 +9,7 @@ from django.db.models import F
 
 from articles.models import Article, Content, RelatedArticle, Revision
 from articles.wire.desk_copies import is_loaders
-from articles.wire.incoming import Incoming
+from articles.wire.incoming import Incoming, Why
 from articles.wire.ledger import Ledger, Waiting
 from articles.wire.report import Outcome, Report, Told
 from articles.wire.showing import ToShow, show
@@ -48,7 +48,7 @@ def waiting(one: Incoming) -> Waiting:
     line = one.line
     instants = [instant.isoformat() if instant else "" for instant in (line.published, line.updated)]
     pk = one.article.pk if one.article else 0
-    return Waiting(one.number, pk, line.id, line.digest, line.related, instants, one.new)
+    return Waiting(one.number, pk, line.id, line.digest, line.related, instants, one.new, Why.of(line))
 
 
 def _relate(batch: list[Waiting]) -> list[Told]:
@@ -108,4 +108,4 @@ def _join(stories: list[Joining]) -> None:
 def _to_show(one: Joining) -> ToShow:
     waiting = one.waiting
     published, updated = (dt.datetime.fromisoformat(text) if text else None for text in waiting.instants)
-    return ToShow(waiting.number, one.article, one.content, published, updated, waiting.new)
+    return ToShow(waiting.number, one.article, one.content, published, updated, waiting.new, why=Why(*waiting.why))

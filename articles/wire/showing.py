@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Content
-from articles.wire.incoming import first_version
+from articles.models import CORRECTIONS, Article, Content
+from articles.wire.incoming import PLAIN, Why, first_version
 
 KEPT = "The line has no “published”: the desk copy was updated, and readers see what they saw."
 WITHDRAWN = "Readers no longer see this story: only its desk copy was updated."
@@ -30,6 +30,7 @@ class ToShow:
     updated: dt.datetime | None
     new: bool
     fresh: bool = False
+    why: Why = PLAIN
 
 
 def show(stories: list[ToShow]) -> dict[int, str]:
@@ -56,7 +57,7 @@ def _show_first(stories: list[ToShow]) -> dict[int, str]:
     by_article = {story.article.pk: story.number for story in stories}
     refused = publishing.backfill(
         [
-            first_version(story.article, story.content, story.published, story.updated)
+            first_version(story.article, story.content, story.published, story.updated, story.why)
             for story in stories
             if story.published
         ]
@@ -71,9 +72,9 @@ def _show_again(story: ToShow, state: Any) -> str:
         return KEPT
     if state.live_version:
         if story.updated and story.updated > timezone.now():
-            publishing.schedule(article, story.updated, by=None)
+            publishing.schedule(article, story.updated, by=None, note=story.why.note)
         elif story.content.digest != state.live_digest:
-            publishing.update(article, by=None)
+            _update(article, *story.why)
         return ""
     if state.was_live:
         return WITHDRAWN
@@ -83,3 +84,10 @@ def _show_again(story: ToShow, state: Any) -> str:
     for version in due:
         publishing.unschedule(version, by=None)
     return " ".join(_show_first([story]).values())
+
+
+def _update(article: Article, kind: str, note: str) -> None:
+    if kind in CORRECTIONS:
+        publishing.correct(article, note, by=None, kind=kind)
+    else:
+        publishing.update(article, by=None, kind=kind, note=note, sure=True)

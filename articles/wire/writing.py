@@ -3,7 +3,7 @@
 from articles.models import Article, Site
 from articles.wire.cast import Cast
 from articles.wire.desk_copies import refuse_edited, write_again, write_new
-from articles.wire.incoming import Incoming, make_missing
+from articles.wire.incoming import Incoming, Why, make_missing
 from articles.wire.showing import ToShow, show
 
 
@@ -24,7 +24,16 @@ def write(stories: list[Incoming], cast: Cast, site: Site, file: str) -> None:
             write_again(one, article, cast, site.language, file)
     notes = show(
         [
-            ToShow(one.number, one.article, one.content, one.line.published, one.line.updated, one.new, one.created)
+            ToShow(
+                one.number,
+                one.article,
+                one.content,
+                one.line.published,
+                one.line.updated,
+                one.new,
+                one.created,
+                Why.of(one.line),
+            )
             for one in stories
             if one.article and one.content and not one.line.related
         ]
