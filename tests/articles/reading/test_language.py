@@ -13,8 +13,8 @@ from django.utils import translation
 from articles.reading.language import CATALOGUES, catalogue, direction, native_digits, page_language
 
 ARTICLES = Path(settings.BASE_DIR) / "articles"
-CALLS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy"}
-TRANSLATE = re.compile(r'{% translate "([^"]+)"|_\("([^"]+)"\)')
+CALLS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettext"}
+TRANSLATE = re.compile(r'{% translate "([^"]+)"(?: context "([^"]+)")?|_\("([^"]+)"\)')
 BLOCK = re.compile(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", re.DOTALL)
 
 
@@ -48,8 +48,10 @@ def words_in_templates() -> Iterator[str]:
     folder = Path(settings.BASE_DIR) / "templates"
     for path in [folder / "base.html", folder / "404.html", *(folder / "articles").glob("*.html")]:
         text = path.read_text()
-        yield from (first or second for first, second in TRANSLATE.findall(text))
-        yield from (re.sub(r"{{ (\w+) }}", r"%(\1)s", words) for words in BLOCK.findall(text))
+        for words, context, in_call in TRANSLATE.findall(text):
+            yield f"{context}\x04{words}" if context else words or in_call
+        for words in BLOCK.findall(text):
+            yield re.sub(r"{{ (\w+) }}", r"%(\1)s", words.partition("{% plural %}")[0])
 
 
 def words_in_code() -> Iterator[str]:
@@ -57,13 +59,18 @@ def words_in_code() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
                 *context, words = [part.value for part in node.args if isinstance(part, ast.Constant)]
-                yield f"{context[0]}\x04{words}" if context else words
+                if node.func.id == "ngettext":
+                    yield context[0]
+                else:
+                    yield f"{context[0]}\x04{words}" if context else words
 
 
 @pytest.mark.parametrize("language", sorted(CATALOGUES - {"en"}))
 def test_every_word_is_translated(language: str) -> None:
     with (ARTICLES / "locale" / language / "LC_MESSAGES" / "django.mo").open("rb") as file:
-        known = gettext.GNUTranslations(file)._catalog
+        catalog = gettext.GNUTranslations(file)._catalog
+    # Words with a plural stand under (words, form).
+    known = {key if isinstance(key, str) else key[0]: words for key, words in catalog.items()}
     wanted = {*words_in_templates(), *words_in_code()}
     assert len(wanted) > 60
     assert [words for words in sorted(wanted) if not known.get(words)] == []
