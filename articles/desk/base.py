@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from articles.desk.link_lines import LinkLinesField
 from articles.desk.photo_choice import PhotoChoice
+from articles.desk.recorded import RecordsChanges
 
 
 class DeskForm(forms.ModelForm):
@@ -19,7 +20,7 @@ class DeskForm(forms.ModelForm):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(RecordsChanges):
     """A list that counts once, and a form that chooses what is made elsewhere.
 
     photo_fields: names of fields for a photo, chosen in the picker.

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from articles.desk.base import DeskAdmin, DeskForm
 from articles.desk.named import NamedAdmin
-from articles.models import Article, Redirect, Site, TaggedArticle, without_accents
+from articles.models import Act, Article, Redirect, Site, TaggedArticle, without_accents
 from articles.models.section import the_site
 
 
@@ -57,6 +57,7 @@ class SectionAdmin(NamedAdmin):
     """Parts of the paper, in the order of the navigation."""
 
     route = "section"
+    recorded_as = Act.SETTING
     tie = Article
     story = "pk"
     narrowed = "section={0.pk}"
@@ -98,6 +99,7 @@ class SiteAdmin(DeskAdmin):
     """The one site record."""
 
     form = SiteForm
+    recorded_as = Act.SETTING
     photo_fields = ("logo",)
     fieldsets = (
         (None, {"fields": ("name", "tagline", "logo")}),
@@ -167,6 +169,7 @@ class RedirectAdmin(DeskAdmin):
     """Addresses that have moved."""
 
     form = RedirectForm
+    recorded_as = Act.SETTING
     list_display = ("path", "leads_to")
     list_select_related = ("article",)
     search_fields = ("path", "target", "article__headline")

@@ -15,19 +15,30 @@ GROUPS: dict[str, list[str]] = {
         *STORIES, *CAST, *PHOTOS, "change_photo", "view_section",
         "publish_article", "correct_article", "withdraw_article",
         "change_author", "change_agency", "change_tag", "delete_tag", "delete_author", "delete_agency",
+        "view_record",
     ],
     "Photo editor": [*PHOTOS, "change_photo", "delete_photo", "view_article", "change_article", *CAST, "view_section"],
     "Administrator": [],
 }  # fmt: skip
 
 
-def ensure_groups(**kwargs: Any) -> None:
+# What a migration brought: the groups that a newsroom has already are given it when that migration runs.
+BROUGHT_BY = {"record_acts": {"view_record"}}
+
+
+def ensure_groups(plan: Any = (), **kwargs: Any) -> None:
     """Make the groups that are missing, with their permissions; groups that exist stay as the newsroom has them.
 
-    Runs after every migration, when all permissions exist.
+    Runs after every migration, when all permissions exist. plan: the migrations that ran, each with whether backwards;
+    what one of them brought is new to every newsroom, so that groups which exist are given that much.
     """
+    ran = {migration.name.partition("_")[2] for migration, backwards in plan if not backwards}
+    brought = {codename for name, codenames in BROUGHT_BY.items() if name in ran for codename in codenames}
     for name, codenames in GROUPS.items():
         group, made = Group.objects.get_or_create(name=name)
+        ours = Permission.objects.filter(content_type__app_label__in=["articles", "media", "auth"])
+        allowed = ours.filter(codename__in=codenames) if codenames else ours
         if made:
-            ours = Permission.objects.filter(content_type__app_label__in=["articles", "media", "auth"])
-            group.permissions.set(ours.filter(codename__in=codenames) if codenames else ours)
+            group.permissions.set(allowed)
+        elif brought:
+            group.permissions.add(*allowed.filter(codename__in=brought))

@@ -24,6 +24,7 @@ MORE = {
         "articles.redirect": "Old addresses, and where they lead now.",
     },
     "The desk": {
+        "articles.record": "Who did what, when and why. Nobody can change it.",
         "auth.user": "Who may log in.",
         "auth.group": "What reporters, desk editors, photo editors and administrators may do.",
     },

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -18,6 +19,7 @@ from articles.desk import places
 from articles.desk.in_use import KeepsWhatIsUsed
 from articles.desk.keep import again, keep
 from articles.desk.keeps_typing import keeping_typing
+from articles.desk.logging_in import DeskLoginForm, record_password
 from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
 from articles.desk.offers import unsaved_today
 from articles.desk.today import as_shown, today
@@ -31,6 +33,7 @@ class DeskSite(admin.AdminSite):
 
     enable_nav_sidebar = False
     index_title = "Today"
+    login_form = DeskLoginForm
     empty_value_display = "–"
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -95,6 +98,16 @@ class DeskSite(admin.AdminSite):
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
         """Lead to the page of everything: an editor knows no applications."""
         return HttpResponseRedirect(reverse("admin:more"))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Let somebody change their own password, on record."""
+        with transaction.atomic():
+            user: Any = request.user
+            before = user.password
+            response = super().password_change(request, extra_context)
+            if user.password != before:
+                record_password(user, user, before)
+        return response
 
     def more(self, request: HttpRequest) -> HttpResponse:
         """Show everything that has no place in the header."""

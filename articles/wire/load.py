@@ -6,7 +6,8 @@ from pathlib import Path
 from django.db import DataError, IntegrityError, reset_queries, transaction
 
 from articles.deleting import remove_gone
-from articles.models import Article, Site
+from articles.models import Act, Article, Site
+from articles.recording import record
 from articles.wire.cast import Cast
 from articles.wire.desk_copies import EditedError, refuse_edited
 from articles.wire.incoming import Incoming, look_up
@@ -37,11 +38,15 @@ def load_stories(
     progress is called with the number of bytes that are done. adapt may change what a line tells.
     A line that is refused leaves nothing behind and doesn't stop the rest. Raises OSError if the file can't be read.
     """
-    with Ledger() as ledger:
-        loading = Loading(path, report, ledger, progress, adapt)
-        for batch in batches(path):
-            loading.load(batch)
-        relate(ledger, report)
+    try:
+        with Ledger() as ledger:
+            loading = Loading(path, report, ledger, progress, adapt)
+            for batch in batches(path):
+                loading.load(batch)
+            relate(ledger, report)
+    finally:
+        # Once for the whole file, also for one that was stopped half-way: what is loaded by then stays.
+        record(None, Act.LOADED, path.name, after={"Stories": str(report)})
 
 
 class Loading:
