@@ -82,6 +82,7 @@ class RecordAdmin(DeskAdmin):
     keeps_typing = False
     list_display = ("when", "person", "did", "about", "changes", "why")
     list_display_links = None
+    empty_value_display = ""
     list_filter = (AboutFilter, ActFilter, PersonFilter, DayFilter)
     search_fields = ("words",)
     search_help_text = "Who, what it was done to, why"
@@ -158,8 +159,7 @@ class RecordAdmin(DeskAdmin):
     @admin.display(description="Before and after")
     def changes(self, entry: Record) -> SafeString:
         """What differs."""
-        told = format_html_join("", '<li><span class="quiet">{}</span> {} {}</li>', _differences(entry))
-        return format_html('<ul class="fact-changes">{}</ul>', told) if told else mark_safe("")
+        return format_html_join("", '<div><span class="quiet">{}</span> {} {}</div>', _differences(entry))
 
     @admin.display(description="Reason")
     def why(self, entry: Record) -> str:
