@@ -127,6 +127,12 @@ class TestCorrecting:
         told = words(Desk(ana).press("_correct_now", live, **{"ask-kind": "retraction", "ask-note": "All wrong."}))
         assert "you may not do that with it" in told
 
+    def test_it_says_what_is_scheduled_without_the_change(self, desk: Desk, live: Article) -> None:
+        publishing.schedule(live, NOON + 9 * HOUR, by=None)
+        told = words(desk.press("_correct", live, headline="Harbour is open"))
+        assert "Version 2 still goes live on 2 March, 22:00:00 Europe/Paris, without this change" in told
+        assert "Version 2, scheduled for 2 March, 22:00:00 Europe/Paris, is called off." in told, "by a retraction"
+
     def test_the_kind_decides_whichever_button_opened_the_form(self, desk: Desk, live: Article) -> None:
         desk.press("_correct_now", live, headline="Harbour is open", **{"ask-kind": "update", "ask-note": ""})
         desk.press("_update_now", live, **{"ask-kind": "clarification", "ask-note": "At noon."})
