@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.desk.named import NamedAdmin, NamedForm
 from articles.desk.rows import thumb
-from articles.models import Agency, Author, Byline, name_key
+from articles.models import Agency, Author, Byline
 
 
 class AuthorForm(NamedForm):
@@ -43,13 +43,12 @@ class AuthorAdmin(NamedAdmin):
 
     form = AuthorForm
     route = "author"
-    ordering = ("key", "pk")
+    ordering = ("plain", "pk")
     tie = Byline
     narrowed = "byline=author:{0.pk}"
     list_display = ("portrait_thumb", "name", "job_title", "stories", "login")
     list_display_links = ("name",)
     list_select_related = ("portrait", "user")
-    search_help_text = "Name"
     photo_fields = ("portrait",)
     autocomplete_fields = ("user",)
     fieldsets = (
@@ -92,11 +91,11 @@ class AgencyAdmin(NamedAdmin):
     """News agencies."""
 
     route = "agency"
-    ordering = ("key", "pk")
+    ordering = ("plain", "pk")
     tie = Byline
     narrowed = "byline=agency:{0.pk}"
     list_display = ("name", "printed_name", "stories", "url")
-    search_help_text = "Name, short name"
+    search_help_text = "Name or short name, with or without accents"
     fieldsets = (
         (None, {"fields": ("name", "short_name", "url")}),
         ("Page", {"fields": ("slug",)}),
@@ -109,4 +108,4 @@ class AgencyAdmin(NamedAdmin):
 
     def matching(self, word: str) -> models.Q:
         """Keep agencies with a word in either name."""
-        return Q(key__contains=name_key(word)) | Q(short_name__icontains=word)
+        return super().matching(word) | Q(short_name__icontains=word)

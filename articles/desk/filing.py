@@ -9,8 +9,6 @@ from django import forms
 from django.conf.locale import LANG_INFO
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from articles.desk.base import DeskAdmin, DeskForm
 from articles.desk.named import NamedAdmin
-from articles.models import Act, Article, Redirect, Site, TaggedArticle, without_accents
+from articles.models import Act, Article, Redirect, Site, TaggedArticle
 from articles.models.section import the_site
 
 
@@ -32,15 +30,10 @@ class TagAdmin(NamedAdmin):
     narrowed = "tag={0.pk}"
     list_display = ("name", "kind", "stories", "description")
     list_filter = ("kind",)
-    search_help_text = "Name, with or without accents"
     fieldsets = (
         (None, {"fields": ("name", "kind", "description")}),
         ("Page", {"fields": ("slug",)}),
     )
-
-    def matching(self, word: str) -> models.Q:
-        """Keep tags with a word in their names, whatever its case or accents."""
-        return Q(plain__contains=without_accents(word))
 
 
 class PositionForm(forms.ModelForm):
@@ -63,7 +56,6 @@ class SectionAdmin(NamedAdmin):
     narrowed = "section={0.pk}"
     list_display = ("name", "position", "stories", "kind", "description")
     list_editable = ("position",)
-    search_help_text = "Name"
     fieldsets = (
         (None, {"fields": ("name", "description", "position", "opinion")}),
         ("Page", {"fields": ("slug",)}),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from articles.desk.standing import midnight
-from articles.models import Agency, Author, Byline, Section, State, Tag, TaggedArticle, name_key
+from articles.models import Agency, Author, Byline, Section, State, Tag, TaggedArticle, name_key, without_accents
 
 # How many of the newest credits and tags are looked through for names to offer, and how many names that gives.
 LOOKED_THROUGH = 200
@@ -167,9 +167,9 @@ class TagFilter(NameFilter):
 
 
 def credited_as(words: str) -> Q:
-    """Return what keeps credits of people and agencies with these words in their names, whatever their case."""
-    key = name_key(words)
-    return Q(author__key__contains=key) | Q(agency__key__contains=key) | Q(agency__short_name__icontains=words)
+    """Return what keeps credits of people and agencies with these words in their names, whatever case or accents."""
+    plain = without_accents(words)
+    return Q(author__plain__contains=plain) | Q(agency__plain__contains=plain) | Q(agency__short_name__icontains=words)
 
 
 def _credited(credit: Byline) -> str:

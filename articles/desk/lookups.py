@@ -19,7 +19,7 @@ from articles.desk.article_form import StoryForm
 from articles.desk.lead_photo import LeadPhoto
 from articles.desk.times import Moment
 from articles.desk.widgets import is_key
-from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key, without_accents
+from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key
 from media.models import Photo
 
 MOST = 8
@@ -136,21 +136,11 @@ def _stories(count: int) -> str:
 
 
 def _named(model: Any, typed: str) -> list[Any]:
-    """Return who has a word in the name that begins as typed; accents count only where they were typed."""
+    """Return who has a word in the name that begins as typed, whatever case or accents; an agency's short name too."""
     if not typed:
         return []
-    key, plain = name_key(typed), without_accents(typed)
-    begins = model.objects.filter(Q(key__startswith=key) | Q(key__contains=f" {key}"))
-    if model is Agency:
-        begins |= model.objects.filter(short_name__istartswith=typed)
-    found = list(begins.order_by("name", "pk")[:MOST])
-    if len(found) < MOST and plain == key:
-        found += _without_accents(model, plain, {one.pk for one in found})[: MOST - len(found)]
+    found = list(model.objects.matching(typed)[:MOST])
+    if model is Agency and len(found) < MOST:
+        short = Agency.objects.filter(short_name__istartswith=typed).exclude(pk__in=[one.pk for one in found])
+        found += short.order_by("name", "pk")[: MOST - len(found)]
     return found
-
-
-def _without_accents(model: Any, plain: str, known: set[int]) -> list[Any]:
-    """Return who would be found if names had no accents. Reads all names that have any: a newsroom has few of them."""
-    names = model.objects.exclude(pk__in=known).values_list("pk", "key").iterator()
-    close = [pk for pk, key in names if not key.isascii() and f" {plain}" in f" {without_accents(key)}"]
-    return list(model.objects.filter(pk__in=close[:MOST]).order_by("name", "pk"))

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.desk.base import DeskAdmin, DeskForm
-from articles.models import Redirect, name_key, slug_for
+from articles.models import Redirect, name_key, slug_for, without_accents
 
 KEY_LENGTH = 250
 
@@ -55,6 +55,7 @@ class NamedAdmin(DeskAdmin):
 
     form = NamedForm
     search_fields = ("name",)
+    search_help_text = "Name, with or without accents"
 
     # The name of the reader's page among the routes.
     route: str
@@ -87,14 +88,14 @@ class NamedAdmin(DeskAdmin):
         return format_html('<a href="{}?{}">{}</a>', address, self.narrowed.format(thing), words)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Keep what has every word in its name, whatever its case."""
+        """Keep what has every word in its name, whatever its case or accents."""
         for word in search_term.replace("\0", "").split():
             queryset = queryset.filter(self.matching(word))
         return queryset, False
 
     def matching(self, word: str) -> models.Q:
         """Return what keeps things with a word in their names."""
-        return models.Q(key__contains=name_key(word))
+        return models.Q(plain__contains=without_accents(word))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and lead the old address to the new one for good."""

@@ -7,6 +7,7 @@ from itertools import chain, repeat
 from typing import Any, Self, TypeVar
 
 from django.db import models
+from django.db.models import Q
 
 SLUG_LENGTH = 100
 NUMBERS = [f"-{number}" for number in range(2, 21)]
@@ -93,16 +94,23 @@ class NamedQuerySet(models.QuerySet[Row]):
         """Return the first thing with this name, however it is capitalised or composed; None without one."""
         return self.filter(key=name_key(name)).order_by("pk").first()
 
+    def matching(self, typed: str) -> Self:
+        """Keep things with a word that begins as typed, whatever its case or accents; the name itself first."""
+        plain = without_accents(typed)
+        begins = models.Case(models.When(plain__startswith=plain, then=0), default=1)
+        return self.filter(Q(plain__startswith=plain) | Q(plain__contains=f" {plain}")).order_by(begins, "plain", "pk")
+
     def named_or_new(self, name: str, **values: Any) -> Any:
         """Return the thing with this name, made with the given values if there is none."""
         return self.named(name) or self.create(name=" ".join(name.split()), **values)
 
 
 class Named(models.Model):
-    """A name, the key it is known by, and its place in addresses."""
+    """A name, the key it is known by, that key without accents, and its place in addresses."""
 
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=250, editable=False)
+    plain = models.CharField(max_length=250, editable=False, db_index=True)
     slug = models.CharField(
         "address",
         max_length=SLUG_LENGTH,
@@ -118,13 +126,13 @@ class Named(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive the key from the name, and the slug where there is none."""
+        """Derive what it is known and looked up by from the name, and the slug where there is none."""
         self.name = " ".join(self.name.split())
-        self.key = name_key(self.name)
+        self.key, self.plain = name_key(self.name), without_accents(self.name)
         if not self.slug:
             self.slug = free_slug(self.name, self._meta.model_name or "page", self.taken_slugs)
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "key", "slug"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "key", "plain", "slug"}
         super().save(*args, **kwargs)
 
     def taken_slugs(self: Self, slugs: list[str]) -> Iterable[str]:

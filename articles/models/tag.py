@@ -1,7 +1,5 @@
 """Tags: what a story is about."""
 
-from typing import Any
-
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
@@ -10,13 +8,6 @@ from .naming import SLUG_LENGTH, Named, NamedQuerySet, name_key, without_accents
 
 class TagQuerySet(NamedQuerySet["Tag"]):
     """Tags as readers and editors look for them."""
-
-    def matching(self, typed: str) -> "TagQuerySet":
-        """Keep tags with a word that begins as typed, whatever its case or accents; the name itself first."""
-        plain = without_accents(typed)
-        return self.filter(models.Q(plain__startswith=plain) | models.Q(plain__contains=f" {plain}")).order_by(
-            models.Case(models.When(plain__startswith=plain, then=0), default=1), "plain"
-        )
 
     def like(self, name: str) -> "Tag | None":
         """Return the tag an editor means by a name: the same by case, or else by case and accents; None without one."""
@@ -37,7 +28,6 @@ class Tag(Named, TagBase):  # type: ignore[django-manager-missing]  # taggit is 
 
     name = models.CharField(max_length=100)
     slug = models.CharField("address", max_length=SLUG_LENGTH, unique=True, blank=True)
-    plain = models.CharField(max_length=250, editable=False, db_index=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.TOPIC)
     description = models.CharField(max_length=500, blank=True, help_text="A sentence or two for the tag's own page.")
 
@@ -46,13 +36,6 @@ class Tag(Named, TagBase):  # type: ignore[django-manager-missing]  # taggit is 
     class Meta:
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["key"], name="tag_name_once")]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive what the tag is looked up by from its name."""
-        self.plain = without_accents(self.name)
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "plain"}
-        super().save(*args, **kwargs)
 
 
 class TaggedArticle(ItemBase):

@@ -69,8 +69,7 @@ class Cast:
     @staticmethod
     def _new(kind: Named, name: str, **values: str) -> Any:
         """Return a new one with what its `save` would derive from its name."""
-        extra = {"plain": without_accents(name)} if kind is Tag else {}
-        return kind(name=name, **values, **extra)
+        return kind(name=name, plain=without_accents(name), **values)
 
     @staticmethod
     def _by_short_name(names: list[str]) -> dict[str, int]:

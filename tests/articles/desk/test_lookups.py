@@ -144,3 +144,18 @@ def test_only_for_those_who_write(what: str, client: Client, ana: User, django_u
     client.force_login(ana)
     assert client.post(f"/admin/articles/article/{what}/").status_code == 405
     assert "no-store" in client.get(f"/admin/articles/article/{what}/", {"photo": ""})["Cache-Control"]
+
+
+class TestPeopleWithoutAccents:
+    def test_accents_and_case_do_not_count(self, ana: User) -> None:
+        make_author("Zoë Kőszegi")
+        Agency.objects.create(name="Agence Française", short_name="Afé")
+        for typed in ("zoe", "ZOË k", "koszegi", "Kősz"):
+            assert labels(ana, "people", typed) == ["Zoë Kőszegi"]
+        assert labels(ana, "people", "francaise") == ["Afé"]
+
+    def test_the_list_finds_them_too(self, client: Client, ben: User) -> None:
+        make_author("Zoë Kőszegi")
+        client.force_login(ben)
+        for words in ("koszegi zoe", "ő"):
+            assert "Zoë Kőszegi" in client.get("/admin/articles/author/", {"q": words}).content.decode()
