@@ -165,6 +165,13 @@ class TestCollected:
         clock.move_to(NOON + 3 * HOUR)
         assert "it was noon" not in words(client.get("/corrections/"))
 
+    def test_notes_of_stories_that_are_gone_take_no_place(self, client: Client, clock: Any) -> None:
+        corrected(clock, "Harbour opens")
+        for number in range(SIZE + 1):
+            publishing.withdraw(corrected(clock, f"Story {number}").article, by=None)
+        clock.shift(HOUR)
+        assert "Harbour opens: it was noon." in words(client.get("/corrections/"))
+
     def test_every_page_leads_there(self, client: Client) -> None:
         for address in ("/", "/nothing/"):
             assert '<a href="/corrections/">Corrections</a>' in client.get(address).content.decode()

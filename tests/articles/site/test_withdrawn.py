@@ -142,6 +142,16 @@ class TestRemoved:
         with pytest.raises(publishing.Refused):
             publishing.withdraw(story, by=None, legal=True)
 
+    def test_one_that_was_withdrawn_before_says_nothing_of_that(
+        self, client: Client, story: Article, clock: Any
+    ) -> None:
+        publishing.withdraw(story, by=None, note=NOTE)
+        clock.shift(HOUR)
+        publishing.publish(story, by=None)
+        clock.shift(HOUR)
+        publishing.withdraw(story, by=None, legal=True)
+        assert statuses(client) == {404}
+
     def test_a_removal_to_come(self, client: Client, story: Article, clock: Any) -> None:
         publishing.withdraw(story, by=None, at=NOON + 9 * HOUR, legal=True)
         clock.move_to(NOON + 9 * HOUR - publishing.TICK)
