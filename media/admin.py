@@ -10,17 +10,33 @@ from django.db.models import F, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from media.crops import crops, focus
 from media.encode import renew
 from media.forms import PhotoForm, PhotoUploadForm
 from media.intake import discard
 from media.models import Photo
+from media.read_again import read_again
 
 WORDS = [
-    ("What readers are told", {"fields": ["alt", "caption", ("credit", "copyright")]}),
-    ("About the picture", {"fields": ["title", ("photographer", "source_agency"), "taken_at"]}),
+    ("What readers are told", {"fields": ["alt", "caption", ("credit", "copyright"), "digital_source_type"]}),
+    ("For editors", {"fields": ["instructions", "keywords"]}),
+    (
+        "About the picture",
+        {
+            "fields": [
+                "title",
+                ("photographer", "job_title"),
+                ("source_agency", "taken_at"),
+                ("city", "country"),
+                "persons",
+                ("event", "job_id"),
+                "extended",
+            ]
+        },
+    ),
+    ("Terms of use", {"fields": ["usage_terms", "web_statement", ("licensor", "licensor_url")]}),
 ]
 
 
@@ -103,12 +119,17 @@ class PhotoAdmin(admin.ModelAdmin):
         return [first, *WORDS]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        return super().get_queryset(request).select_related("uploaded_by")
+        return super().get_queryset(request).select_related("uploaded_by", "reading")
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the address of the original, which nobody but the desk may have."""
+        """Add the address of the original, which nobody but the desk may have, and that of reading it again."""
         view = require_safe(self.admin_site.admin_view(self.original))
-        return [path("<int:photo_id>/original/", view, name="media_photo_original"), *super().get_urls()]
+        again = require_http_methods(["GET", "HEAD", "POST"])(self.admin_site.admin_view(read_again))
+        return [
+            path("<int:photo_id>/original/", view, name="media_photo_original"),
+            path("<int:photo_id>/read-again/", again, name="media_photo_read_again"),
+            *super().get_urls(),
+        ]
 
     def original(self, request: HttpRequest, photo_id: int) -> FileResponse:
         """Send the file as it came, to be saved and never shown by the browser."""
@@ -167,6 +188,7 @@ class PhotoAdmin(admin.ModelAdmin):
         photo = context.get("original")
         if photo:
             context |= {"photo": photo, "focus": focus(photo), "crops": crops(photo)}
+            context |= {"reading": getattr(photo, "reading", None)}
             context |= {"size": _size(photo), "page_title": str(photo)}
         return super().render_change_form(request, context, *args, **kwargs)
 

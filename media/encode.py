@@ -62,7 +62,7 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
 def renew(photo: Photo) -> None:
     """Once what was saved is final, make the renditions that changed and delete those they replace.
 
-    Call it whenever the focal point, the credit, the copyright or the photographer may have changed. A failure is
+    Call it whenever the focal point or what leaves with them (media.writing.FACTS) may have changed. A failure is
     logged, because what was saved stays saved.
     """
 

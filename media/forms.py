@@ -7,26 +7,33 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from media.encode import renew
+from media.facts import FACTS
 from media.intake import Incoming, examine, keep
 from media.models import Photo
+from media.reading import file_lines
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.core.files.uploadedfile import UploadedFile
 
-WORDS = ["title", "alt", "caption", "credit", "copyright", "photographer", "source_agency", "taken_at"]
+WORDS = [fact.name for fact in FACTS]
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,image/heif,.heic,.heif"
 
-LABELS = {"copyright": "Copyright", "source_agency": "Source", "alt": "Alt text"}
-HELP = {"alt": "What a reader who cannot see the photo needs to know. Not the caption again."}
+LABELS = {fact.name: fact.label for fact in FACTS}
+HELP = {
+    "alt": "What a reader who cannot see the photo needs to know. Not the caption again.",
+    "extended": "For a picture that needs more than a sentence, as a map does.",
+    "digital_source_type": "Readers are told when AI generated or edited a picture, and when it is a composite.",
+    "instructions": "For editors only: embargoes, “no archive”, “no sales”. Readers never see this.",
+    "keywords": "One to a line. A story with this photo offers those that are tags here.",
+    "persons": "One to a line.",
+}
+ROWS = {"alt": 2, "caption": 3, "extended": 2, "persons": 2, "keywords": 3, "instructions": 2, "usage_terms": 2}
 WIDGETS: dict[str, Any] = {
-    "alt": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    "caption": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    **{
-        name: forms.TextInput(attrs={"class": "vTextField", "dir": "auto"})
-        for name in ("title", "credit", "copyright", "photographer", "source_agency")
-    },
+    **{name: forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}) for name in WORDS},
+    **{name: forms.Textarea(attrs={"rows": rows, "dir": "auto"}) for name, rows in ROWS.items()},
+    "digital_source_type": forms.Select,
 }
 
 
@@ -34,6 +41,14 @@ class Instant(forms.DateTimeField):
     """A day and a time in one field of the browser's own, in the current time zone."""
 
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1})
+
+
+class Address(forms.URLField):
+    """A web address, which may be typed without its beginning."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=500, assume_scheme="https", **kwargs)
+        self.widget.attrs["class"] = "vTextField"
 
 
 class PhotoUploadForm(forms.ModelForm):
@@ -49,6 +64,8 @@ class PhotoUploadForm(forms.ModelForm):
         error_messages={"required": "Choose a photo.", "empty": "This file is empty. Choose a photo."},
     )
     taken_at = Instant(label="Taken", required=False)
+    web_statement = Address(label=LABELS["web_statement"])
+    licensor_url = Address(label=LABELS["licensor_url"])
 
     class Meta:
         model = Photo
@@ -103,6 +120,8 @@ class PhotoForm(forms.ModelForm):
     """The words about a photo, and its focal point. Saving it makes the renditions anew where they change."""
 
     taken_at = Instant(label="Taken", required=False)
+    web_statement = Address(label=LABELS["web_statement"])
+    licensor_url = Address(label=LABELS["licensor_url"])
     focal_x = PerCent(label="Across")
     focal_y = PerCent(label="Down")
 
@@ -112,6 +131,14 @@ class PhotoForm(forms.ModelForm):
         labels = LABELS
         help_texts = HELP
         widgets = WIDGETS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # For the templates: what the file says, to be shown beside each field.
+        told: Any = file_lines(self.instance) if self.instance.pk else {}
+        for name, line in told.items():
+            if name in self.fields:  # those who only look have none
+                self.fields[name].file_line = line  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Leave a focal point that nobody moved as precise as it was."""

@@ -12,18 +12,25 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 
-from media import kinds, pixels
+from media import apart, kinds, pixels
+from media.blocks import header_size
 from media.encode import delete_files, delete_stale, make_renditions, working_scale
 from media.metadata import Told, read_metadata
 from media.models import Photo
+from media.reading import as_columns, remember
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from PIL import Image
 
 LARGEST_FILE = 100 * 2**20
+# WebP, AVIF and HEIC are read into memory whole, several times over; a telephone's 48 megapixels take 10 million bytes.
+LARGEST_PACKED = 40 * 2**20
 HEAD = 4096
+# Bytes before the picture itself; layers and previews of Photoshop take a few millions.
+MOST_SAID = 16 * 2**20
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def examine(file: File) -> Incoming:
     try:
         image = pixels.open_picture(file, kind)
         width, height = pixels.upright_size(image)
-        told = read_metadata(image)
+        told = read_metadata(file, image)
         picture = pixels.decode(file, image, working_scale(width, height))
     except pixels.UnreadableError as reason:
         raise ValidationError(f"{name} {reason}", code="unreadable") from reason
@@ -87,7 +94,7 @@ def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
         height=incoming.height,
         uploaded_by=by,
     )
-    for column, value in {**_fitting(incoming.told), **_given(fields)}.items():
+    for column, value in {**as_columns(incoming.told.facts), **_given(fields)}.items():
         setattr(photo, column, value)
     photo.clean_fields(exclude=["file"])
     ending = kinds.KINDS[incoming.kind][0]
@@ -95,6 +102,7 @@ def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
     try:
         with transaction.atomic():
             photo.save()
+            remember(photo, incoming.told, timezone.now())
     except IntegrityError:
         # Somebody else sent the same bytes at the same moment.
         return _completed(Photo.objects.get(checksum=photo.checksum), fields)
@@ -135,6 +143,18 @@ def _kind(file: File, name: str) -> str:
             f"{kinds.ACCEPTED} picture and send that.",
             code="stowaway",
         )
+    if kind in apart.KINDS and file.size > LARGEST_PACKED:
+        size, most = filesizeformat(file.size), filesizeformat(LARGEST_PACKED)
+        raise ValidationError(
+            f"{name} is {size} large. A WebP, AVIF or HEIC may have at most {most}. Send it as a JPEG.",
+            code="too_large",
+        )
+    if kind == "JPEG" and (said := header_size(file)) > MOST_SAID:
+        raise ValidationError(
+            f"{name} is {filesizeformat(file.size)} large, {filesizeformat(said)} of it metadata, which no camera and "
+            "no editor writes. Save it again from a picture editor and send that.",
+            code="metadata",
+        )
     return kind
 
 
@@ -150,12 +170,6 @@ def _given(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the columns that something was given for, without the zero characters that PostgreSQL refuses."""
     cleaned = {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in fields.items()}
     return {name: value for name, value in cleaned.items() if value not in ("", None)}
-
-
-def _fitting(told: Told) -> dict[str, Any]:
-    """Return what the file tells, cut to the columns' lengths: a caption in the wrong field must not stop a photo."""
-    lengths = {column.name: column.max_length for column in Photo._meta.concrete_fields}
-    return {name: value[: lengths[name]] if isinstance(value, str) else value for name, value in told.known().items()}
 
 
 def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:

@@ -1,167 +1,129 @@
-"""What a picture's file says about itself, in the columns of a Photo.
+"""What a picture's file says about itself.
 
-Three standards may tell the same fact. XMP is asked first: it is the newest, it knows its encoding and has no limit of
-length, and programs that rewrite captions rewrite it. Then IPTC IIM, which wires still send and which cuts a credit
-after 32 bytes by its standard. EXIF comes last: cameras fill it, often with their owner's name or their own.
+Three standards may tell the same fact. Who is believed is settled by the Metadata Working Group (MWG 2.0, chapter 5):
+EXIF where it holds the fact; then XMP, unless IPTC IIM was changed after it by a program that knew nothing of XMP,
+which the digest of the IIM kept beside it betrays.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass, fields
-from datetime import datetime, time
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
 
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-
-from media import iim, xmp
+from media.blocks import Blocks, read_blocks
+from media.encodings import undo_twice
+from media.exif import read_exif
+from media.facts import FACTS, Fact
 from media.iim import read_iim
-from media.pixels import DAMAGED, exif
-from media.xmp import read_xmp
+from media.instants import best_of, iim_instant
+from media.xmp import LARGEST, read_xmp
 
 if TYPE_CHECKING:
     from PIL import Image
 
-EXIF_IFD = 0x8769
-DESCRIPTION, ARTIST, COPYRIGHT = 0x010E, 0x013B, 0x8298
-TAKEN, TAKEN_OFFSET = 0x9003, 0x9011
-IIM_RESOURCE = 0x0404
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
+EXIF_TAGS = {fact.exif: fact.name for fact in FACTS if fact.exif}
+CREATED_ON, CREATED_AT = (2, 55), (2, 60)
+# Of a list no more is kept than anybody reads, and of a text no more than a story has.
+MOST_ITEMS = 100
+LONGEST_ITEM = 250
+LONGEST = 20_000
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-
-# What cameras write where a caption belongs.
-NO_CAPTION = re.compile(
-    r"\s*(?:OLYMPUS|SONY|KONICA|MINOLTA|DCIM|DIGITAL CAMERA|SAMSUNG|Exif_JPEG|default|image description).*", re.I
-)
+Texts = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Told:
-    """The facts of one file. Texts are "" and the instant None where the file is silent."""
+    """The facts of one file, by column: texts, lists one to a line, the instant as ISO 8601; none it is silent about.
 
-    title: str = ""
-    caption: str = ""
-    alt: str = ""
-    credit: str = ""
-    copyright: str = ""
-    photographer: str = ""
-    source_agency: str = ""
-    taken_at: datetime | None = None
-
-    def known(self) -> dict[str, str | datetime]:
-        """The facts that the file does tell, by column."""
-        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-
-
-def read_metadata(image: Image.Image) -> Told:
-    """Read a picture's XMP, IPTC IIM and EXIF; broken ones are passed over. The picture need not be decoded."""
-    sources = [_from_xmp(_packet(image)), _from_iim(_iim_block(image)), _from_exif(image)]
-    texts = {field.name: _first(sources, field.name) for field in fields(Told) if field.name != "taken_at"}
-    return Told(**texts, taken_at=_taken(sources))
-
-
-def _first(sources: list[Told], name: str) -> str:
-    """The first source that tells it; lines are kept in caption and alt text, and control characters nowhere."""
-    text = next((value for source in sources if (value := getattr(source, name).strip())), "")
-    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text if name in {"caption", "alt"} else " ".join(text.split())
-
-
-def _taken(sources: list[Told]) -> datetime | None:
-    """The first instant; if it is but a day, then that of a later source which knows the minute of the same day."""
-    instants = [source.taken_at for source in sources if source.taken_at]
-    if not instants or instants[0].time() != time():
-        return instants[0] if instants else None
-    return next((one for one in instants if one.date() == instants[0].date() and one.time() != time()), instants[0])
-
-
-def _packet(image: Image.Image) -> bytes:
-    """Return the XMP packet, wherever the format keeps it."""
-    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-    return packet.encode() if isinstance(packet, str) else bytes(packet)
-
-
-def _iim_block(image: Image.Image) -> bytes:
-    resources = image.info.get("photoshop")
-    block = resources.get(IIM_RESOURCE) if isinstance(resources, dict) else None
-    return block if isinstance(block, bytes) else b""
-
-
-def _from_xmp(packet: bytes) -> Told:
-    texts = read_xmp(packet) if packet else {}
-    return Told(
-        title=texts.get(f"{xmp.PHOTOSHOP}Headline") or texts.get(f"{xmp.DC}title", ""),
-        caption=texts.get(f"{xmp.DC}description", ""),
-        alt=texts.get(f"{xmp.IPTC_CORE}AltTextAccessibility", ""),
-        credit=texts.get(f"{xmp.PHOTOSHOP}Credit", ""),
-        copyright=texts.get(f"{xmp.DC}rights", ""),
-        photographer=texts.get(f"{xmp.DC}creator", ""),
-        source_agency=texts.get(f"{xmp.PHOTOSHOP}Source", ""),
-        taken_at=_instant(texts.get(f"{xmp.PHOTOSHOP}DateCreated", "")),
-    )
-
-
-def _from_iim(block: bytes) -> Told:
-    texts = read_iim(block) if block else {}
-    return Told(
-        title=texts.get((2, 105)) or texts.get((2, 5), ""),
-        caption=texts.get((2, 120), ""),
-        credit=texts.get((2, 110), ""),
-        copyright=texts.get((2, 116), ""),
-        photographer=texts.get((2, 80), ""),
-        source_agency=texts.get((2, 115), ""),
-        taken_at=_instant(_iim_date(texts.get((2, 55), ""), texts.get((2, 60), ""))),
-    )
-
-
-def _from_exif(image: Image.Image) -> Told:
-    try:
-        tags = exif(image)
-        detail = tags.get_ifd(EXIF_IFD)
-    except DAMAGED:
-        return Told()
-    caption = _exif_text(tags.get(DESCRIPTION))
-    taken = _exif_text(detail.get(TAKEN))
-    date, _, clock = taken.partition(" ")
-    return Told(
-        caption="" if NO_CAPTION.fullmatch(caption) else caption,
-        copyright=_exif_text(tags.get(COPYRIGHT)),
-        photographer=_exif_text(tags.get(ARTIST)),
-        taken_at=_instant(f"{date.replace(':', '-')}T{clock}{_exif_text(detail.get(TAKEN_OFFSET))}"),
-    )
-
-
-def _exif_text(value: object) -> str:
-    """Return a text that EXIF 2.3 wants in ASCII and programs write in UTF-8 or Windows; Pillow takes it for Latin 1.
-
-    A copyright may have two parts, photographer and editor, with a zero between them.
+    notes: sentences for an editor about what could not be read or not be kept whole.
     """
-    data = value.encode("latin-1", "replace") if isinstance(value, str) else value
-    if not isinstance(data, bytes):
-        return ""
-    text = data.decode(iim.guess_encoding(data))
-    return ", ".join(part.strip() for part in text.split("\0") if part.strip())
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
-def _iim_date(date: str, clock: str) -> str:
-    """Turn CCYYMMDD and HHMMSS±HHMM into ISO 8601."""
-    day = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", date)
-    hour = re.fullmatch(r"(\d\d)(\d\d)(\d\d)([+-]\d{4})?", clock)
-    if not day:
-        return ""
-    return "-".join(day.groups()) + (f"T{hour[1]}:{hour[2]}:{hour[3]}{hour[4] or ''}" if hour else "")
+def read_metadata(file: IO[bytes], image: Image.Image) -> Told:
+    """Read XMP, IPTC IIM and EXIF of the file whose header `image` is; broken ones are passed over."""
+    blocks = read_blocks(file, image)
+    sources = _by_precedence(blocks)
+    notes: list[str] = []
+    if len(blocks.xmp) > LARGEST:
+        notes.append("The file’s XMP is larger than a megabyte and was not read.")
+    facts = {}
+    for fact in FACTS:
+        value = best_of(sources[fact.name]) if fact.name == "taken_at" else _text(fact, sources[fact.name], notes)
+        if value:
+            facts[fact.name] = value
+    return Told(facts, tuple(notes))
 
 
-def _instant(text: str) -> datetime | None:
-    """Parse ISO 8601 as XMP writes it. Without a clock it is midnight, without a zone the current time zone's."""
-    text = text.strip()
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        text += "T00:00"
-    try:
-        instant = parse_datetime(text)
-    except ValueError:
-        return None
-    if instant is None or instant.year < 1826:  # the year of the first photograph; cameras without a clock write 0000
-        return None
-    return instant if timezone.is_aware(instant) else timezone.make_aware(instant)
+def _by_precedence(blocks: Blocks) -> dict[str, list[list[str]]]:
+    """Return for each fact what the standards say of it, the one to believe first."""
+    exif = read_exif(blocks.exif, EXIF_TAGS) if blocks.exif else {}
+    xmp, iim = _from_xmp(blocks), _from_iim(blocks)
+    # The digest of what programs wrote before they knew digests is absent, and XMP is believed.
+    changed = bool(blocks.digest) and blocks.digest != hashlib.md5(blocks.iim, usedforsecurity=False).digest()
+    found = {}
+    for fact in FACTS:
+        mine = [_cut_restored(fact, iim.get(fact.name, []), xmp.get(fact.name, [])), xmp.get(fact.name, [])]
+        ordered = [exif.get(fact.name, []), *(mine if changed else mine[::-1])]
+        found[fact.name] = [values for values in ordered if any(value.strip() for value in values)]
+    return found
+
+
+def _from_xmp(blocks: Blocks) -> dict[str, list[str]]:
+    told = {**read_xmp(blocks.more), **read_xmp(blocks.xmp)} if blocks.xmp else {}
+    return {fact.name: next((told[key] for key in fact.xmp if key in told), []) for fact in FACTS}
+
+
+def _from_iim(blocks: Blocks) -> dict[str, list[str]]:
+    told = read_iim(blocks.iim) if blocks.iim else {}
+    found = {fact.name: next((told[key] for key in fact.iim if key in told), []) for fact in FACTS}
+    created = iim_instant(*("".join(told.get(key, [])[:1]) for key in (CREATED_ON, CREATED_AT)))
+    return {**found, "taken_at": [created] if created else []}
+
+
+def _cut_restored(fact: Fact, cut: list[str], whole: list[str]) -> list[str]:
+    """Return IIM's texts, each that fills its dataset as XMP has it whole if that begins the same (MWG 2.0, 5.2)."""
+    if not fact.limit:
+        return cut
+    fills = fact.limit - 3  # a letter that takes four bytes and of which three would not fit
+    return [
+        next((full for full in whole if full.startswith(one)), one) if len(one.encode()) >= fills else one
+        for one in cut
+    ]
+
+
+def _text(fact: Fact, sources: list[list[str]], notes: list[str]) -> str:
+    """Return the fact as it is held; notes get a sentence for what is left out of it."""
+    values = [_tidy(value, keep_lines=fact.lines) for value in (sources[0] if sources else [])]
+    values = [value for value in values if value]
+    if fact.many:
+        return "\n".join(_listed(fact, values, notes))
+    text = ("\n" if fact.lines else ", ").join(dict.fromkeys(values[:MOST_ITEMS]))
+    if len(text) > LONGEST:
+        notes.append(f"{fact.label}: the file has {len(text):,} characters, of which the first {LONGEST:,} were read.")
+    return text[:LONGEST].rstrip()
+
+
+def _listed(fact: Fact, values: list[str], notes: list[str]) -> list[str]:
+    """Return the items of a list, each once whatever its case; a lone one is taken apart where programs joined them."""
+    if len(values) == 1 and re.search(r"[;,]", values[0]):
+        values = [part.strip() for part in re.split(r"\s*;\s*" if ";" in values[0] else r"\s*,\s*", values[0])]
+    once: dict[str, str] = {}
+    for value in filter(None, values):
+        once.setdefault(value.casefold(), value[:LONGEST_ITEM])
+    items = list(once.values())
+    if len(items) > MOST_ITEMS:
+        notes.append(f"{fact.label}: the file has {len(items):,}, of which the first {MOST_ITEMS} were read.")
+    return items[:MOST_ITEMS]
+
+
+def _tidy(text: str, *, keep_lines: bool) -> str:
+    """Return a text without control characters; on one line unless lines mean something."""
+    text = CONTROL.sub("", undo_twice(text).replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip() if keep_lines else " ".join(text.split())

@@ -1,5 +1,9 @@
 """The picture and what is known about it."""
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,7 +12,13 @@ from django.utils.text import Truncator
 
 from media import renditions
 from media.credit import credit_line
+from media.sources import LABELS, SOURCES
 
+# The columns in which a photo is looked for.
+SEARCHED = (
+    "title", "caption", "alt", "extended", "credit", "copyright", "photographer", "source_agency", "keywords",
+    "persons", "city", "country", "event", "job_id", "file_name",
+)  # fmt: skip
 SHARE = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
@@ -19,15 +29,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Photos that hold every one of the words somewhere in what is told about them."""
         photos = self
         for word in words.split():
-            photos = photos.filter(
-                Q(title__icontains=word)
-                | Q(caption__icontains=word)
-                | Q(alt__icontains=word)
-                | Q(credit__icontains=word)
-                | Q(photographer__icontains=word)
-                | Q(source_agency__icontains=word)
-                | Q(file_name__icontains=word)
-            )
+            photos = photos.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in SEARCHED)))
         return photos
 
     def without_alt(self) -> "PhotoQuerySet":
@@ -56,11 +58,27 @@ class Photo(models.Model):
     title = models.CharField(max_length=250, blank=True, default="")
     caption = models.TextField(blank=True, default="")
     alt = models.TextField("alt text", blank=True, default="")
+    extended = models.TextField("extended description", blank=True, default="")
     credit = models.CharField(max_length=250, blank=True, default="")
     copyright = models.CharField("copyright notice", max_length=500, blank=True, default="")
     photographer = models.CharField(max_length=250, blank=True, default="")
-    source_agency = models.CharField(max_length=250, blank=True, default="")
+    job_title = models.CharField("photographer’s job title", max_length=250, blank=True, default="")
+    source_agency = models.CharField("source", max_length=250, blank=True, default="")
     taken_at = models.DateTimeField("taken", null=True, blank=True)
+    city = models.CharField(max_length=250, blank=True, default="")
+    country = models.CharField(max_length=250, blank=True, default="")
+    persons = models.TextField("persons shown", blank=True, default="", help_text="One to a line.")
+    event = models.CharField(max_length=250, blank=True, default="")
+    keywords = models.TextField(blank=True, default="", help_text="One to a line.")
+    job_id = models.CharField("job", max_length=250, blank=True, default="")
+    digital_source_type = models.CharField(
+        "how it was made", max_length=60, blank=True, default="", choices=list(SOURCES.items())
+    )
+    instructions = models.TextField(blank=True, default="")
+    usage_terms = models.TextField(blank=True, default="")
+    web_statement = models.URLField("web page of the rights", max_length=500, blank=True, default="")
+    licensor = models.CharField(max_length=250, blank=True, default="")
+    licensor_url = models.URLField("licensor’s web page", max_length=500, blank=True, default="")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     focal_x = models.FloatField("focal point across", default=0.5, validators=SHARE)
@@ -101,6 +119,11 @@ class Photo(models.Model):
         )
 
     @property
+    def made_label(self) -> Any:
+        """What readers are told of a picture that no camera saw as it is, in the active language; "" of any other."""
+        return LABELS.get(self.digital_source_type, "")
+
+    @property
     def missing(self) -> list[str]:
         """What a photo needs before readers may see it and this one lacks, in words."""
         needed = {"alt text": self.alt.strip(), "credit": self.credit_line}
@@ -113,3 +136,18 @@ class Photo(models.Model):
     def rendition_url(self, shape: str, width: int, fmt: str = "jpg") -> str:
         """Return the address of the rendition at least `width` pixels wide, or of the widest there is."""
         return renditions.url(self, shape, width, fmt)
+
+
+class Reading(models.Model):
+    """What a photo's file said when it was last read, kept as it was read.
+
+    Which of the photo's columns an editor has changed is decided by comparing them with this, see media.reading.
+    """
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="reading")
+    facts = models.JSONField(default=dict, help_text="By column, as media.metadata.Told has them.")
+    notes = models.JSONField(default=list, help_text="Sentences about what could not be read.")
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"What the file of {self.photo} says"

@@ -16,11 +16,13 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.urls import get_script_prefix
 
+from media.writing import facts
+
 if TYPE_CHECKING:
     from media.models import Photo
 
 # Counts up when pixels or metadata of the renditions change for the same photo, so that caches let the old ones go.
-RECIPE = 1
+RECIPE = 2
 
 
 @dataclass(frozen=True)
@@ -171,17 +173,17 @@ def _of_shape(photo: Photo, shape: str, fmt: str) -> list[Rendition]:
     aspect = SHAPES[shape].aspect
     box = crop_box(photo.width, photo.height, aspect, photo.focal_x, photo.focal_y)
     box_width, box_height = box[2] - box[0], box[3] - box[1]
-    copies = []
+    copies, told = [], facts(photo)
     for width in widths(usable(box), SHAPES[shape].widths):
         height = max(1, round(width * box_height / box_width))
-        name = f"{shape}-{width}-{_digest(photo, box, width)}.{fmt}"
+        name = f"{shape}-{width}-{_digest(photo, box, width, told)}.{fmt}"
         copies.append(Rendition(shape, box, width, height, fmt, name))
     return copies
 
 
-def _digest(photo: Photo, box: Box, width: int) -> str:
+def _digest(photo: Photo, box: Box, width: int, told: dict[str, str]) -> str:
     """Sixteen hex digits that change with anything a rendition is made of."""
-    made_of = (RECIPE, photo.checksum, box, width, photo.credit_line, photo.copyright, photo.photographer)
+    made_of = (RECIPE, photo.checksum, box, width, *sorted(told.items()))
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 

@@ -16,7 +16,7 @@ from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsFi
 from articles.desk.keeping import put_bylines, put_related, put_tags
 from articles.desk.lead_photo import LeadPhoto, describe, said_of_others, spoken_in
 from articles.desk.widgets import CreditRow
-from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, slug_for
+from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
 from articles.thinning import thin_now_and_then
 from media.intake import add_photo
 from media.models import Photo
@@ -204,6 +204,12 @@ class StoryForm(forms.ModelForm):
             return LeadPhoto(self.instance.lead_photo, self.user)
         photo = Photo.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
         return LeadPhoto(photo, self.user) if photo else None
+
+    @cached_property
+    def offered_tags(self) -> list[Tag]:
+        """The tags that the lead photo's keywords name and the story has not yet."""
+        chosen = set(map(str, self["tags"].value() or ()))
+        return [tag for tag in self.lead.keyword_tags() if str(tag.pk) not in chosen] if self.lead else []
 
     @property
     def language_name(self) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from articles.models import Tag
+from articles.models.naming import without_accents
 from media.encode import renew
 from media.models import Photo
 from media.picker import may_describe
 
+MOST_TAGS = 20
 OF_ANOTHER = re.compile(r"photo-(?P<photo>\d{1,18})-(?P<fact>alt|credit)", re.ASCII)
 
 
@@ -33,6 +36,11 @@ class LeadPhoto:
     def may_describe(self) -> bool:
         """Whether this person may add what the photo lacks."""
         return may_describe(self.user, self.photo)
+
+    def keyword_tags(self) -> list[Tag]:
+        """Return the tags that the photo's keywords name, whatever their case and accents; one query, or none."""
+        names = [without_accents(word) for word in self.photo.keywords.split("\n") if word.strip()]
+        return list(Tag.objects.filter(plain__in=names).order_by("name", "pk")[:MOST_TAGS]) if names else []
 
     @property
     def may_open(self) -> bool:

@@ -123,7 +123,11 @@ def lead_photo(request: HttpRequest) -> HttpResponse:
     if photo is None and key:
         raise Http404("There is no such photo.")
     lead = LeadPhoto(photo, request.user) if photo else None
-    context = {"form": StoryForm(user=request.user), "lead": lead}
+    context = {
+        "form": StoryForm(user=request.user),
+        "lead": lead,
+        "offered_tags": lead.keyword_tags() if lead else [],
+    }
     return render(request, "admin/articles/article/_lead_card.html", context)
 
 

@@ -22,6 +22,7 @@ from PIL import Image
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PAGE = b"<!DOCTYPE html><html><body><script>alert(1)</script></body></html>"
+KEYWORDS = "<dc:subject><rdf:Bag>" + "<rdf:li>a</rdf:li><rdf:li>b</rdf:li>" * 1_500 + "</rdf:Bag></dc:subject>"
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
@@ -99,6 +100,27 @@ def webp_claiming(width: int, height: int) -> bytes:
     return b"RIFF" + struct.pack("<I", len(extended) + 4) + b"WEBP" + extended
 
 
+def jpeg_saying(head: bytes, size: int) -> bytes:
+    """A JPEG with segments of a kind, full of nothing, until they take that many bytes."""
+    part = b"\xff\xe1" + struct.pack(">H", 65_535) + head.ljust(65_533, b" ")
+    data = picture("JPEG")
+    return data[:2] + part * (size // len(part)) + data[2:]
+
+
+def webp_saying(size: int) -> bytes:
+    body = picture("WEBP")[12:]
+    flags = b"VP8X" + struct.pack("<I", 10) + b"\x04\0\0\0" + (63).to_bytes(3, "little") + (47).to_bytes(3, "little")
+    extended = flags + body + b"XMP " + struct.pack("<I", size) + b" " * size
+    return b"RIFF" + struct.pack("<I", len(extended) + 4) + b"WEBP" + extended
+
+
+def xmp_of(inner: str) -> bytes:
+    rdf = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    )
+    return f"{rdf}<rdf:Description>{inner}</rdf:Description></rdf:RDF>".encode()
+
+
 def half(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
@@ -157,6 +179,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "webp-claiming.webp": (lambda: webp_claiming(16_000, 16_000), "is damaged"),
     "webp-claiming-less.webp": (lambda: webp_claiming(6_000, 2_000), "is damaged"),
+    "jpeg-of-exif.jpg": (lambda: jpeg_saying(b"Exif\0\0MM\0*", 99_000_000), "of it metadata"),
+    "jpeg-of-xmp.jpg": (lambda: jpeg_saying(b"http://ns.adobe.com/xmp/extension/\0", 99_000_000), "of it metadata"),
+    "jpeg-of-iptc.jpg": (lambda: jpeg_saying(b"Photoshop 3.0\0" + b"8BIM\4\4\0\0", 99_000_000), "of it metadata"),
+    "webp-of-more-xmp.webp": (lambda: webp_saying(90_000_000), "may have at most 40.0\xa0MB"),
+    "heic-of-more-xmp.heic": (lambda: picture("HEIF", xmp=b" " * 90_000_000), "may have at most 40.0\xa0MB"),
     "avif-claiming-more.avif": (lambda: claiming("AVIF", (64, 64), (20_000, 20_000)), "is damaged"),
     "avif-claiming-less.avif": ((HERE / "claiming-less.avif").read_bytes, "made to do harm"),
     "heic-claiming-more.heic": (lambda: claiming("HEIF", (64, 64), (20_000, 20_000)), "pixels"),
@@ -172,6 +199,13 @@ TAKEN: dict[str, Callable[[], bytes]] = {
     "jpeg-of-100-megapixels.jpg": lambda: picture("JPEG", (11_600, 8_600), "L"),
     "jpeg-and-zeros.jpg": lambda: picture("JPEG") + b"\0" * 50_000_000,
     "webp-of-12-megapixels.webp": lambda: picture("WEBP", (4_032, 3_024), method=0),
+    "png-of-nested-xmp.png": lambda: png(
+        64, 48, chunks=chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp_of("<dc:a>" * 60_000 + "</dc:a>" * 60_000))
+    ),
+    "jpeg-of-keywords.jpg": lambda: picture("JPEG", xmp=xmp_of(KEYWORDS)),
+    "webp-of-xmp.webp": lambda: webp_saying(40_000_000),
+    "heic-of-xmp.heic": lambda: picture("HEIF", xmp=b" " * 40_000_000),
+    "avif-of-xmp.avif": lambda: picture("AVIF", xmp=b" " * 40_000_000),
     "strip.png": lambda: png(20_000, 1),
 }
 
@@ -216,11 +250,12 @@ def main() -> None:
     from django.contrib.auth.models import User
     from django.db import connection
 
-    from media.models import Photo
+    from media.models import Photo, Reading
 
     with connection.schema_editor() as editor:
         editor.create_model(User)
         editor.create_model(Photo)
+        editor.create_model(Reading)
     for line in sys.stdin.read().splitlines():
         sys.stdout.flush()
         child = os.fork()

@@ -32,9 +32,11 @@ def make_jpeg(
     image = Image.new("RGB", (width, height), colour or (shade % 256, shade // 256 % 256, 90))
     if colour is None:
         save.setdefault("comment", f"picture {shade}")
-    facts = (photographer, credit, copyright)
-    if any(facts):
-        save = {"xmp": xmp(*facts), "exif": exif(photographer, copyright), "extra": app13(iim(*facts)), **save}
+    given = {"photographer": photographer, "credit": credit, "copyright": copyright}
+    told = {name: text for name, text in given.items() if text}
+    if told:
+        tags = exif(photographer, copyright)
+        save = {"xmp": xmp(told), "extra": app13(iim(told)), **({"exif": tags} if tags else {}), **save}
     out = io.BytesIO()
     image.save(out, "JPEG", **save)
     return out.getvalue()

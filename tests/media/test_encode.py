@@ -27,14 +27,19 @@ def files(photo: Photo) -> set[str]:
 
 
 def pictures(photo: Photo) -> list[Image.Image]:
-    opened = []
+    return [image for _, image in opened(photo)]
+
+
+def opened(photo: Photo) -> list[tuple[io.BytesIO, Image.Image]]:
+    found = []
     for one in renditions(photo):
-        file = open_rendition(photo.pk, one.name)
-        assert file is not None
-        image = Image.open(io.BytesIO(file.read()))
+        stored = open_rendition(photo.pk, one.name)
+        assert stored is not None
+        file = io.BytesIO(stored.read())
+        image = Image.open(file)
         assert image.size == (one.width, one.height)
-        opened.append(image)
-    return opened
+        found.append((file, image))
+    return found
 
 
 def taken_by_phone() -> bytes:
@@ -72,21 +77,47 @@ def test_no_rendition_tells_where_a_picture_was_taken_or_with_what() -> None:
             assert secret not in data
 
 
-def test_every_rendition_says_who_made_it_and_whose_it_is() -> None:
-    words = {"photographer": "Lena Åström", "credit": "Northwire & Sons", "copyright": "© 2026 <Northwire>"}
-    photo = add_photo(ContentFile(make_jpeg(500, 400), name="harbour.jpg"), **words)
-    for image in pictures(photo):
-        told = read_metadata(image)
-        assert told.photographer == "Lena Åström"
-        assert told.credit == "Lena Åström / Northwire & Sons"
-        assert told.copyright == "© 2026 <Northwire>"
+def test_every_rendition_says_who_made_it_whose_it_is_and_what_it_shows() -> None:
+    words = {
+        "photographer": "Lena Åström",
+        "credit": "Northwire & Sons",
+        "copyright": "© 2026 <Northwire>",
+        "caption": "The harbour\nat dawn",
+        "alt": "Boats at a quay",
+        "usage_terms": "No sales",
+        "web_statement": "https://northwire.example/terms",
+        "licensor": "Northwire Sales",
+        "licensor_url": "https://northwire.example/",
+    }
+    photo = add_photo(
+        ContentFile(make_jpeg(500, 400), name="harbour.jpg"), **words, digital_source_type="trainedAlgorithmicMedia"
+    )
+    for file, image in opened(photo):
+        told = read_metadata(file, image).facts
+        assert told == {
+            **words,
+            "credit": "Lena Åström / Northwire & Sons",
+            "digital_source_type": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+        }
         assert image.getexif()[0x8298].encode("latin-1").decode() == "© 2026 <Northwire>"
         if image.format == "JPEG":
             assert read_iim(image.info["photoshop"][0x0404]) == {
-                (2, 80): "Lena Åström",
-                (2, 110): "Lena Åström / Northwire & Sons",
-                (2, 116): "© 2026 <Northwire>",
+                (2, 80): ["Lena Åström"],
+                (2, 110): ["Lena Åström / Northwire & Sons"],
+                (2, 116): ["© 2026 <Northwire>"],
+                (2, 120): ["The harbour\nat dawn"],
             }
+
+
+def test_what_is_for_editors_alone_does_not_leave() -> None:
+    private = {
+        "instructions": "EMBARGOED-7", "keywords": "SECRET-WORD", "city": "HIDDEN-TOWN", "persons": "PRIVATE-NAME",
+        "job_id": "JOB-4711", "event": "CLOSED-EVENT", "extended": "LONG-WORDS", "source_agency": "SOURCE-9",
+    }  # fmt: skip
+    photo = add_photo(ContentFile(make_jpeg(500, 400), name="harbour.jpg"), credit="Northwire", **private)
+    for one in renditions(photo):
+        data = open_rendition(photo.pk, one.name).read()
+        assert not [word for word in private.values() if word.encode() in data]
 
 
 def test_a_photo_of_which_nothing_is_known_carries_nothing() -> None:

@@ -84,7 +84,17 @@ def test_a_poster_of_text_is_kept_from_filling_the_memory() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"checksum": "b" * 64}, {"credit": "Northwire"}, {"copyright": "© Northwire"}, {"photographer": "Lena"}]
+    "change",
+    [
+        {"checksum": "b" * 64},
+        {"credit": "Northwire"},
+        {"copyright": "© Northwire"},
+        {"photographer": "Lena"},
+        {"caption": "A harbour"},
+        {"alt": "Boats"},
+        {"usage_terms": "No sales"},
+        {"digital_source_type": "composite"},
+    ],
 )
 def test_what_a_rendition_is_made_of_is_in_its_name(change: dict[str, str]) -> None:
     assert not names(photo()) & names(photo(**change))
@@ -96,8 +106,8 @@ def test_moving_the_focal_point_renames_the_crops_that_move_and_no_others() -> N
     assert {NAME.fullmatch(name)["shape"] for name in after & before} == {"full", "wide", "card"}
 
 
-def test_a_caption_is_no_reason_to_make_renditions_anew() -> None:
-    assert names(photo()) == names(photo(caption="A harbour", alt="A harbour"))
+def test_what_does_not_leave_is_no_reason_to_make_renditions_anew() -> None:
+    assert names(photo()) == names(photo(city="Hel", keywords="harbour", instructions="No sales"))
 
 
 def test_an_address_asks_neither_the_database_nor_the_disk(django_assert_num_queries: Any) -> None:

@@ -55,7 +55,8 @@ def words_in_templates() -> Iterator[str]:
 
 
 def words_in_code() -> Iterator[str]:
-    for path in [*(ARTICLES / "reading").glob("*.py"), *(ARTICLES / "body").glob("*.py")]:
+    labels = ARTICLES.parent / "media" / "sources.py"
+    for path in [*(ARTICLES / "reading").glob("*.py"), *(ARTICLES / "body").glob("*.py"), labels]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
                 *context, words = [part.value for part in node.args if isinstance(part, ast.Constant)]

@@ -24,6 +24,8 @@ export function leadPhoto(root) {
       return;
     }
     shown.innerHTML = await response.text();
+    const offered = shown.querySelector("[data-offered]");
+    document.querySelector("[data-offered-tags]")?.replaceChildren(...(offered ? [offered] : []));
     field.value = pk;
     field.dispatchEvent(new Event("change", { bubbles: true }));
     const missing = shown.querySelector(".lead-fact textarea, .lead-fact input");

@@ -13,6 +13,8 @@ class Facts(NamedTuple):
     source: str
     keywords: str
     place: str = "Halmouth, Arvenia"
+    made: str = "digitalCreation"
+    instructions: str = ""
 
     @property
     def credit(self) -> str:
@@ -40,6 +42,7 @@ SCENES: dict[str, Facts] = {
         "The towers of the Ash Bridge above a bank of morning fog.",
         "A red suspension bridge whose towers stand out of pale fog, the sun low between them",
         EMIL, MERIDIAN, "bridge, fog, river Ash, morning, infrastructure",
+        instructions="No sales. Please credit the photographer.",
     ),
     "concert-hall": Facts(
         "A recital in the Guildhall",
@@ -190,6 +193,7 @@ SCENES: dict[str, Facts] = {
         "The forecasters' chart of a front crossing the coast, with rain in blue.",
         "A weather map with fine pressure lines and a red front over a blue band of rain",
         "", "Arvenian Weather Service", "weather, forecast, map, storm, rain",
+        made="algorithmicMedia",
     ),
     "wheat": Facts(
         "Wheat before a storm",

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 from .credits import Facts
 
-# IPTC's word for pictures made by a program that was not trained on others' pictures.
-SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
+# Where IPTC's words for how a picture was made have their addresses.
+SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
 def _dataset(record: int, number: int, text: str, limit: int = 2000) -> bytes:
@@ -74,8 +74,9 @@ def _packet(facts: Facts) -> str:
         f"<photoshop:Source>{escape(facts.source)}</photoshop:Source>"
         f"<photoshop:City>{escape(city)}</photoshop:City>"
         f"<photoshop:Country>{escape(country or facts.place)}</photoshop:Country>"
+        f"<photoshop:Instructions>{escape(facts.instructions)}</photoshop:Instructions>"
         "<xmpRights:Marked>True</xmpRights:Marked>"
         f"{_language('Iptc4xmpCore:AltTextAccessibility', facts.alt)}"
-        f"<Iptc4xmpExt:DigitalSourceType>{SOURCE_TYPE}</Iptc4xmpExt:DigitalSourceType>"
+        f"<Iptc4xmpExt:DigitalSourceType>{SOURCE_TYPE}{facts.made}</Iptc4xmpExt:DigitalSourceType>"
         '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
     )
