@@ -22,7 +22,7 @@ from media.facts import BY_NAME, FACTS, Fact
 from media.instants import instant
 from media.metadata import Told, read_metadata
 from media.models import Photo, Reading
-from media.sources import source_code
+from media.sources import SOURCES, source_code
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -45,9 +45,23 @@ class Line:
     edited: bool
 
     @property
+    def now_in_words(self) -> Any:
+        """What the photo says, as an editor reads it."""
+        return _in_words(self.name, self.now)
+
+    @property
+    def file_in_words(self) -> Any:
+        """What the file says, as an editor reads it."""
+        return _in_words(self.name, self.file)
+
+    @property
     def differs(self) -> bool:
         """Whether reading the file would change the column. A file that is silent changes nothing."""
         return self.file not in ("", None) and self.now != self.file
+
+
+def _in_words(name: str, value: Any) -> Any:
+    return SOURCES.get(value, value) if name == "digital_source_type" else value
 
 
 def as_columns(facts: Mapping[str, str]) -> dict[str, Any]:

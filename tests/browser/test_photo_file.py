@@ -15,12 +15,10 @@ from tests.browser.axe import SIZES, clean
 from tests.media.told import make
 
 
-def agency_photo(**changes: Any) -> Photo:
+def agency_photo(**words: Any) -> Photo:
+    """A photo of which an editor says some words, and its file many others."""
     data = (make.HERE / "jpeg-xmp-iim.jpg").read_bytes()
-    photo = add_photo(ContentFile(data, name="harbour.jpg"))
-    Photo.objects.filter(pk=photo.pk).update(**changes)
-    photo.refresh_from_db()
-    return photo
+    return add_photo(ContentFile(data, name="harbour.jpg"), **words)
 
 
 def test_ben_has_the_file_read_again_and_takes_one_fact_from_it(desk: Page, live_server: Any) -> None:
