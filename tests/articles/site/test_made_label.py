@@ -44,4 +44,4 @@ def test_a_photograph_is_not_labelled(client: Client, made: str) -> None:
 def test_a_portrait_is_labelled_too(client: Client) -> None:
     author = make_author("Idra Quillane", portrait=make_photo(digital_source_type=AI))
     put_live("Harbour opens", byline="Idra Quillane")
-    assert "AI-generated picture" in client.get(author.get_absolute_url()).content.decode()
+    assert "AI-generated picture" in client.get(f"/author/{author.slug}/").content.decode()
