@@ -22,6 +22,7 @@ from articles.house_rules import Finding, check, photos_of
 from articles.models import CORRECTIONS, Act, Article, Kind, Revision, Site, Version
 from articles.recording import on_record
 from articles.reviewing import close
+from articles.rights import against_rights
 from articles.substance import substance
 
 TICK = dt.timedelta(microseconds=1)
@@ -214,7 +215,8 @@ def _put_live(
     if at < now:
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
     content = article.content()
-    if findings := check(content, photos_of(content)):
+    photos = photos_of(content)
+    if findings := [*check(content, photos), *against_rights(content, photos, article, at)]:
         raise Refused(*findings)
     while (shown := article.versions.live(at).first()) and shown.live_from == at <= now:
         at += TICK

@@ -40,6 +40,12 @@ WORDS = [
 ]
 
 
+RIGHTS = (
+    "Rights",
+    {"fields": [("allowed_from", "allowed_until"), ("licence", "most_uses"), "territories", "restrictions"]},
+)
+
+
 class LacksFilter(admin.SimpleListFilter):
     """Photos that can't go to readers yet."""
 
@@ -116,7 +122,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         first = ("Focal point and crops", {"fields": ["focal_x", "focal_y"]}) if obj else (None, {"fields": ["file"]})
-        return [first, *WORDS]
+        return [first, WORDS[0], RIGHTS, *WORDS[1:]] if obj else [first, *WORDS]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         return super().get_queryset(request).select_related("uploaded_by", "reading")
@@ -188,6 +194,7 @@ class PhotoAdmin(admin.ModelAdmin):
         photo = context.get("original")
         if photo:
             context |= {"photo": photo, "focus": focus(photo), "crops": crops(photo)}
+            context |= {"refusal": photo.refusal()}
             context |= {"reading": getattr(photo, "reading", None)}
             context |= {"size": _size(photo), "page_title": str(photo)}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -116,21 +116,35 @@ class PerCent(forms.FloatField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+RIGHTS = ["licence", "allowed_from", "allowed_until", "most_uses", "territories", "restrictions"]
+RIGHTS_LABELS = {"licence": "Licence", "most_uses": "Number of stories", "territories": "Where", "restrictions": "Note"}
+RIGHTS_HELP = {
+    "allowed_until": "At that very second it is gone from every page. Empty: without end.",
+    "most_uses": "In how many stories it may be published. Empty: in any number.",
+}
+
+
 class PhotoForm(forms.ModelForm):
     """The words about a photo, and its focal point. Saving it makes the renditions anew where they change."""
 
     taken_at = Instant(label="Taken", required=False)
     web_statement = Address(label=LABELS["web_statement"])
     licensor_url = Address(label=LABELS["licensor_url"])
+    allowed_from = Instant(label="From", required=False)
+    allowed_until = Instant(label="Until", required=False, help_text=RIGHTS_HELP["allowed_until"])
     focal_x = PerCent(label="Across")
     focal_y = PerCent(label="Down")
 
     class Meta:
         model = Photo
-        fields = [*WORDS, "focal_x", "focal_y"]
-        labels = LABELS
-        help_texts = HELP
-        widgets = WIDGETS
+        fields = [*WORDS, *RIGHTS, "focal_x", "focal_y"]
+        labels = {**LABELS, **RIGHTS_LABELS}
+        help_texts = {**HELP, **RIGHTS_HELP}
+        widgets = {
+            **WIDGETS,
+            "territories": forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
+            "restrictions": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,6 +160,11 @@ class PhotoForm(forms.ModelForm):
         for name in ("focal_x", "focal_y"):
             if name in cleaned and name not in self.changed_data:
                 cleaned[name] = self.initial[name]
+        begins, ends = cleaned.get("allowed_from"), cleaned.get("allowed_until")
+        if begins and ends and ends <= begins:
+            self.add_error("allowed_until", "The rights end before they begin. Choose a later time.")
+        if cleaned.get("most_uses") == 0:
+            self.add_error("most_uses", "One story at least, or leave it empty for any number.")
         return cleaned
 
     def save(self, commit: bool = True) -> Photo:

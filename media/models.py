@@ -1,5 +1,6 @@
 """The picture and what is known about it."""
 
+import datetime as dt
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from media import renditions
 from media.credit import credit_line
+from media.rights import Licence, in_force, is_in_force, refusal
 from media.sources import LABELS, SOURCES
 
 # The columns in which a photo is looked for.
@@ -31,6 +34,14 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         for word in words.split():
             photos = photos.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in SEARCHED)))
         return photos
+
+    def usable(self, at: dt.datetime) -> "PhotoQuerySet":
+        """Photos that may be used at an instant (aware), by their rights."""
+        return self.filter(in_force(at))
+
+    def ending(self, after: dt.datetime, until: dt.datetime) -> "PhotoQuerySet":
+        """Photos whose rights end after one instant and not after another, the next to end first."""
+        return self.filter(allowed_until__gt=after, allowed_until__lte=until).order_by("allowed_until", "pk")
 
     def without_alt(self) -> "PhotoQuerySet":
         """Photos that nobody has described yet."""
@@ -79,6 +90,12 @@ class Photo(models.Model):
     web_statement = models.URLField("web page of the rights", max_length=500, blank=True, default="")
     licensor = models.CharField(max_length=250, blank=True, default="")
     licensor_url = models.URLField("licensor’s web page", max_length=500, blank=True, default="")
+    licence = models.CharField(max_length=20, blank=True, default="", choices=Licence)
+    allowed_from = models.DateTimeField("may be used from", null=True, blank=True)
+    allowed_until = models.DateTimeField("may be used until", null=True, blank=True, db_index=True)
+    most_uses = models.PositiveSmallIntegerField("number of stories", null=True, blank=True)
+    territories = models.CharField(max_length=250, blank=True, default="")
+    restrictions = models.TextField(blank=True, default="")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     focal_x = models.FloatField("focal point across", default=0.5, validators=SHARE)
@@ -101,6 +118,13 @@ class Photo(models.Model):
                 name="media_photo_focal_point_inside",
                 condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
             ),
+            models.CheckConstraint(
+                name="media_photo_rights_end_after_they_begin",
+                condition=Q(allowed_from=None) | Q(allowed_until=None) | Q(allowed_until__gt=F("allowed_from")),
+            ),
+            models.CheckConstraint(
+                name="media_photo_for_one_story_at_least", condition=Q(most_uses=None) | Q(most_uses__gte=1)
+            ),
             models.CheckConstraint(name="media_photo_has_pixels", condition=Q(width__gte=1, height__gte=1)),
             models.UniqueConstraint(name="media_photo_same_bytes_once", fields=["checksum"], condition=~Q(checksum="")),
         ]
@@ -122,6 +146,14 @@ class Photo(models.Model):
     def made_label(self) -> Any:
         """What readers are told of a picture that no camera saw as it is, in the active language; "" of any other."""
         return LABELS.get(self.digital_source_type, "")
+
+    def is_shown(self, at: dt.datetime | None = None) -> bool:
+        """Whether readers may see it at an instant (aware; None is now), as `usable` asks the database."""
+        return is_in_force(self, at or timezone.now())
+
+    def refusal(self, at: dt.datetime | None = None) -> str:
+        """Why it may not be used at an instant (aware; None is now), in words that follow its name; "" if it may."""
+        return refusal(self, at or timezone.now())
 
     @property
     def missing(self) -> list[str]:

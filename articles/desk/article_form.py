@@ -9,6 +9,7 @@ from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles.desk.editor import BodyField
@@ -218,8 +219,8 @@ class StoryForm(forms.ModelForm):
         return dict(LANGUAGES).get(code, code)
 
     def recent_photos(self) -> Any:
-        """Return the newest photos, for choosing one without a script."""
-        return Photo.objects.newest_first()[:RECENT]
+        """Return the newest photos that may be used, for choosing one without a script."""
+        return Photo.objects.usable(timezone.now()).newest_first()[:RECENT]
 
     def added(self) -> list[str]:
         """Return what saving adds to the newsroom besides the story, in words."""

@@ -1,9 +1,12 @@
 """What the story's page prints: its fields with what is to be mended in them, the box, and the question asked there."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils import timezone
 
 from articles.desk.acts import ACTS, Act
 from articles.desk.article_form import StoryForm
@@ -19,6 +22,7 @@ from articles.desk.times import Moment
 from articles.house_rules import check, photos_of
 from articles.models import Version
 from articles.publishing import MINOR_ASKED, Refused
+from articles.rights import against_rights
 
 # How many versions History lists.
 VERSIONS = 20
@@ -38,6 +42,12 @@ class Asked:
     form: Question
     version: Version | None = None
     fixes: list[Fix] = field(default_factory=list)
+
+    @property
+    def at(self) -> dt.datetime | None:
+        """The instant that was chosen for the act; None for now, or while none is."""
+        chosen: dt.datetime | None = getattr(self.form, "cleaned_data", {}).get("at")
+        return chosen
 
     @property
     def title(self) -> str:
@@ -80,7 +90,9 @@ def page(outcome: Outcome, box: Box, asked: Asked | None) -> dict[str, Any]:
     if asked:
         asked.form.fit(box)
     if asked and asked.act.shows_desk_copy:
-        asked.fixes = fixes(check(box.content, photos_of(box.content)), form.lead)
+        photos, at = photos_of(box.content), asked.at or timezone.now()
+        against = [*check(box.content, photos), *against_rights(box.content, photos, article, at)]
+        asked.fixes = fixes(against, form.lead)
     clashes = outcome.parts
     _mark(form, box, asked, outcome.errors, clashes)
     return {

@@ -12,9 +12,12 @@ from django.utils import timezone
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
 from articles.models import Article, Site, Stage, State, Version
+from media.models import Photo
 
 # Rows of each part of the page; the list of stories has the rest.
 MOST = 12
+# How long before the rights of a photo end the desk is told, and told loudly.
+WARNED, NEAR = dt.timedelta(days=7), dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,30 @@ class Due:
         return clock(self.at)
 
 
+@dataclass(frozen=True)
+class Ending:
+    """A photo whose rights end soon, or did a short while ago, as of an instant."""
+
+    photo: Photo
+    now: dt.datetime
+
+    @property
+    def thumb(self) -> str:
+        """The address of its small picture."""
+        return thumb(self.photo)
+
+    @property
+    def ended(self) -> bool:
+        """Whether readers see it no more."""
+        return not self.photo.is_shown(self.now)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether less than a day is left."""
+        until = self.photo.allowed_until
+        return until is not None and self.now < until <= self.now + NEAR
+
+
 def day(user: Any, site: Site) -> dict[str, Any]:
     """Return the context of the page for somebody who may see stories, in a constant number of queries."""
     due = _due()
@@ -66,6 +93,7 @@ def day(user: Any, site: Site) -> dict[str, Any]:
         "today": timezone.localdate(),
         **_stories(user, site),
         "live": _live(),
+        "rights": _rights(),
         "due": due,
         "timeline": [(date, list(group)) for date, group in groupby(due.rows, lambda one: timezone.localdate(one.at))],
         "to_the_second": any(timezone.localtime(one.at).second for one in due.rows),
@@ -110,6 +138,13 @@ def _live() -> Part:
     today = Version.objects.live().filter(live_from__gte=midnight()).for_cards().order_by("-live_from", "-pk")
     found = list(today[: MOST + 1])
     return Part([Shown(one, thumb(one.lead_photo), _people(one)) for one in found[:MOST]], more=len(found) > MOST)
+
+
+def _rights() -> Part:
+    """Photos whose rights end in the next seven days and those whose did in the last, the next to end first."""
+    now = timezone.now()
+    found = list(Photo.objects.ending(now - WARNED, now + WARNED)[: MOST + 1])
+    return Part([Ending(one, now) for one in found[:MOST]], more=len(found) > MOST)
 
 
 def _due() -> Part:

@@ -262,6 +262,12 @@ class Version(models.Model):
         return self.live_from if self.live_from > self.first_published else None
 
     @property
+    def shown_photo(self) -> Any:
+        """The lead photo while its rights last; None without one."""
+        photo = self.lead_photo
+        return photo if photo and photo.is_shown() else None
+
+    @property
     def is_correction(self) -> bool:
         """Whether the version says that something was wrong."""
         return self.kind in CORRECTIONS

@@ -42,7 +42,7 @@ class Story:
     @property
     def lead_caption(self) -> str:
         """The caption written for this story, or else the photo's own."""
-        photo = self.version.lead_photo
+        photo = self.version.shown_photo
         return self.version.lead_caption or (photo.caption if photo else "")
 
     @property
@@ -76,7 +76,7 @@ class Story:
 
     def _figure(self, pk: int, caption: str, wide: bool) -> str:
         photo = self.photos.get(pk)
-        if photo is None:
+        if photo is None or not photo.is_shown():
             return ""
         return figure(photo, mark_safe(caption) if caption else photo.caption, "wide" if wide else "text")
 

@@ -105,8 +105,8 @@ def is_news(version: Version) -> bool:
 
 
 def has_photo(version: Version) -> bool:
-    """Say whether a story has a lead photo."""
-    return version.lead_photo_id is not None
+    """Say whether a story has a lead photo that readers may see."""
+    return version.shown_photo is not None
 
 
 def in_section(section: Section) -> Callable[[Version], bool]:

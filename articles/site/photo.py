@@ -1,11 +1,13 @@
 """The renditions of photos: for readers where a live page shows the photo, for the desk always."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseGone, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -15,7 +17,7 @@ from media.renditions import FORMATS, address, current_name, open_rendition
 
 # A photo that was withdrawn is gone from every cache after ten minutes, and a browser that has it asks without
 # fetching it again.
-FOR_READERS = "public, max-age=600"
+FRESH = 600
 FOR_THE_DESK = "private, no-store"
 
 
@@ -23,9 +25,13 @@ FOR_THE_DESK = "private, no-store"
 def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
     """Send one rendition; lead on from the name that it had before a crop or a credit changed."""
     found = get_object_or_404(with_public_flag(), pk=photo_id)
-    if not found.is_public and not sees_all(request):
+    now = timezone.now()
+    for_readers = found.is_public and found.is_shown(now)
+    if not for_readers and not sees_all(request):
+        if found.is_public:
+            return HttpResponseGone("This photo is not shown any more.", headers={"Cache-Control": "no-store"})
         raise Http404
-    cached = FOR_READERS if found.is_public else FOR_THE_DESK
+    cached = _for_readers(found, now) if for_readers else FOR_THE_DESK
     current = current_name(found, name)
     if current != name:
         return _led_on(found, current, cached)
@@ -52,6 +58,12 @@ def with_public_flag() -> QuerySet[Any]:
 def sees_all(request: HttpRequest) -> bool:
     """Say whether somebody from the photo desk asks. Without a session's cookie no session is looked for."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("media.view_photo")
+
+
+def _for_readers(found: Photo, now: dt.datetime) -> str:
+    """Return for how long a cache may keep it: never past the second in which its rights end."""
+    left = (found.allowed_until - now).total_seconds() if found.allowed_until else FRESH
+    return f"public, max-age={int(min(FRESH, left))}"
 
 
 def _led_on(found: Photo, current: str | None, cached: str) -> HttpResponseRedirect:

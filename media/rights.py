@@ -1,0 +1,69 @@
+"""May a photo be used at an instant? The one rule, for the database and for a row in memory.
+
+A window is half open, [allowed_from, allowed_until): at `allowed_until` itself the photo is gone. Nothing has to run
+for that; whoever asks at that instant is told no.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+if TYPE_CHECKING:
+    from media.models import Photo
+
+
+class Licence(models.TextChoices):
+    """On what terms the newsroom has a photo."""
+
+    OWN = "own", "Our own"
+    AGENCY = "agency", "Agency contract"
+    HANDOUT = "handout", "Handout"
+    CC_BY = "cc-by", "Creative Commons BY"
+    CC_BY_SA = "cc-by-sa", "Creative Commons BY-SA"
+    CC_BY_ND = "cc-by-nd", "Creative Commons BY-ND"
+    CC_BY_NC = "cc-by-nc", "Creative Commons BY-NC"
+    CC_BY_NC_SA = "cc-by-nc-sa", "Creative Commons BY-NC-SA"
+    CC_BY_NC_ND = "cc-by-nc-nd", "Creative Commons BY-NC-ND"
+    CC0 = "cc0", "Creative Commons Zero"
+    PUBLIC_DOMAIN = "public-domain", "Public domain"
+    SINGLE_USE = "single-use", "Single use"
+    OBITUARY = "obituary", "Obituary only"
+
+
+def in_force(at: dt.datetime) -> Q:
+    """Return the condition for photos that may be used at an instant (aware)."""
+    begun = Q(allowed_from__isnull=True) | Q(allowed_from__lte=at)
+    return begun & (Q(allowed_until__isnull=True) | Q(allowed_until__gt=at))
+
+
+def is_in_force(photo: Photo, at: dt.datetime) -> bool:
+    """Say the same of a row in memory."""
+    begun = photo.allowed_from is None or photo.allowed_from <= at
+    return begun and (photo.allowed_until is None or photo.allowed_until > at)
+
+
+def refusal(photo: Photo, at: dt.datetime) -> str:
+    """Return why a photo may not be used at an instant (aware), in words that follow its name; "" where it may."""
+    if is_in_force(photo, at):
+        return ""
+    if photo.allowed_from and photo.allowed_from > at:
+        return f"may not be used before {told(photo.allowed_from)}"
+    assert photo.allowed_until  # noqa: S101 nothing else stands in the way
+    return f"might be used until {told(photo.allowed_until)} and no longer"
+
+
+def most_stories(photo: Photo) -> int | None:
+    """Return in how many stories a photo may be published; None for any number."""
+    return 1 if photo.licence == Licence.SINGLE_USE else photo.most_uses
+
+
+def told(at: dt.datetime) -> str:
+    """Return an instant in words, in the current time zone, with seconds where it has any."""
+    local = timezone.localtime(at)
+    return date_format(local, "j F Y, H:i:s" if local.second else "j F Y, H:i")
