@@ -22,8 +22,10 @@ from articles.desk.keeps_typing import keeping_typing
 from articles.desk.logging_in import DeskLoginForm, record_password
 from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
 from articles.desk.offers import unsaved_today
+from articles.desk.photo_rights import RecordsRights
 from articles.desk.today import as_shown, today
 from articles.desk.whose import Person, site_record
+from media.models import Photo
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,7 +59,9 @@ class DeskSite(admin.AdminSite):
         Here, so that it holds for photos too, whose own admin knows no stories.
         """
         plain = keeping_typing(model_or_iterable, admin_class or admin.ModelAdmin)
-        kept = type(plain.__name__, (KeepsWhatIsUsed, plain), {"__module__": plain.__module__})
+        models = model_or_iterable if isinstance(model_or_iterable, tuple) else (model_or_iterable,)
+        more = [KeepsWhatIsUsed, RecordsRights] if Photo in models else [KeepsWhatIsUsed]
+        kept = type(plain.__name__, (*more, plain), {"__module__": plain.__module__})
         super().register(model_or_iterable, kept, **options)
 
     def admin_view(self, view: View, cacheable: bool = False) -> Any:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.holding import Refused
-from articles.models import Site, Version
+from articles.models import Act, Record, Site, Version
 from media.models import Photo
 from media.rights import Licence
 from tests.articles.makers import make_article, make_author
@@ -132,6 +132,20 @@ def test_the_gate_says_so_and_so_does_the_card(client: Client, clock: Any, ben: 
     html = client.get(f"/admin/articles/article/{article.pk}/change/?ask=publish").content.decode()
     assert "The photo “The bridge” might be used until 2 March 2026, 19:00 and no longer." in html
     assert "This photo might be used until 2 March 2026, 19:00" in html
+
+
+def test_what_ben_changes_of_the_rights_is_on_record_and_nothing_else_is(client: Client, clock: Any, ben: Any) -> None:
+    photo = make_photo(title="The bridge")
+    client.force_login(ben)
+    page = f"/admin/media/photo/{photo.pk}/change/"
+    words = {"title": "The bridge", "alt": "A bridge", "credit": "Northwire", "focal_x": "50", "focal_y": "50"}
+    client.post(page, {**words, "licence": "agency", "allowed_until": "2026-03-02T19:00:00"})
+    entry = Record.objects.about(photo).get()
+    assert (entry.act, entry.who, entry.title) == (Act.RIGHTS, ben.pk, "The bridge")
+    assert entry.before == {"licence": "", "may be used until": ""}
+    assert entry.after == {"licence": "Agency contract", "may be used until": "2 March 2026, 19:00"}
+    client.post(page, {**words, "caption": "At dawn", "licence": "agency", "allowed_until": "2026-03-02T19:00:00"})
+    assert Record.objects.about(photo).count() == 1
 
 
 @pytest.mark.parametrize(
