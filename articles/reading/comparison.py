@@ -128,7 +128,11 @@ class _Side:
 
     def _photo(self, pk: int | None, caption: str) -> str:
         photo = self.photos.get(pk) if pk else None
-        return " ".join(filter(None, [caption or photo.caption, photo.credit_line])) if photo else ""
+        return (
+            " ".join(filter(None, [caption or photo.caption, str(photo.made_label), photo.credit_line]))
+            if photo
+            else ""
+        )
 
 
 def _names(group: Group) -> str:
