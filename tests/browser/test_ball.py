@@ -15,12 +15,26 @@ from tests.browser.story_page import form_of, make_newsroom, ready
 OpenPage = Callable[..., Page]
 
 
+def looks_at(page: Page) -> None:
+    """Come back to a window."""
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+
 def test_a_story_goes_back_and_forth_by_keyboard(open_page: OpenPage, ana: User, ben: User) -> None:
     make_newsroom(ben)
     story = make_article("Harbour opens", created_by=ana)
     anas, bens = open_page(ana), open_page(ben)
     bens.goto("/admin/")
     expect(bens.get_by_text("Nothing waits for review.")).to_be_visible()
+    with bens.expect_response("**/admin/today/") as answer:
+        looks_at(bens)
+    assert answer.value.status == 304, "nothing has changed"
+    asked: list[str] = []
+    bens.on("request", lambda request: asked.append(request.url))
+    bens.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    looks_at(bens)
+    assert not asked, "a page in the background asks nothing"
+    bens.evaluate("delete document.hidden")
 
     form_of(anas, story)
     anas.get_by_role("textbox", name="Headline").fill("Harbour opens at last")
@@ -29,13 +43,13 @@ def test_a_story_goes_back_and_forth_by_keyboard(open_page: OpenPage, ana: User,
     anas.get_by_role("button", name="Hand over", exact=True).press("Enter")
     expect(anas.get_by_text("Handed over to Ben.")).to_be_visible()
 
-    bens.evaluate("dispatchEvent(new Event('focus'))")
+    looks_at(bens)
     link = bens.get_by_role("link", name="Harbour opens at last")
     expect(link).to_be_visible()
     expect(bens.locator(".row-list").get_by_text("Check the figures")).to_be_visible()
     link.focus()
     make_article("Written meanwhile")
-    bens.evaluate("dispatchEvent(new Event('focus'))")
+    looks_at(bens)
     expect(bens.get_by_role("link", name="Something has changed. Show it")).to_be_visible()
     expect(link).to_be_focused()
     bens.keyboard.press("Enter")
