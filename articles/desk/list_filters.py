@@ -32,6 +32,7 @@ class Tab(admin.SimpleListFilter):
             (self.scheduled, "Scheduled"),
             ("today", "Live today"),
             ("changes", "Live with changes"),
+            ("corrected", "Corrected"),
             ("drafts", "Drafts"),
         ]
 
@@ -48,6 +49,8 @@ class Tab(admin.SimpleListFilter):
                 return queryset.scheduled().with_state()
             case "changes":
                 return queryset.with_changes()
+            case "corrected":
+                return queryset.corrected()
             case "drafts":
                 return queryset.in_state(State.DRAFT)
         return queryset

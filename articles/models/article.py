@@ -105,6 +105,11 @@ class ArticleQuerySet(models.QuerySet):
         """Keep stories of which readers see, at an instant (aware; None is now), a version no older than another."""
         return self.filter(pk__in=Version.objects.live(at).filter(live_from__gte=instant).values("article"))
 
+    def corrected(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
+        """Keep stories that readers see at an instant (aware; None is now) and were told was wrong."""
+        live = Version.objects.filter(article=OuterRef("pk")).live(at)
+        return self.filter(Exists(live), pk__in=Version.objects.corrections(at).values("article"))
+
     def scheduled(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep stories of which a version lies ahead of an instant (aware; None is now), live ones too."""
         return self.filter(pk__in=Version.objects.upcoming(at).values("article"))

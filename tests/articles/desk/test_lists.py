@@ -109,6 +109,17 @@ def test_live_today_begins_at_midnight(desk: Client, at: str, there: bool) -> No
         assert listed(desk, show="today") == (["Around midnight"] if there else [])
 
 
+def test_corrected_is_what_readers_see_and_were_told_was_wrong(desk: Client) -> None:
+    wrong, gone, right = (make_article(name) for name in ("Wrong", "Wrong and gone", "Right"))
+    for article in (wrong, gone, right):
+        publishing.publish(article, by=None)
+    for article in (wrong, gone):
+        publishing.correct(article, "It closes.", by=None)
+    publishing.withdraw(gone, by=None)
+    publishing.update(wrong, by=None)
+    assert listed(desk, show="corrected") == ["Wrong"]
+
+
 def test_another_language_is_named_and_marked(desk: Client) -> None:
     make_article("المرفأ", language="ar")
     html = page(desk)
@@ -253,6 +264,7 @@ def test_no_result_says_so_and_offers_a_way_back(desk: Client) -> None:
         ("review", "Nothing waits for review."),
         ("ready", "Nothing is ready."),
         ("today", "Nothing has gone live today yet."),
+        ("corrected", "No live story is corrected."),
     ],
 )
 def test_an_empty_list_says_what_would_be_here(desk: Client, tab: str, words: str) -> None:
