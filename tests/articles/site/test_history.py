@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import publishing
 from articles.freezing import Frozen
 from articles.models import Agency, Byline, Kind, Role, Site, Version
+from articles.redacting import redact
 from tests.articles.makers import edit, make_article, make_author
 from tests.articles.site.stories import HOUR, NOON, put_live
 from tests.media.makers import make_photo
@@ -259,3 +260,11 @@ def test_a_book_is_compared_within_bounds(client: Client, clock: Any) -> None:
     edit(article, body=before.replace("1 ", "e ").replace("3 ", "f ").replace("5 ", "g ").replace("7", "h"))
     html = page(client, publishing.update(article, by=None))
     assert "shown by whole passages" in html
+
+
+def test_a_redacted_version_shows_as_redacted(client: Client, story: Version) -> None:
+    assert "Redacted" not in page(client, story)
+    redact(story.article, ["the north bank objected"], by=None, reason="A court says so.")
+    shown = page(client, story)
+    assert shown.count("<em>Redacted for legal reasons, 2 March 2026.</em>") == 3
+    assert "north bank objected" not in shown.lower()
