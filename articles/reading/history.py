@@ -45,8 +45,8 @@ class History:
     @classmethod
     def of(cls, article: int, at: dt.datetime) -> Self:
         """Read what readers have seen of a story (the key of its article) by an instant, in one query."""
-        seen = Version.objects.seen(at).filter(article=article).only("number", "kind", "note", "live_from", "redacted_at")
-        return cls(article, at, list(seen.order_by("-live_from")[:LISTED]))
+        seen = Version.objects.seen(at).filter(article=article).order_by("-live_from")
+        return cls(article, at, list(seen.only("number", "kind", "note", "live_from", "redacted_at")[:LISTED]))
 
     @cached_property
     def steps(self) -> list[Step]:
