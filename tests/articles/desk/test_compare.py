@@ -148,7 +148,7 @@ class TestQueries:
                 page = html(desk, live)
             costs.append(len(queries))
         assert costs[0] == costs[1] <= 25
-        assert page.count("<option") <= 2 * 60
+        assert page.partition("<select")[2].count("<option") <= 2 * 60
         assert "or revision number" in page
 
     def test_pages_of_revisions(self, live: Article, desk: Desk) -> None:
