@@ -113,7 +113,8 @@ def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION
         raise Refused(Finding("note", "Say what was wrong: readers see the note with the story."))
     with on_record(article, by, Act.CORRECTED, note.strip()):
         if retracts:
-            _call_off_all(article, timezone.now())
+            now = timezone.now()
+            _call_off_all(article, from_=now, now=now)
         return _put_live(article, by=by, kind=kind, note=note.strip(), retracted=True if retracts else None)
 
 
@@ -131,7 +132,7 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: 
     if at < now:
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or withdraw now."))
     with on_record(article, by, Act.WITHDRAWN, LEGAL if legal else note.strip()):
-        due = _call_off_all(article, at)
+        due = _call_off_all(article, from_=at, now=now)
         shown = article.versions.live(at).first()
         gone = article.versions.withdrawn(at).first() if legal else None
         if shown is not None:
@@ -266,9 +267,12 @@ def _call_off(version: Version) -> None:
         _close(before, version.live_until, version.end, version.end_note)
 
 
-def _call_off_all(article: Article, at: dt.datetime) -> list[Version]:
-    """Call off every version that nobody has seen and that would begin at an instant or later; return them."""
-    due = list(article.versions.upcoming().filter(live_from__gte=at).order_by("-live_from"))
+def _call_off_all(article: Article, *, from_: dt.datetime, now: dt.datetime) -> list[Version]:
+    """Call off every version that nobody has seen by `now` and that would begin at an instant or later; return them.
+
+    now: the act's own reading of the clock, so that a version which begins while it runs is not left live.
+    """
+    due = list(article.versions.upcoming(now).filter(live_from__gte=from_).order_by("-live_from"))
     for version in due:
         _call_off(version)
     return due

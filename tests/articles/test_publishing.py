@@ -1,6 +1,7 @@
 """What editors do to what readers see, to the microsecond."""
 
 import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import publishing
 from articles.freezing import Frozen
@@ -121,6 +123,18 @@ def test_withdrawing_takes_the_story_and_what_was_due(clock: Any) -> None:
     assert headlines() == headlines(NOON + 4 * HOUR) == []
     assert headlines(NOON) == ["One"]
     assert Article.objects.in_state("withdrawn").get() == article
+
+
+def test_what_begins_while_a_story_is_withdrawn_is_taken_too(clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article("One")
+    publishing.publish(article, by=None)
+    clock.shift(HOUR)
+    publishing.schedule(edit(article, headline="Two"), NOON + HOUR + 3 * TICK, by=None)
+    ticking = (NOON + HOUR + count * TICK for count in itertools.count())
+    with monkeypatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: next(ticking))
+        publishing.withdraw(article, by=None)
+    assert headlines(NOON + HOUR + 3 * TICK) == headlines(NOON + 2 * HOUR) == []
 
 
 def test_a_withdrawal_to_come_and_calling_it_off(clock: Any) -> None:
