@@ -147,11 +147,13 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: 
 
 @transaction.atomic
 def call_off_withdrawal(article: Article, *, by: Any) -> None:
-    """Let a story stay that was to be withdrawn at an instant to come."""
+    """Let a story stay that was to be withdrawn at an instant to come; a removal, if `by` may remove."""
     _begin(article, by, "withdraw_article")
     ending = article.versions.to_be_withdrawn().order_by("live_from").first()
     if ending is None:
         raise Refused(Finding("at", "No withdrawal of this story lies ahead."))
+    if ending.end == Version.End.REMOVED:
+        _permit(by, "remove_article")
     following = article.versions.filter(live_from__gte=ending.live_until).order_by("live_from").first()
     with on_record(article, by, Act.WITHDRAWAL_CALLED_OFF):
         if following is None:
@@ -191,10 +193,14 @@ def backfill(stories: list[Frozen], *, by: Any = None) -> dict[int, list[Finding
 
 def _begin(article: Article, by: Any, *permissions: str) -> None:
     """Check the permissions, then hold the story's row until the act is done and read what is saved."""
+    _permit(by, *permissions)
+    hold(article)
+
+
+def _permit(by: Any, *permissions: str) -> None:
     for permission in permissions:
         if by is not None and not by.has_perm(f"articles.{permission}"):
             raise PermissionDenied(f"{by} lacks the permission {permission}.")
-    hold(article)
 
 
 def _require_live(article: Article, done: str) -> Version:

@@ -173,6 +173,12 @@ class Box:
         return self.may_withdraw and self.may("remove_article")
 
     @cached_property
+    def may_stay(self) -> bool:
+        """Whether this person may let a story stay that is to be withdrawn; a legal removal, if they may do one."""
+        removals = (one for one in self.versions if one.end == Version.End.REMOVED and one.to_be_withdrawn(self.now))
+        return self.ending is not None and (self.may_remove if any(removals) else self.may_withdraw)
+
+    @cached_property
     def may_redact(self) -> bool:
         """Whether this person may take words out of what readers saw."""
         return bool(self.seen) and self.may("redact_article")
@@ -207,7 +213,7 @@ class Box:
         possible = {
             "replace": bool(self.ahead) and self.may_publish,
             "call_off": bool(self.ahead) and self.may_publish,
-            "stay": self.ending is not None and self.may_withdraw,
+            "stay": self.may_stay,
             "restore": bool(self.seen) and self.may_publish,
         }
         return possible.get(act, any(button.act == act for button in self.buttons))

@@ -287,6 +287,15 @@ class TestWithdrawing:
         assert "The story stays" in words(desk.press("_stay_now", live))
         assert Version.objects.get().live_until is None
 
+    def test_a_legal_removal_to_come_is_called_off_by_who_may_do_one(
+        self, ada: User, desk: Desk, live: Article
+    ) -> None:
+        publishing.withdraw(live, by=ada, at=NOON + 9 * HOUR, legal=True)
+        assert 'name="_stay"' not in desk.client.get(change(live)).content.decode()
+        desk.press("_stay_now", live)
+        assert Version.objects.get().live_until
+        assert "The story stays" in words(Desk(ada).press("_stay_now", live))
+
     def test_later_needs_a_time(self, desk: Desk, live: Article) -> None:
         response = desk.press("_withdraw_now", live, **{"ask-when": "at", "ask-date": "", "ask-time": ""})
         assert "Choose a day." in words(response)

@@ -171,6 +171,12 @@ class TestRemoved:
         ben.user_permissions.add(Permission.objects.get(codename="remove_article"))
         publishing.withdraw(story, by=type(ben).objects.get(pk=ben.pk), legal=True)
 
+    def test_calling_it_off_takes_that_too(self, story: Article, ben: Any, ada: Any) -> None:
+        publishing.withdraw(story, by=None, at=NOON + 9 * HOUR, legal=True)
+        with pytest.raises(PermissionDenied):
+            publishing.call_off_withdrawal(story, by=ben)
+        publishing.call_off_withdrawal(story, by=ada)
+
     def test_it_is_on_record(self, story: Article, ada: Any) -> None:
         publishing.withdraw(story, by=ada, legal=True)
         entry = Record.objects.about(story).newest_first()[0]
