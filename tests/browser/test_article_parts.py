@@ -153,7 +153,6 @@ def rich(live: Article) -> Article:
     return edit(live, headline="Harbour closes", kicker="Transport", lead_photo=photo)
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(

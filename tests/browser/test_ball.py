@@ -88,7 +88,6 @@ def test_the_list_takes_with_a_key_and_asks_before_many(open_page: OpenPage, ana
     assert Article.objects.filter(assigned_to=ben, stage=Stage.REVIEW).count() == 3
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_has_nothing_against_whose_turn_it_is(

@@ -81,7 +81,6 @@ def clash(page: Page, article: Article, ana: User) -> None:
     expect(page.locator("#clash")).to_be_in_viewport()
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_and_nothing_runs_sideways(

@@ -54,7 +54,6 @@ def paths(article: Article) -> dict[str, str]:
     return {"compare": f"{own}/compare/", "restore": f"{own}/restore/1/", "form": f"{own}/change/"}
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_and_nothing_runs_sideways(

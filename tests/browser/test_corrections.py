@@ -73,7 +73,6 @@ def test_a_retraction_says_what_it_does_and_marks_the_story(desk: Page, page: Pa
     expect(page.get_by_role("main")).to_contain_text("The text of this story was taken away")
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_stands_against_the_pages(

@@ -30,7 +30,6 @@ def stories(ben: User) -> list[Article]:
     return [here, *gone]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_hold_nothing_against_anybody(

@@ -61,7 +61,6 @@ def pages(stories: list[Article]) -> dict[str, str]:
     }
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_has_nothing_against_any_page(
@@ -79,7 +78,6 @@ def test_axe_has_nothing_against_any_page(
     assert not wrong, "\n".join(map(str, wrong.items()))
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 768, 1000, 1920])
 def test_nothing_scrolls_sideways(open_page: OpenPage, ada: User, pages: dict[str, str], width: int) -> None:
     page = open_page(ada, viewport={"width": width, "height": 800})

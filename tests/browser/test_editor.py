@@ -223,7 +223,6 @@ def test_without_a_script_the_html_is_typed_and_cleaned(open_page: OpenPage, ben
     assert save(page) == "<p>Words <strong>more</strong></p>"
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_everybody_can_use_it(open_page: OpenPage, ben: User, photo: Photo, width: int, scheme: str) -> None:

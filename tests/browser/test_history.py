@@ -47,7 +47,6 @@ def test_a_reader_compares_without_a_script(open_page: OpenPage, story: Version)
     expect(page).to_have_url(re.compile(re.escape(story.get_absolute_url()) + "$"))
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wrong_with_the_page(open_page: OpenPage, story: Version, scheme: str) -> None:
     page: Page = open_page(color_scheme=scheme)

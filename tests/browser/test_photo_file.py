@@ -46,7 +46,6 @@ def test_a_keyword_becomes_a_tag_by_one_click(desk: Page, live_server: Any) -> N
     clean(desk, "the story's form with tags from keywords")
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_clean(desk: Page, live_server: Any, scheme: Any) -> None:
     photo = agency_photo(caption="Ben’s own caption", credit="Coastwire")

@@ -54,7 +54,6 @@ def story(live_server: object) -> str:
     return publishing.correct(articles[-1], "We had the year wrong.", by=None).get_absolute_url()
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light")])
 def test_pages_have_no_axe_violation(open_page: OpenPage, story: str, width: int, scheme: str) -> None:
     page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -66,7 +65,6 @@ def test_pages_have_no_axe_violation(open_page: OpenPage, story: str, width: int
     assert page.context.cookies() == []
 
 
-@pytest.mark.looks
 def test_pages_never_scroll_sideways(page: Page, faults: Faults, story: str) -> None:
     faults.allow("404")
     for width in WIDTHS:

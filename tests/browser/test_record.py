@@ -33,7 +33,6 @@ def entries(ben: User, ana: User) -> None:
     publishing.withdraw(story, by=ben)
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_record_holds_nothing_against_anybody(

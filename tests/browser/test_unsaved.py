@@ -93,7 +93,6 @@ def test_a_photo_s_caption_is_kept_while_it_is_typed(desk: Page, pages: dict[str
     expect(desk.get_by_label("Credit")).to_have_value("Idra Quillane / Northwire")
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_and_nothing_runs_sideways(
