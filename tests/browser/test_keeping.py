@@ -30,7 +30,7 @@ from tests.browser.keeping import (
     until,
     words_kept,
 )
-from tests.browser.story_page import body, box, make_live, make_newsroom
+from tests.browser.story_page import body, box, make_live, make_newsroom, ready
 from tests.media.makers import make_photo
 
 NEW = "/admin/articles/article/add/"
@@ -95,6 +95,7 @@ def test_a_new_story_survives_its_tab(desk: Page, ben: User) -> None:
     offer(desk).get_by_role("link", name="Put it back").click()
     expect(headline(desk)).to_have_value("Harbour opens")
     assert not Article.objects.exists()
+    ready(desk)
     desk.keyboard.press("Control+s")
     expect(desk).to_have_url(re.compile(r"/[0-9]+/change/$"))
     assert Article.objects.get().headline == "Harbour opens"
