@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.core import checks
 from django.db.models.signals import post_migrate
 
 
@@ -10,10 +11,13 @@ class ArticlesConfig(AppConfig):
     verbose_name = "stories"
 
     def ready(self) -> None:
-        """Make the groups after every migration.
+        """Make the groups after every migration, and look at the house rules that the site sets.
 
         Apps report in the order of INSTALLED_APPS; sessions comes after all whose permissions the groups hold.
         """
         from articles.desk.groups import ensure_groups
+        from articles.house_rules.weighing import known_names
+
+        checks.register(known_names, checks.Tags.database)
 
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("sessions"), dispatch_uid="articles.groups")

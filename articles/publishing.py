@@ -3,7 +3,8 @@
 Each act is one function in one transaction and is called alike by the desk, the loader and commands. `by` is the
 person who acts and must hold the permission; None is the newsroom's own machinery (a loader, a command). An act takes
 what is saved, never what an instance in memory says.
-Acts raise `Refused` with everything that stands in the way, and PermissionDenied for what a person may not do.
+Acts raise `Refused` with everything that stands in the way, and PermissionDenied for what a person may not do. Those
+that show readers something take `override`: why that goes out against house rules that would keep it back.
 
 Instants are aware datetimes. An act changes what readers see from its instant on, never what they saw before. When a
 version would begin at the microsecond in which readers already have another, it begins in the next one.
@@ -17,12 +18,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.freezing import Frozen, freeze, in_order, settle, thaw
+from articles.gating import pass_gate
 from articles.holding import Refused, hold
-from articles.house_rules import Finding, check, photos_of
+from articles.house_rules import Finding, HouseRules, photos_of
+from articles.house_rules.hold import held_because
 from articles.models import CORRECTIONS, Act, Article, Kind, Revision, Site, Version
 from articles.recording import on_record
 from articles.reviewing import close
-from articles.rights import against_rights
 from articles.substance import substance
 
 TICK = dt.timedelta(microseconds=1)
@@ -33,6 +35,7 @@ LEGAL = "Removed for legal reasons"
 __all__ = [
     "Refused",
     "backfill",
+    "call_off_all",
     "call_off_withdrawal",
     "correct",
     "publish",
@@ -45,15 +48,15 @@ __all__ = [
 
 
 @transaction.atomic
-def publish(article: Article, *, by: Any, at: dt.datetime | None = None, note: str = "") -> Version:
+def publish(article: Article, *, by: Any, at: dt.datetime | None = None, note: str = "", override: str = "") -> Version:
     """Show the desk copy to readers, now or from an instant to come; return the version."""
     _begin(article, by, "publish_article")
     with on_record(article, by, Act.SCHEDULED if at else Act.PUBLISHED, note):
-        return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
+        return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note, override=override)
 
 
 @transaction.atomic
-def schedule(article: Article, at: dt.datetime, *, by: Any, note: str = "") -> Version:
+def schedule(article: Article, at: dt.datetime, *, by: Any, note: str = "", override: str = "") -> Version:
     """Show the desk copy, as it is now, from an instant to come; return the version.
 
     A version already scheduled for that very instant is replaced.
@@ -62,7 +65,7 @@ def schedule(article: Article, at: dt.datetime, *, by: Any, note: str = "") -> V
     if at <= timezone.now():
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
     with on_record(article, by, Act.SCHEDULED, note):
-        return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note)
+        return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note, override=override)
 
 
 @transaction.atomic
@@ -78,7 +81,9 @@ def unschedule(version: Version, *, by: Any) -> None:
 
 
 @transaction.atomic
-def update(article: Article, *, by: Any, note: str = "", kind: str = Kind.UPDATE, sure: bool = False) -> Version:
+def update(
+    article: Article, *, by: Any, note: str = "", kind: str = Kind.UPDATE, sure: bool = False, override: str = ""
+) -> Version:
     """Show readers of a live story the desk copy instead; return the version.
 
     kind: UPDATE, or MINOR for an edit that does not change what the story says and has no note. An edit that seems to
@@ -93,11 +98,11 @@ def update(article: Article, *, by: Any, note: str = "", kind: str = Kind.UPDATE
         if not sure and (changes := substance(live.content(), article.content())):
             raise Refused(Finding(MINOR_ASKED, f"This changes what the story says: {'; '.join(changes)}."))
     with on_record(article, by, Act.UPDATED, note):
-        return _put_live(article, by=by, kind=kind, note=note.strip())
+        return _put_live(article, by=by, kind=kind, note=note.strip(), override=override)
 
 
 @transaction.atomic
-def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION) -> Version:
+def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION, override: str = "") -> Version:
     """Show readers of a live story the desk copy, with a note that says what was wrong; return the version.
 
     kind: CORRECTION, CLARIFICATION or RETRACTION. A retraction takes back what the story says: it stays at its address,
@@ -114,8 +119,8 @@ def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION
     with on_record(article, by, Act.CORRECTED, note.strip()):
         if retracts:
             now = timezone.now()
-            _call_off_all(article, from_=now, now=now)
-        return _put_live(article, by=by, kind=kind, note=note.strip(), retracted=True if retracts else None)
+            call_off_all(article, from_=now, now=now)
+        return _put_live(article, by=by, kind=kind, note=note.strip(), retracted=retracts or None, override=override)
 
 
 @transaction.atomic
@@ -132,7 +137,7 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: 
     if at < now:
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or withdraw now."))
     with on_record(article, by, Act.WITHDRAWN, LEGAL if legal else note.strip()):
-        due = _call_off_all(article, from_=at, now=now)
+        due = call_off_all(article, from_=at, now=now)
         shown = article.versions.live(at).first()
         gone = article.versions.withdrawn(at).first() if legal else None
         if shown is not None:
@@ -149,6 +154,8 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: 
 def call_off_withdrawal(article: Article, *, by: Any) -> None:
     """Let a story stay that was to be withdrawn at an instant to come; a removal, if `by` may remove."""
     _begin(article, by, "withdraw_article")
+    if article.held_at:
+        raise Refused(held_because(article.hold_reason))
     ending = article.versions.to_be_withdrawn().order_by("live_from").first()
     if ending is None:
         raise Refused(Finding("at", "No withdrawal of this story lies ahead."))
@@ -163,7 +170,7 @@ def call_off_withdrawal(article: Article, *, by: Any) -> None:
 
 
 @transaction.atomic
-def restore(version: Version, *, by: Any, note: str = "") -> Version:
+def restore(version: Version, *, by: Any, note: str = "", override: str = "") -> Version:
     """Show readers an earlier version's content again, as a new version; return it.
 
     The desk copy takes that content too; what it held before stays among the revisions.
@@ -175,7 +182,7 @@ def restore(version: Version, *, by: Any, note: str = "") -> Version:
     with on_record(article, by, Act.RESTORED, note):
         thaw(article, version.content())
         Revision.objects.keep(article, by, note=f"Version {version.number} restored")
-        return _put_live(article, by=by, kind=Kind.UPDATE, note=note, retracted=version.retracted)
+        return _put_live(article, by=by, kind=Kind.UPDATE, note=note, retracted=version.retracted, override=override)
 
 
 @transaction.atomic
@@ -185,8 +192,14 @@ def backfill(stories: list[Frozen], *, by: Any = None) -> dict[int, list[Finding
     Returns what the house rules have against a story, by the primary key of its article; all others are written.
     Nothing is put on record here: who loads thousands does that once.
     """
-    photos = photos_of(*(story.content for story in stories))
-    refused = {story.article.pk: findings for story in stories if (findings := check(story.content, photos))}
+    rules, photos = HouseRules.current(), photos_of(*(story.content for story in stories))
+    on_hold = Article.every_row.on_hold().filter(pk__in={story.article.pk for story in stories})
+    held = dict(on_hold.values_list("pk", "hold_reason"))
+    refused = {
+        story.article.pk: findings
+        for story in stories
+        if (findings := [*_held(held.get(story.article.pk)), *rules.refusals(story.content, photos)])
+    }
     freeze(in_order([story for story in stories if story.article.pk not in refused]), by=by)
     return refused
 
@@ -203,6 +216,10 @@ def _permit(by: Any, *permissions: str) -> None:
             raise PermissionDenied(f"{by} lacks the permission {permission}.")
 
 
+def _held(reason: str | None) -> list[Finding]:
+    return [held_because(reason)] if reason is not None else []
+
+
 def _require_live(article: Article, done: str) -> Version:
     live = article.versions.live().first()
     if live is None:
@@ -211,7 +228,14 @@ def _require_live(article: Article, done: str) -> Version:
 
 
 def _put_live(
-    article: Article, *, by: Any, kind: str, note: str, at: dt.datetime | None = None, retracted: bool | None = None
+    article: Article,
+    *,
+    by: Any,
+    kind: str,
+    note: str,
+    at: dt.datetime | None = None,
+    retracted: bool | None = None,
+    override: str = "",
 ) -> Version:
     """Freeze the desk copy into a version that begins at an instant and ends where what it replaces would have.
 
@@ -222,9 +246,7 @@ def _put_live(
     if at < now:
         raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
     content = article.content()
-    photos = photos_of(content)
-    if findings := [*check(content, photos), *against_rights(content, photos, article, at)]:
-        raise Refused(*findings)
+    passed = pass_gate(article, content, at=at, by=by, override=override)
     while (shown := article.versions.live(at).first()) and shown.live_from == at <= now:
         at += TICK
     if shown is None:
@@ -254,6 +276,7 @@ def _put_live(
         retracted=bool(last and last.retracted) if retracted is None else retracted,
     )
     version = freeze([frozen], by=by)[0]
+    passed.keep(version)
     settle(article)
     close(article, by=by)
     version.refresh_from_db()
@@ -273,8 +296,10 @@ def _call_off(version: Version) -> None:
         _close(before, version.live_until, version.end, version.end_note)
 
 
-def _call_off_all(article: Article, *, from_: dt.datetime, now: dt.datetime) -> list[Version]:
+def call_off_all(article: Article, *, from_: dt.datetime, now: dt.datetime) -> list[Version]:
     """Call off every version that nobody has seen by `now` and that would begin at an instant or later; return them.
+
+    A part of acts that have checked that it may be, hold the story's row, settle it, and put themselves on record.
 
     now: the act's own reading of the clock, so that a version which begins while it runs is not left live.
     """

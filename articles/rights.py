@@ -1,18 +1,18 @@
 """What the rights of its photos have against a story."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils import timezone
 
 from articles import body
-from articles.house_rules import Finding, Photos
+from articles.house_rules.finding import Finding
 from articles.models import Article, Content, Site, VersionPhoto
 from media.models import Photo
 from media.rights import most_stories
 
 
-def against_rights(content: Content, photos: Photos, article: Article, at: dt.datetime) -> list[Finding]:
+def against_rights(content: Content, photos: Mapping[int, Photo], article: Article, at: dt.datetime) -> list[Finding]:
     """Return a finding for each photo that may not be shown at an instant (aware), or in no further story.
 
     At most two queries, and none where every photo may be shown in any number of stories.

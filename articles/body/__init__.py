@@ -20,6 +20,8 @@ from articles.body.builder import Builder
 from articles.body.figure import photo_id
 from articles.body.grammar import sanitise
 from articles.body.inline import host
+from articles.body.linking import Link as Link
+from articles.body.linking import links as links
 from articles.body.tokens import tokens
 from articles.body.writer import write_blocks
 

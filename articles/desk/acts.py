@@ -4,14 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles import publishing
-from articles.desk.questions import CorrectQuestion, Question, TimeQuestion, UpdateQuestion, WithdrawQuestion
+from articles import legal, publishing
+from articles.desk.questions import (
+    CorrectQuestion,
+    HoldQuestion,
+    Question,
+    TimeQuestion,
+    UpdateQuestion,
+    WithdrawQuestion,
+)
 from articles.desk.times import Moment
 from articles.emptying import take_text_away
 from articles.models import CORRECTIONS, Article, Kind, Site, Version
 
 NOW = "_now"
 REMOVED = "Removed for legal reasons: its addresses answer as if the story had never been."
+ANYWAY = "_anyway"
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,8 @@ class Act:
     names_version: bool = False
     # Whether the desk copy goes to readers, so that the house rules are asked first.
     shows_desk_copy: bool = False
+    # Whether a version's content does.
+    shows_version: bool = False
     # Whether readers lose something.
     danger: bool = False
 
@@ -39,32 +49,42 @@ class Pressed:
     act: Act
     confirmed: bool
     version: int | None
+    # Whether it goes out against the house rules, for a reason that is given.
+    anyway: bool = False
 
 
-def _publish(article: Article, version: Version | None, by: Any) -> str:
-    shown = publishing.publish(article, by=by)
+def _publish(article: Article, version: Version | None, by: Any, *, override: str = "") -> str:
+    shown = publishing.publish(article, by=by, override=override)
     return f"Published: readers see version {shown.number}."
 
 
 def _change(
-    article: Article, version: Version | None, by: Any, *, kind: str, note: str, keep_text: str, sure: str
+    article: Article,
+    version: Version | None,
+    by: Any,
+    *,
+    kind: str,
+    note: str,
+    keep_text: str,
+    sure: str,
+    override: str = "",
 ) -> str:
     if kind not in CORRECTIONS:
-        shown = publishing.update(article, by=by, kind=kind, note=note, sure=sure == article.digest)
+        shown = publishing.update(article, by=by, kind=kind, note=note, sure=sure == article.digest, override=override)
         return f"Updated: readers see version {shown.number}."
     if kind == Kind.RETRACTION and keep_text == "no":
         take_text_away(article, by=by)
-    shown = publishing.correct(article, note, by=by, kind=kind)
+    shown = publishing.correct(article, note, by=by, kind=kind, override=override)
     return f"{shown.get_kind_display()} published: readers see version {shown.number} with your note."
 
 
-def _schedule(article: Article, version: Version | None, by: Any, *, at: Any) -> str:
-    due = publishing.schedule(article, at, by=by)
+def _schedule(article: Article, version: Version | None, by: Any, *, at: Any, override: str = "") -> str:
+    due = publishing.schedule(article, at, by=by, override=override)
     return f"Scheduled: readers will see version {due.number} from {_told(due.live_from)}."
 
 
-def _replace(article: Article, version: Version, by: Any) -> str:
-    due = publishing.schedule(article, version.live_from, by=by)
+def _replace(article: Article, version: Version, by: Any, *, override: str = "") -> str:
+    due = publishing.schedule(article, version.live_from, by=by, override=override)
     return f"Replaced: what is here goes live as version {due.number} on {_told(due.live_from)}."
 
 
@@ -90,9 +110,20 @@ def _stay(article: Article, version: Version | None, by: Any) -> str:
     return "The story stays: its withdrawal is called off."
 
 
-def _restore(article: Article, version: Version, by: Any) -> str:
-    shown = publishing.restore(version, by=by)
+def _restore(article: Article, version: Version, by: Any, *, override: str = "") -> str:
+    shown = publishing.restore(version, by=by, override=override)
     return f"Readers see version {version.number} again, as version {shown.number}."
+
+
+def _hold(article: Article, version: Version | None, by: Any, *, reason: str) -> str:
+    count = legal.put_on_hold(article, reason, by=by)
+    off = f" {count} scheduled version{'s are' if count > 1 else ' is'} called off." if count else ""
+    return f"On legal hold: nothing new of this story goes to readers.{off}"
+
+
+def _lift(article: Article, version: Version | None, by: Any) -> str:
+    legal.lift_hold(article, by=by)
+    return "The legal hold is lifted: the story can be published again."
 
 
 def _told(at: Any) -> str:
@@ -119,7 +150,9 @@ ACTS: dict[str, Act] = {
         Act("withdraw", WithdrawQuestion, _withdraw, "Withdraw", danger=True),
         Act("remove", Question, _remove, "Remove", danger=True),
         Act("stay", Question, _stay, "Let it stay"),
-        Act("restore", Question, _restore, "Show it again", names_version=True),
+        Act("restore", Question, _restore, "Show it again", names_version=True, shows_version=True),
+        Act("hold", HoldQuestion, _hold, "Put on legal hold", danger=True),
+        Act("lift", Question, _lift, "Lift the hold"),
     )
 }
 
@@ -127,11 +160,14 @@ ACTS: dict[str, Act] = {
 def pressed(data: Mapping[str, str]) -> Pressed | None:
     """Return which act's button sent a form; None for a plain save.
 
-    `_publish` asks, `_publish_now` answers; a button that names a version has its primary key as its value.
+    `_publish` asks, `_publish_now` answers, `_publish_anyway` answers against the house rules. A button that names a
+    version has its primary key as its value.
     """
     for name, act in ACTS.items():
-        for field, confirmed in ((f"_{name}{NOW}", True), (f"_{name}", False)):
+        for ending in (ANYWAY, NOW, ""):
+            field = f"_{name}{ending}"
             if field in data:
                 key = data[field]
-                return Pressed(act, confirmed, int(key) if key.isascii() and key.isdecimal() else None)
+                version = int(key) if key.isascii() and key.isdecimal() else None
+                return Pressed(act, confirmed=bool(ending), version=version, anyway=ending == ANYWAY)
     return None

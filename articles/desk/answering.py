@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from articles.desk.acts import Pressed
 from articles.desk.article_form import Outdated
 from articles.desk.article_page import Asked
+from articles.desk.gate import OverrideForm
 from articles.models import Article
 from articles.publishing import Refused
 
@@ -35,11 +36,12 @@ class ActsMixin(admin.ModelAdmin):
             query = {"ask": press.act.name} | ({"version": str(press.version)} if press.version else {})
             return HttpResponseRedirect(f"{change}?{urlencode(query)}")
         version = article.versions.filter(pk=press.version).first() if press.version else None
-        asked = Asked(press.act, press.act.question(request.POST), version)
+        reason = OverrideForm(request.POST) if press.anyway else None
+        asked = Asked(press.act, press.act.question(request.POST), version, override=reason)
         if press.act.names_version and version is None:
             messages.warning(request, "That version is gone: somebody has called it off or replaced it.")
             return HttpResponseRedirect(change)
-        if asked.form.is_valid():
+        if asked.is_valid():
             try:
                 told = self._done(request, article, asked)
             except Outdated:
@@ -60,6 +62,6 @@ class ActsMixin(admin.ModelAdmin):
             held = Article.objects.select_for_update().filter(pk=article.pk).values_list("revision_number", flat=True)
             if held.first() != article.revision_number:
                 raise Outdated
-            told = asked.act.do(article, asked.version, request.user, **asked.form.answers())
+            told = asked.act.do(article, asked.version, request.user, **asked.answers())
             self.log_change(request, article, told)
         return told

@@ -222,4 +222,4 @@ def _wanted(object_id: str | None, among: Any = Article.objects) -> Article | No
     key = object_id or ""
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
         return None
-    return among.select_related("lead_photo", "updated_by", "assigned_to").filter(pk=key).first()
+    return among.select_related("lead_photo", "updated_by", "assigned_to", "held_by").filter(pk=key).first()

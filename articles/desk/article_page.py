@@ -6,23 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
-
 from articles.desk.acts import ACTS, Act
 from articles.desk.article_form import StoryForm
 from articles.desk.clashes import PartClash
 from articles.desk.editor import configuration
-from articles.desk.gate import Fix, fixes
+from articles.desk.gate import Gate, OverrideForm, look, marks
+from articles.desk.lead_photo import LeadPhoto
 from articles.desk.publish_box import Box
 from articles.desk.questions import ChangeQuestion, Question
 from articles.desk.revisions import history
 from articles.desk.saving import Outcome
 from articles.desk.since import Since
 from articles.desk.times import Moment
-from articles.house_rules import check, photos_of
+from articles.gating import OVERRIDE
 from articles.models import Version
 from articles.publishing import MINOR_ASKED, Refused
-from articles.rights import against_rights
 
 # How many versions History lists.
 VERSIONS = 20
@@ -31,17 +29,19 @@ FIELDS = {"lead_photo": "lead_photo", "lead_caption": "lead_photo"}
 # The part of the form that a field is of, where they differ.
 PARTS = {"lead_photo": "lead", "lead_caption": "lead"}
 
-COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
 
 @dataclass
 class Asked:
-    """The question in the box: which act, its fields, the version it is about, and what is to be mended first."""
+    """The question in the box: which act, its fields, the version it is about, and what the house rules say.
+
+    override: the field for a reason, where the person may let the story out against the rules.
+    """
 
     act: Act
     form: Question
     version: Version | None = None
-    fixes: list[Fix] = field(default_factory=list)
+    gate: Gate = field(default_factory=Gate)
+    override: OverrideForm | None = None
 
     @property
     def at(self) -> dt.datetime | None:
@@ -50,11 +50,31 @@ class Asked:
         return chosen
 
     @property
-    def title(self) -> str:
-        """How much is to be mended, in words; "" when nothing is."""
-        count = len(self.fixes)
-        number = COUNTS[count] if count < len(COUNTS) else str(count)
-        return f"{number} thing{'s' if count > 1 else ''} to fix before this goes live" if count else ""
+    def fixes(self) -> list[Any]:
+        """What is to be mended first."""
+        return self.gate.fixes
+
+    def is_valid(self) -> bool:
+        """Whether the question, and the reason where one is given, are answered. Both tell their errors."""
+        answered = [one.is_valid() for one in (self.form, self.override) if one]
+        return all(answered)
+
+    def answers(self) -> dict[str, Any]:
+        """Return the arguments that the act takes."""
+        return self.form.answers() | (self.override.cleaned_data if self.override else {})
+
+    def look(self, box: Box, lead: LeadPhoto | None) -> None:
+        """Ask the house rules about what would go out, as of the instant at which it would."""
+        if not self.act.shows_desk_copy and not self.act.shows_version:
+            return
+        shown = self.version.content() if self.act.shows_version and self.version else box.content
+        replaced = self.version if self.act.names_version and self.act.shows_desk_copy else None
+        at = self.at or (replaced.live_from if replaced else box.now)
+        self.gate = look(shown, box.article, at, lead, mendable=self.act.shows_desk_copy)
+        if not self.gate.may_be_overridden or not box.user.has_perm(OVERRIDE):
+            self.override = None
+        elif self.override is None:
+            self.override = OverrideForm()
 
     @property
     def template(self) -> str:
@@ -68,8 +88,8 @@ class Asked:
                 self.form.add_error("time" if "time" in self.form.fields else None, finding.message)
             elif finding.field == MINOR_ASKED and isinstance(self.form, ChangeQuestion):
                 self.form.doubt = finding.message
-            elif finding.field in {"note", "state"} or not self.act.shows_desk_copy:
-                self.form.add_error("note" if finding.field == "note" else None, finding.message)
+            elif not finding.check:
+                self.form.add_error(finding.field if finding.field in self.form.fields else None, finding.message)
 
 
 def asked_about(query: Mapping[str, str], box: Box) -> Asked | None:
@@ -89,10 +109,7 @@ def page(outcome: Outcome, box: Box, asked: Asked | None) -> dict[str, Any]:
     form, article = outcome.form, box.article
     if asked:
         asked.form.fit(box)
-    if asked and asked.act.shows_desk_copy:
-        photos, at = photos_of(box.content), asked.at or timezone.now()
-        against = [*check(box.content, photos), *against_rights(box.content, photos, article, at)]
-        asked.fixes = fixes(against, form.lead)
+        asked.look(box, form.lead)
     clashes = outcome.parts
     _mark(form, box, asked, outcome.errors, clashes)
     return {
@@ -151,18 +168,24 @@ def _mark(
         bound: Any = form[name]
         bound.changed = name in changed
         bound.clash = clashes.get(PARTS.get(name, name))
-        bound.mend = [fix.message for fix in asked.fixes if fix.field == name] if asked else []
-        bound.mend += errors.get(name, [])
-        described = [
-            f"{bound.auto_id}_{part}" for part in ("helptext", "length", "error", "mend") if _says(bound, part)
-        ]
+        said = marks(asked.gate if asked else None, name)
+        bound.mend = said["mend"] + errors.get(name, [])
+        bound.advice = said["advice"]
+        parts = ("helptext", "length", "error", "mend", "advice")
+        described = [f"{bound.auto_id}_{part}" for part in parts if _says(bound, part)]
         if described:
             bound.field.widget.attrs["aria-describedby"] = " ".join(described)
 
 
 def _says(bound: Any, part: str) -> bool:
     """Whether a part of the page says something about a field."""
-    said = {"helptext": bound.help_text, "length": bound.name == "headline", "error": bound.errors, "mend": bound.mend}
+    said = {
+        "helptext": bound.help_text,
+        "length": bound.name == "headline",
+        "error": bound.errors,
+        "mend": bound.mend,
+        "advice": bound.advice,
+    }
     return bool(said[part])
 
 

@@ -48,6 +48,29 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A story that is on legal hold."""
+
+    article: Any
+
+    @property
+    def since(self) -> str:
+        """Since when."""
+        return told(self.article.held_at)
+
+    @property
+    def thumb(self) -> str:
+        """The address of the lead photo's small rendition; "" without one."""
+        return thumb(self.article.lead_photo)
+
+    @property
+    def who(self) -> str:
+        """Who put it on hold."""
+        by = self.article.held_by
+        return by.get_full_name() or by.get_username() if by else "the newsroom"
+
+
+@dataclass(frozen=True)
 class Due:
     """Something that happens by itself: a version is shown, or a story is taken from its readers."""
 
@@ -95,6 +118,7 @@ def day(user: Any, site: Site) -> dict[str, Any]:
         "live": _live(),
         "rights": _rights(),
         "due": due,
+        "holds": _holds(),
         "timeline": [(date, list(group)) for date, group in groupby(due.rows, lambda one: timezone.localdate(one.at))],
         "to_the_second": any(timezone.localtime(one.at).second for one in due.rows),
     }
@@ -145,6 +169,17 @@ def _rights() -> Part:
     now = timezone.now()
     found = list(Photo.objects.ending(now - WARNED, now + WARNED)[: MOST + 1])
     return Part([Ending(one, now) for one in found[:MOST]], more=len(found) > MOST)
+
+
+def _holds() -> Part | None:
+    """What nothing new may be shown of, the latest first; None when there is nothing."""
+    found = list(
+        Article.objects.on_hold()
+        .select_related("held_by", "lead_photo")
+        .defer("body")
+        .order_by("-held_at", "-pk")[: MOST + 1]
+    )
+    return Part([Held(article) for article in found[:MOST]], more=len(found) > MOST) if found else None
 
 
 def _due() -> Part:

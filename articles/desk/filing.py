@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString
 
 from articles.desk.base import DeskAdmin, DeskForm
 from articles.desk.named import NamedAdmin
-from articles.models import Act, Article, Redirect, Site, TaggedArticle
+from articles.house_rules import CHECKS, HouseRules
+from articles.house_rules.weighing import weigh
+from articles.models import Act, Article, Redirect, Severity, Site, TaggedArticle
 from articles.models.section import the_site
 
 
@@ -71,8 +73,12 @@ class SectionAdmin(NamedAdmin):
         return "Opinion" if section.opinion else "News"
 
 
+CHECK = "check_"
+SET = [one for one in CHECKS.values() if not one.hard]
+
+
 class SiteForm(DeskForm):
-    """The newsroom's own facts."""
+    """The newsroom's own facts, and what each house rule does."""
 
     time_zone = forms.ChoiceField(help_text=Site._meta.get_field("time_zone").help_text)
     language = forms.ChoiceField(help_text="Of the pages; a story may be in another one.")
@@ -82,9 +88,24 @@ class SiteForm(DeskForm):
         super().__init__(*args, **kwargs)
         self._choices("time_zone").choices = _zones(self.instance.time_zone)
         self._choices("language").choices = _languages(self.instance.language)
+        rules = HouseRules.current()
+        for one in SET:
+            self.initial.setdefault(f"{CHECK}{one.name}", rules.severity(one))
+
+    @property
+    def severities(self) -> dict[str, str]:
+        """What was chosen, by the names of the checks; a form that leaves one out leaves it as it is."""
+        chosen = {one.name: self.cleaned_data[f"{CHECK}{one.name}"] for one in SET}
+        return {name: severity for name, severity in chosen.items() if severity}
 
     def _choices(self, name: str) -> Any:
         return self.fields[name]
+
+
+for _one in SET:
+    SiteForm.base_fields[f"{CHECK}{_one.name}"] = SiteForm.declared_fields[f"{CHECK}{_one.name}"] = forms.ChoiceField(
+        label=_one.words, choices=Severity.choices, help_text=_one.help, required=False
+    )
 
 
 class SiteAdmin(DeskAdmin):
@@ -98,7 +119,20 @@ class SiteAdmin(DeskAdmin):
         ("Time and language", {"fields": ("time_zone", "language")}),
         ("Stories", {"fields": ("shows_history",)}),
         ("Foot of every page", {"fields": ("find_us", "policies", "legal", "legal_links")}),
+        (
+            "House rules",
+            {
+                "fields": (*(f"{CHECK}{one.name}" for one in SET), "headline_limit"),
+                "description": "What each check does before a story goes live. One that blocks can be overridden with "
+                "a reason, by whoever may. Headline, body, section, photos’ rights and legal hold always block.",
+            },
+        ),
     )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the record, and what each house rule does."""
+        super().save_model(request, obj, form, change)
+        weigh(obj, form.severities, by=request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is one already."""

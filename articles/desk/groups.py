@@ -13,7 +13,7 @@ GROUPS: dict[str, list[str]] = {
     "Reporter": [*STORIES, *CAST, *PHOTOS, "view_section"],
     "Desk editor": [
         *STORIES, *CAST, *PHOTOS, "change_photo", "view_section",
-        "publish_article", "correct_article", "withdraw_article",
+        "publish_article", "correct_article", "withdraw_article", "override_gate", "hold_article",
         "change_author", "change_agency", "change_tag", "delete_tag", "delete_author", "delete_agency",
         "view_record",
     ],

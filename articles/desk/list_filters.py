@@ -34,6 +34,7 @@ class Tab(admin.SimpleListFilter):
             ("changes", "Live with changes"),
             ("corrected", "Corrected"),
             ("drafts", "Drafts"),
+            ("hold", "On hold"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -51,6 +52,8 @@ class Tab(admin.SimpleListFilter):
                 return queryset.with_changes()
             case "corrected":
                 return queryset.corrected()
+            case "hold":
+                return queryset.on_hold()
             case "drafts":
                 return queryset.in_state(State.DRAFT)
         return queryset

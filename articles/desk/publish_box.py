@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from articles.desk.times import Moment
@@ -35,6 +35,20 @@ class Ahead:
     changes: list[str]
 
 
+@dataclass(frozen=True)
+class Hold:
+    """A legal hold: since when, by whom, why."""
+
+    article: Article
+    moment: Moment
+
+    @property
+    def who(self) -> str:
+        """Who put the story on hold."""
+        by: Any = self.article.held_by
+        return (by.get_full_name() or by.get_username()) if by else "the newsroom"
+
+
 class Box:
     """The publishing side of one story at one instant, for one person.
 
@@ -44,8 +58,7 @@ class Box:
     def __init__(self, article: Article, user: Any, site: Site) -> None:
         self.article, self.user, self.site = article, user, site
         self.now = timezone.now()
-        known = article.versions.defer("body").select_related("made_by").order_by("-live_from") if article.pk else []
-        self.versions: list[Version] = list(known)
+        self.versions = _versions(article) if article.pk else []
 
     @cached_property
     def live(self) -> Version | None:
@@ -194,6 +207,21 @@ class Box:
         return self.state == State.WITHDRAWN and self.seen[0].end == Version.End.REMOVED
 
     @cached_property
+    def may_hold(self) -> bool:
+        """Whether this person may put stories on legal hold and lift it."""
+        return self.may("hold_article")
+
+    @cached_property
+    def hold(self) -> Hold | None:
+        """That the story is on legal hold."""
+        return Hold(self.article, self.moment(self.article.held_at)) if self.article.held_at else None
+
+    @cached_property
+    def holders(self) -> str:
+        """Who may lift a legal hold, for somebody who may not."""
+        return names_with("hold_article") or "Only administrators"
+
+    @cached_property
     def buttons(self) -> list[Button]:
         """The buttons, the blue one first. Save is always there."""
         live, publishes = bool(self.live), self.may_publish
@@ -215,26 +243,45 @@ class Box:
             "call_off": bool(self.ahead) and self.may_publish,
             "stay": self.may_stay,
             "restore": bool(self.seen) and self.may_publish,
+            "hold": bool(self.article.pk) and not self.article.held_at and self.may_hold,
+            "lift": bool(self.article.held_at) and self.may_hold,
         }
         return possible.get(act, any(button.act == act for button in self.buttons))
 
     @cached_property
     def publishers(self) -> str:
         """Who may publish, for somebody who may not: “Ben, Mila and others can publish it.”"""
-        people = list(_publishers()[: TOLD_NAMES + 1])
-        names = [person.get_short_name() or person.get_username() for person in people[:TOLD_NAMES]]
-        if len(people) > TOLD_NAMES:
-            names.append("others")
-        told = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-        return f"{told} can publish it." if told else "Only administrators can publish it."
+        return f"{names_with('publish_article') or 'Only administrators'} can publish it."
+
+    @cached_property
+    def overriders(self) -> str:
+        """Who may publish against the house rules, for somebody who may not: “Mila and Ben”."""
+        return names_with("override_gate") or "administrators"
 
     def shown_under(self) -> int:
         """Return under how many live stories this one was chosen to stand."""
         return Version.objects.live().filter(related__article=self.article).count()
 
 
-def _publishers() -> QuerySet[Any]:
+def _versions(article: Article) -> list[Version]:
+    """Return a story's versions, newest first, without bodies; with what they went out against, for a query more."""
+    known = article.versions.defer("body").select_related("made_by", "override__by").order_by("-live_from")
+    versions: list[Version] = list(known)
+    prefetch_related_objects([one for one in versions if hasattr(one, "override")], "override__findings")
+    return versions
+
+
+def names_with(permission: str) -> str:
+    """Return who holds a permission on stories, in words: “Ben, Mila and others”; "" when nobody but administrators."""
+    people = list(_people_with(permission)[: TOLD_NAMES + 1])
+    names = [person.get_short_name() or person.get_username() for person in people[:TOLD_NAMES]]
+    if len(people) > TOLD_NAMES:
+        names.append("others")
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _people_with(permission: str) -> QuerySet[Any]:
     people = get_user_model()._default_manager.with_perm(
-        "articles.publish_article", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
+        f"articles.{permission}", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
     )
     return people.order_by("first_name", "pk")

@@ -80,6 +80,16 @@ class CorrectQuestion(ChangeQuestion):
     note = forms.CharField(required=False, widget=NOTE)
 
 
+class HoldQuestion(Question):
+    """Why does nothing more of the story go out?"""
+
+    reason = forms.CharField(
+        label="Why, for whoever opens the story",
+        widget=NOTE,
+        error_messages={"required": "Say why: whoever opens the story reads it."},
+    )
+
+
 class TimeQuestion(Question):
     """When, by the site's clocks, to the second."""
 

@@ -14,6 +14,7 @@ from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
+from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
@@ -42,12 +43,15 @@ __all__ = [
     "ArticleQuerySet",
     "Author",
     "Byline",
+    "CheckSetting",
     "Content",
     "Credit",
     "Handover",
     "Kind",
     "Move",
     "OpenForm",
+    "OverriddenFinding",
+    "Override",
     "Record",
     "Redirect",
     "Reference",
@@ -56,6 +60,7 @@ __all__ = [
     "Role",
     "SavedBeforeError",
     "Section",
+    "Severity",
     "Site",
     "Stage",
     "State",

@@ -74,6 +74,10 @@ class ArticleQuerySet(models.QuerySet):
         }
         return self.filter(conditions[State(state)])
 
+    def on_hold(self) -> "ArticleQuerySet":
+        """Keep stories that are on legal hold."""
+        return self.filter(held_at__isnull=False)
+
     def of(self, user: Any) -> "ArticleQuerySet":
         """Keep stories that somebody began or is credited in."""
         begun = Article.objects.filter(created_by=user).order_by().values("pk")
@@ -223,6 +227,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
+    # While a story is on legal hold, readers are shown nothing new of it.
+    held_at = models.DateTimeField(null=True, blank=True, editable=False)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    hold_reason = models.TextField(blank=True, editable=False)
+
     objects = ArticleManager()
     with_deleted = WithDeleted()
     every_row = EveryRow()
@@ -236,6 +247,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             models.Index(fields=["-updated_at", "-id"], name="article_drafts", condition=DRAFT),
             models.Index(fields=["stage", "stage_since", "id"], name="article_by_stage", condition=ON_ITS_WAY),
             models.Index(fields=["deleted_at"], name="article_deleted", condition=Q(deleted_at__isnull=False)),
+            models.Index(fields=["held_at"], name="article_on_hold", condition=Q(held_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
@@ -245,6 +257,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             models.CheckConstraint(
                 condition=Q(deleted_at__isnull=True) | DRAFT, name="article_deleted_only_without_versions"
             ),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True, hold_reason="") | Q(held_at__isnull=False) & ~Q(hold_reason=""),
+                name="article_hold_has_a_reason",
+            ),
         ]
         permissions = [
             ("publish_article", "Can publish, update and schedule stories"),
@@ -252,6 +268,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             ("withdraw_article", "Can withdraw stories from readers"),
             ("remove_article", "Can remove stories for legal reasons, as if they had never been"),
             ("redact_article", "Can take words out of everything that readers saw of a story"),
+            ("override_gate", "Can publish against the house rules, with a reason"),
+            ("hold_article", "Can put stories on legal hold and lift it"),
         ]
 
     def __str__(self) -> str:

@@ -65,6 +65,13 @@ class Site(models.Model):
         default=True,
         help_text="Readers can open the versions of a story that they have seen, and compare them word by word.",
     )
+    headline_limit = models.PositiveSmallIntegerField(
+        "longest headline",
+        null=True,
+        blank=True,
+        default=95,
+        help_text="In characters. Longer ones are told before publishing. Search shows about 65. Empty: no limit.",
+    )
 
     objects = SiteQuerySet.as_manager()
 

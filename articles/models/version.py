@@ -59,6 +59,10 @@ class VersionQuerySet(models.QuerySet):
         """Keep what nobody has seen by an instant (aware; None is now)."""
         return self.filter(live_from__gt=at or timezone.now())
 
+    def live_or_later(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep what readers see at an instant (aware; None is now) or will see after it."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at or timezone.now()))
+
     def to_be_withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what will be taken from its readers after an instant (aware; None is now), not just replaced."""
         return self.filter(end__in=TAKEN_AWAY, live_until__gt=at or timezone.now())

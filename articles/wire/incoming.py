@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import body
 from articles.freezing import Frozen
-from articles.house_rules import check
+from articles.house_rules import HouseRules
 from articles.models import Agency, Article, Author, Content, Kind, Section, Tag
 from articles.wire.byline_line import CreditLine, credits_of, names_in
 from articles.wire.cast import Cast
@@ -57,11 +57,11 @@ class Incoming:
         if self.line.paragraphs:
             self.body = body.from_paragraphs(self.line.paragraphs)
 
-    def faults(self, cast: Cast, language: str) -> list[str]:
+    def faults(self, cast: Cast, language: str, rules: HouseRules) -> list[str]:
         """Return, in sentences, why the line cannot be loaded: its pictures, and the house rules if it is published."""
         if self.taken.faults or self.line.published is None:
             return self.taken.faults
-        return [str(finding) for finding in check(self.content_told(cast, language, ""), self.taken.shown)]
+        return list(map(str, rules.refusals(self.content_told(cast, language, ""), self.taken.shown)))
 
     def content_told(self, cast: Cast, language: str, slug: str) -> Content:
         """Return the content that the line tells, without its related stories."""

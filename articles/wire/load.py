@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import DataError, IntegrityError, reset_queries, transaction
 
 from articles.deleting import remove_gone
+from articles.house_rules import HouseRules
 from articles.models import Act, Article, Site
 from articles.recording import record
 from articles.wire.cast import Cast
@@ -61,6 +62,7 @@ class Loading:
         self.cast = Cast()
         self.pictures = Pictures(path.parent)
         self.site = Site.objects.current()
+        self.rules = HouseRules.current()
         self.strangers: set[str] = set()
 
     def load(self, raw: list[RawLine]) -> None:
@@ -142,7 +144,7 @@ class Loading:
         try:
             refuse_edited(one.article, self.site)
             one.take_pictures(self.pictures)
-            reason = " ".join(one.faults(self.cast, self.site.language))
+            reason = " ".join(one.faults(self.cast, self.site.language, self.rules))
         except EditedError as error:
             reason = str(error)
         if reason:

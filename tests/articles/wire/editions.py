@@ -45,6 +45,7 @@ SURROUNDINGS: dict[str, Any] = {
         {"story": "notes", "move": "take", "by": "editor"},
         {"story": "notes", "move": "give_back", "by": "editor", "note": "Which organ?"},
     ],
+    "holds": [{"story": "notes", "by": "editor", "reason": "Ask the lawyer."}],
 }
 STORIES = [
     make_line("bridge", "The bridge will close", paragraphs=["Opened in 1938 & closed."], related=["levy"])

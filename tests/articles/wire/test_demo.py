@@ -135,3 +135,13 @@ def test_without_demo_there_are_no_logins() -> None:
 def test_the_real_edition_has_the_people_whose_logins_these_are() -> None:
     text = (Path(edition.__file__).parent / "sample" / "edition.json").read_text()
     assert all(login.author in text for login in LOGINS)
+
+
+def test_a_draft_is_on_legal_hold() -> None:
+    demo()
+    (held,) = Article.objects.on_hold()
+    assert (held.source_id, held.held_by.username, held.hold_reason) == ("notes", "editor", "Ask the lawyer.")
+    held.held_at, held.hold_reason = None, ""
+    held.save()
+    demo()
+    assert not Article.objects.on_hold().exists(), "what was lifted stays lifted"

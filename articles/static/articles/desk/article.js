@@ -1,6 +1,7 @@
 // The story's form: what its parts need to know of each other, and its keys.
 import { byline } from "./byline.js";
 import { chosen } from "./chosen.js";
+import { gate } from "./gate.js";
 import "./keeping/keep.js"; // before its parts say that they are ready
 import { leadPhoto } from "./lead-photo.js";
 
@@ -61,15 +62,7 @@ else if (place) requestAnimationFrame(() => scrollTo(0, Number(place)));
   .find((element) => element?.checkVisibility())
   ?.focus({ preventScroll: true });
 
-/* What the gate asks for is ticked off while it is mended. */
-form.querySelectorAll(".blocks [data-target]").forEach((item) => {
-  const field = document.getElementById(item.dataset.target);
-  field?.addEventListener("input", () => {
-    const mended = Boolean(field.value?.trim());
-    item.classList.toggle("done", mended);
-    item.querySelector("use").setAttribute("href", mended ? "#i-check" : "#i-block");
-  });
-});
+gate(form);
 
 /* Keys: Ctrl Enter the blue button, Ctrl S save, Ctrl Shift P preview, F6 between story and rail. */
 const press = (selector) => document.querySelector(selector)?.click();

@@ -52,5 +52,5 @@ function field(photo, { name, label, help }, leave) {
     if (event.key === "Enter") save();
     leave?.();
   });
-  return make("div", { class: "lack-line" }, make("label", { for: id }, label), input, told);
+  return make("div", { class: "lack-line", "data-lack": name }, make("label", { for: id }, label), input, told);
 }

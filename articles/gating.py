@@ -1,0 +1,67 @@
+"""The gate before every act that shows readers something: what the house rules say, and who may let it out anyway."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from articles.holding import Refused
+from articles.house_rules import Finding, HouseRules, facts_for, photos_of
+from articles.house_rules.hold import held_because
+from articles.models import Act, Article, Content, OverriddenFinding, Override, Version
+from articles.recording import record
+from articles.rights import against_rights
+
+OVERRIDE = "articles.override_gate"
+
+
+@dataclass(frozen=True)
+class Passed:
+    """That a content may go out: against which findings, by whom and for what reason, where it needed that."""
+
+    against: tuple[Finding, ...] = ()
+    by: Any = None
+    reason: str = ""
+
+    def keep(self, version: Version) -> None:
+        """Write down with the version, and on record, what it went out against."""
+        if not self.against:
+            return
+        messages = [finding.message for finding in self.against]
+        record(self.by, Act.OVERRODE, version.article, after={"Against": messages}, reason=self.reason)
+        override = Override.objects.create(version=version, by=self.by, reason=self.reason)
+        OverriddenFinding.objects.bulk_create(
+            OverriddenFinding(override=override, check_name=finding.check, message=finding.message)
+            for finding in self.against
+        )
+
+
+def pass_gate(article: Article, content: Content, *, at: dt.datetime, by: Any, override: str = "") -> Passed:
+    """Let a content of a story through that is to go live at an instant (aware), with the story's row held.
+
+    by: None is the newsroom's own machinery, which is asked only what the house rules ask everywhere.
+    override: why the content goes out against what blocks it.
+    Raises Refused with everything that blocks it, and with what nobody may override; PermissionDenied where `by` may
+    not override.
+    """
+    stops = _stops(article, content, at=at, by=by)
+    if not stops:
+        return Passed()
+    reason = override.strip()
+    if not reason:
+        raise Refused(*stops)
+    if hard := [finding for finding in stops if finding.hard]:
+        raise Refused(*hard)
+    if by is not None and not by.has_perm(OVERRIDE):
+        raise PermissionDenied(f"{by} lacks the permission override_gate.")
+    return Passed(tuple(stops), by, reason)
+
+
+def _stops(article: Article, content: Content, *, at: dt.datetime, by: Any) -> list[Finding]:
+    rules = HouseRules.current()
+    if by is None:
+        held = [held_because(article.hold_reason)] if article.held_at else []
+        photos = photos_of(content)
+        return [*held, *rules.refusals(content, photos), *against_rights(content, photos, article, at)]
+    return [finding for finding in rules.findings(content, facts_for(content, article, at)) if not finding.advice]

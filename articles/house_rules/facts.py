@@ -1,0 +1,74 @@
+"""What checks need to know besides a story's content, fetched before they run."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles import body, rights
+from articles.addresses import dead_links
+from articles.models import Agency, Article, Content, Site, Version, name_key
+from media.models import Photo
+
+from .finding import Finding
+
+Photos = Mapping[int, Photo]
+
+# For how long a headline is looked for among other stories.
+SAME_HEADLINE = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known beside a content.
+
+    photos: those it shows, by primary key. headline_limit: the longest headline the site wants, in characters.
+    agencies: each agency's primary key and its names, the printed one first. dead: the links that lead to no page of
+    this site. same_headline: a story that readers see, or are to see, under the same headline. held: why the story is
+    on legal hold; None when it is not. rights: what the rights of its photos have against it.
+    """
+
+    photos: Photos
+    headline_limit: int | None = None
+    agencies: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    dead: frozenset[str] = field(default_factory=frozenset)
+    same_headline: Version | None = None
+    held: str | None = None
+    rights: tuple[Finding, ...] = ()
+
+
+def facts_for(content: Content, article: Article, at: dt.datetime) -> Facts:
+    """Return what is to be known of a story's content that is to go live at an instant (aware).
+
+    As many queries for a long content as for a short one: photos, site and agencies, headlines, at most two for
+    rights and six for links.
+    """
+    site = Site.objects.current()
+    address = (article.published_on or at.astimezone(site.tz).date(), content.slug)
+    names = Agency.objects.order_by("pk").values_list("pk", "short_name", "name")
+    photos = photos_of(content)
+    return Facts(
+        photos=photos,
+        headline_limit=site.headline_limit,
+        agencies=tuple((pk, tuple(filter(None, (short, name)))) for pk, short, name in names),
+        dead=dead_links({link.address for link in body.links(content.body)}, at, own=address, tags=content.tags),
+        same_headline=_same_headline(content, article, at),
+        held=article.hold_reason if article.held_at else None,
+        rights=tuple(rights.against_rights(content, photos, article, at)),
+    )
+
+
+def photos_of(*contents: Content) -> dict[int, Photo]:
+    """Return the photos that these stories show, by primary key, in one query (none where there are no photos)."""
+    wanted = {pk for content in contents for pk in [content.lead_photo, *body.photo_ids(content.body)] if pk}
+    return Photo.objects.in_bulk(wanted) if wanted else {}
+
+
+def _same_headline(content: Content, article: Article, at: dt.datetime) -> Version | None:
+    """Return another story of the last days with the same headline, whatever its capitals and accents' spelling."""
+    key = name_key(content.headline)
+    if not key:
+        return None
+    recent: Any = Version.objects.live_or_later(at).filter(first_published__gte=at - SAME_HEADLINE)
+    others = recent.exclude(article=article.pk).only("headline", "live_from", "article_id")
+    return next((version for version in others.order_by("-first_published") if name_key(version.headline) == key), None)

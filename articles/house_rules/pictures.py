@@ -1,0 +1,59 @@
+"""What the photos of a story have. Each photo is spoken of once, however often it is used."""
+
+from collections.abc import Iterator
+
+from articles import body
+from articles.models import Content
+from media.models import Photo
+
+from .facts import Facts
+from .finding import Finding
+from .registry import check
+
+
+@check("photo", "Photos that exist", hard=True, everywhere=True)
+def photos_exist(content: Content, facts: Facts) -> Iterator[Finding]:
+    """Every photo in the story is in the newsroom."""
+    for field, pk in _used(content):
+        if pk not in facts.photos:
+            yield Finding(field, "A photo in the text no longer exists. Take it out or choose another.", pk)
+
+
+@check("credit", "Photo credit", everywhere=True, against="without a credit")
+def photos_are_credited(content: Content, facts: Facts) -> Iterator[Finding]:
+    """Every photo says who made it."""
+    for field, photo, which in _shown(content, facts):
+        if not photo.credit_line:
+            yield Finding(field, f"{which} has no credit.", photo.pk, hint="Readers must be told who made it.")
+
+
+@check("alt-text", "Alt text", everywhere=True, against="without alt text")
+def photos_are_described(content: Content, facts: Facts) -> Iterator[Finding]:
+    """Every photo says what it shows to those who cannot see it."""
+    for field, photo, which in _shown(content, facts):
+        if not photo.alt.strip():
+            yield Finding(field, f"{which} has no alt text.", photo.pk, hint="Say what it shows to who cannot see it.")
+
+
+@check("photo-rights", "Photo rights", hard=True)
+def photos_may_be_used(content: Content, facts: Facts) -> Iterator[Finding]:
+    """Every photo may be shown when the story goes live, and in one story more."""
+    yield from facts.rights
+
+
+def _used(content: Content) -> list[tuple[str, int]]:
+    """Return each photo once: the field it stands in first, and its primary key."""
+    fields: dict[int, str] = {}
+    if content.lead_photo is not None:
+        fields[content.lead_photo] = "lead_photo"
+    for pk in body.photo_ids(content.body):
+        fields.setdefault(pk, "body")
+    return [(field, pk) for pk, field in fields.items()]
+
+
+def _shown(content: Content, facts: Facts) -> Iterator[tuple[str, Photo, str]]:
+    """Give each photo that is there: its field, itself, and how a sentence begins that speaks of it."""
+    for field, pk in _used(content):
+        photo = facts.photos.get(pk)
+        if photo is not None:
+            yield field, photo, "The lead photo" if field == "lead_photo" else f"The photo “{photo}”"
