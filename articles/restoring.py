@@ -41,6 +41,7 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
 
     As many queries for a long content as for a short one.
     """
+    content = _standing(content)
     photos = photos_of(content)
     gone = {pk for pk in [content.lead_photo, *body.photo_ids(content.body)] if pk and pk not in photos}
     credited = {
@@ -71,6 +72,18 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
     if taken:
         told.append(f"the address “{content.slug}”, which another story has now: it stays “{article.slug}”")
     return fitting, told
+
+
+def _standing(content: Content) -> Content:
+    """Return a content with what its tags and credits stand for by now, each once: some were merged since."""
+    tags = Tag.objects.meant_by(content.tags)
+    people: dict[str, dict[int, Any]] = {
+        kind: model.objects.meant_by(pk for _, one, pk in content.bylines if one == kind)
+        for kind, model in (("author", Author), ("agency", Agency))
+    }
+    bylines = [(role, kind, people[kind][pk].pk if pk in people[kind] else pk) for role, kind, pk in content.bylines]
+    meant = [tags[pk].pk if pk in tags else pk for pk in content.tags]
+    return replace(content, tags=tuple(dict.fromkeys(meant)), bylines=tuple(dict.fromkeys(bylines)))
 
 
 def _there(model: Any, keys: set[Any]) -> set[int]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.desk.merge_pages import Merges
 from articles.desk.named import NamedAdmin, NamedForm
 from articles.desk.rows import thumb
 from articles.models import Agency, Author, Byline
@@ -38,7 +39,7 @@ class AuthorForm(NamedForm):
         return cleaned
 
 
-class AuthorAdmin(NamedAdmin):
+class AuthorAdmin(Merges, NamedAdmin):
     """People whom readers can look up."""
 
     form = AuthorForm
@@ -87,7 +88,7 @@ class AuthorAdmin(NamedAdmin):
             messages.warning(request, f"There is another author called “{obj}”. Each has a page of their own.")
 
 
-class AgencyAdmin(NamedAdmin):
+class AgencyAdmin(Merges, NamedAdmin):
     """News agencies."""
 
     route = "agency"

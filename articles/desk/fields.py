@@ -45,7 +45,7 @@ class BylineField(forms.Field):
         """
         rows: list[CreditRow] = value or []
         known = {
-            kind: model.objects.in_bulk({row.pk for row in rows if row.kind == kind and row.pk})
+            kind: model.objects.meant_by(row.pk for row in rows if row.kind == kind and row.pk)
             for kind, model in PEOPLE.items()
         }
         credits_, errors = [], []
@@ -108,7 +108,7 @@ class TagsField(forms.Field):
     def clean(self, value: Any) -> list[Tag]:
         """Return the tags; a name that no tag has becomes an unsaved one. Raises ValidationError for a long name."""
         values = _told_apart(value)
-        known = Tag.objects.in_bulk([int(one) for one in values if is_key(one)])
+        known = Tag.objects.meant_by(int(one) for one in values if is_key(one))
         tags: dict[int | str, Tag] = {}
         for one in values:
             tag = known.get(int(one)) if is_key(one) else self._named(one.removeprefix(NEW))

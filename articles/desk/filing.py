@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.desk.base import DeskAdmin, DeskForm
+from articles.desk.merge_pages import Merges
 from articles.desk.named import NamedAdmin
 from articles.house_rules import CHECKS, HouseRules
 from articles.house_rules.weighing import weigh
@@ -22,7 +23,7 @@ from articles.models import Act, Article, Redirect, Severity, Site, TaggedArticl
 from articles.models.section import the_site
 
 
-class TagAdmin(NamedAdmin):
+class TagAdmin(Merges, NamedAdmin):
     """What stories are about."""
 
     route = "tag"

@@ -34,7 +34,7 @@ COUNTED = 1000
 def in_use(thing: Any) -> list[str]:
     """Return where a thing is used, a sentence for each way; none when it may be deleted."""
     told = TOLD.get(type(thing))
-    return told(thing) if told else []
+    return (told(thing) if told else []) + _stood_for(thing)
 
 
 class KeepsWhatIsUsed(admin.ModelAdmin):
@@ -46,6 +46,15 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
         if reasons := [reason for thing in objs for reason in in_use(thing)]:
             return [], {}, set(), reasons
         return super().get_deleted_objects(objs, request)
+
+
+def _stood_for(thing: Any) -> list[str]:
+    """Tell what was merged into a thing, or is a synonym of it."""
+    if not hasattr(thing, "synonyms"):
+        return []
+    named = [f"“{one}”" for one in thing.synonyms.order_by("pk")[: NAMED + 1]]
+    rest = [*named[:NAMED], "others"] if len(named) > NAMED else named
+    return [f"“{thing}” stands for what was merged into it: {_listed(rest)}."] if named else []
 
 
 def _credited(who: Author | Agency) -> list[str]:

@@ -75,7 +75,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def tags(request: HttpRequest) -> HttpResponse:
     """Tags with a word that begins as typed: `{"value": "7", "label", "note", "exact"}`; `new` if there may be one."""
     typed = _typed(request)
-    found = list(Tag.objects.matching(typed)[:MOST]) if typed else []
+    found = Tag.objects.offered(typed, MOST) if typed else []
     used = TaggedArticle.objects.filter(tag__in=found, content_object__deleted_at=None)
     counts = dict(used.values_list("tag").annotate(Count("pk")).order_by() if found else [])
     same = Tag.objects.like(typed) if typed else None
@@ -143,8 +143,10 @@ def _named(model: Any, typed: str) -> list[Any]:
     """Return who has a word in the name that begins as typed, whatever case or accents; an agency's short name too."""
     if not typed:
         return []
-    found = list(model.objects.matching(typed)[:MOST])
+    found = model.objects.offered(typed, MOST)
     if model is Agency and len(found) < MOST:
-        short = Agency.objects.filter(short_name__istartswith=typed).exclude(pk__in=[one.pk for one in found])
+        short = (
+            Agency.objects.standing().filter(short_name__istartswith=typed).exclude(pk__in=[one.pk for one in found])
+        )
         found += short.order_by("name", "pk")[: MOST - len(found)]
     return found

@@ -72,10 +72,9 @@ class NamedAdmin(DeskAdmin):
         ties = self.tie._default_manager.filter(**{name: OuterRef("pk")}, **there).order_by().values(name)
         counted = ties.annotate(count=Count(self.story, distinct=True)).values("count")
         zero = Value(0)
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(story_count=Coalesce(Subquery(counted, output_field=IntegerField()), zero))
+        rows = super().get_queryset(request)
+        return (rows.standing() if hasattr(rows, "standing") else rows).annotate(
+            story_count=Coalesce(Subquery(counted, output_field=IntegerField()), zero)
         )
 
     @admin.display(description="Stories")

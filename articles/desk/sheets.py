@@ -195,8 +195,8 @@ def _tags(names: set[str]) -> dict[str, str]:
     if not names:
         return {}
     known = Tag.objects.filter(plain__in={without_accents(name) for name in names}).order_by("-pk")
-    by_key = {tag.key: str(tag.pk) for tag in known}
-    by_plain = {tag.plain: str(tag.pk) for tag in known}
+    by_key = {tag.key: str(tag.stands_for_id or tag.pk) for tag in known}
+    by_plain = {tag.plain: str(tag.stands_for_id or tag.pk) for tag in known}
     found = {name: by_key.get(name_key(name)) or by_plain.get(without_accents(name)) for name in names}
     return {name: pk for name, pk in found.items() if pk}
 

@@ -16,6 +16,7 @@ from .content import Content
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
+from .merge import KEPT_MERGES, Merge, MergedRows
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
 from .record import Act, Record
@@ -31,6 +32,7 @@ __all__ = [
     "HANDOVER_NOTE_LENGTH",
     "HEADLINE_LENGTH",
     "KEPT_DELETED",
+    "KEPT_MERGES",
     "KICKER_LENGTH",
     "MOST_SEQUENCE",
     "SLUG_LENGTH",
@@ -48,6 +50,8 @@ __all__ = [
     "Credit",
     "Handover",
     "Kind",
+    "Merge",
+    "MergedRows",
     "Move",
     "OpenForm",
     "OverriddenFinding",

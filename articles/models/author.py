@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 
-from .naming import Named, NamedQuerySet
+from .naming import Mergeable, MergeableQuerySet
 from .site import labelled_addresses
 
 
-class Author(Named):
+class Author(Mergeable):
     """A person readers can look up. Needs no login; may be linked to one."""
 
     user = models.OneToOneField(
@@ -20,14 +20,14 @@ class Author(Named):
     show_email = models.BooleanField("show e-mail to readers", default=False)
     links = models.JSONField(default=list, blank=True, validators=[labelled_addresses])
 
-    objects = NamedQuerySet.as_manager()
+    objects = MergeableQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["key"], name="author_by_name")]
 
 
-class Agency(Named):
+class Agency(Mergeable):
     """A news agency: AP, Reuters, AFP. Printed by its short name."""
 
     short_name = models.CharField(
@@ -35,7 +35,7 @@ class Agency(Named):
     )
     url = models.URLField("address of its own site", blank=True)
 
-    objects = NamedQuerySet.as_manager()
+    objects = MergeableQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

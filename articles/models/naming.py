@@ -139,3 +139,41 @@ class Named(models.Model):
         """Return which of these slugs another thing of this kind has."""
         others = type(self)._default_manager.exclude(pk=self.pk)
         return others.filter(slug__in=slugs).values_list("slug", flat=True)
+
+
+class MergeableQuerySet(NamedQuerySet[Row]):
+    """Things of which one may stand for others: a synonym, or what was merged, leads to what it stands for."""
+
+    def standing(self) -> Self:
+        """Keep what stands for itself: what is offered, listed and shown."""
+        return self.filter(stands_for=None)
+
+    def named(self, name: str) -> Any:
+        """Return what is meant by a name: what bears it, before what a synonym of it stands for; None without one."""
+        found = self.filter(key=name_key(name)).order_by(models.F("stands_for").asc(nulls_first=True), "pk")
+        return meant(found.select_related("stands_for").first())
+
+    def offered(self, typed: str, most: int) -> list[Any]:
+        """Return at most so many things with a word that begins as typed, in their names or those of synonyms."""
+        found = self.matching(typed).select_related("stands_for")[: 2 * most]
+        return list(dict.fromkeys(meant(one) for one in found))[:most]
+
+    def meant_by(self, keys: Iterable[int]) -> dict[int, Any]:
+        """Return what is meant by primary keys: what was merged since a key was noted is what it stands for."""
+        return {pk: meant(one) for pk, one in self.select_related("stands_for").in_bulk(set(keys)).items()}
+
+
+def meant(one: Any) -> Any:
+    """Return what a thing stands for: itself, most of the time."""
+    return one and (one.stands_for or one)
+
+
+class Mergeable(Named):
+    """A thing that may be a synonym: then it stands for another, and nothing is tied to it."""
+
+    stands_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="synonyms"
+    )
+
+    class Meta:
+        abstract = True

@@ -3,18 +3,19 @@
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
-from .naming import SLUG_LENGTH, Named, NamedQuerySet, name_key, without_accents
+from .naming import SLUG_LENGTH, Mergeable, MergeableQuerySet, meant, name_key, without_accents
 
 
-class TagQuerySet(NamedQuerySet["Tag"]):
+class TagQuerySet(MergeableQuerySet["Tag"]):
     """Tags as readers and editors look for them."""
 
     def like(self, name: str) -> "Tag | None":
         """Return the tag an editor means by a name: the same by case, or else by case and accents; None without one."""
-        return self.named(name) or self.filter(plain=without_accents(name)).order_by("pk").first()
+        close = self.filter(plain=without_accents(name)).select_related("stands_for").order_by("pk")
+        return self.named(name) or meant(close.first())
 
 
-class Tag(Named, TagBase):  # type: ignore[django-manager-missing]  # taggit is not typed
+class Tag(Mergeable, TagBase):  # type: ignore[django-manager-missing]  # taggit is not typed
     """A subject. Two tags never differ by capitals or by how an accent is encoded alone."""
 
     class Kind(models.TextChoices):
@@ -57,4 +58,4 @@ def tags_named(names: list[str]) -> list[Tag]:
     for name in names:
         if name.strip() and name_key(name) not in found:
             found[name_key(name)] = Tag.objects.named_or_new(name)
-    return list(found.values())
+    return list(dict.fromkeys(found.values()))

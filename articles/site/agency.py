@@ -7,7 +7,7 @@ from articles.models import Agency
 from articles.reading import chrome
 
 from .credited import credited
-from .moved import led_on
+from .moved import stood_for
 from .paging import listing
 from .responses import list_page
 from .subjects import subjects_of
@@ -16,9 +16,9 @@ from .subjects import subjects_of
 @require_safe
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories an agency is credited for, the newest first."""
-    found = Agency.objects.filter(slug=slug).first()
+    found = Agency.objects.standing().filter(slug=slug).first()
     if found is None:
-        return led_on(request)
+        return stood_for(request, "agency", Agency, slug)
     stories = listing(request, credited(agency=found), through="bylines__")
     context = {"agency": found, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/agency.html", chrome(), stories, context)

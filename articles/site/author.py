@@ -7,7 +7,7 @@ from articles.models import Author
 from articles.reading import chrome
 
 from .credited import credited
-from .moved import led_on
+from .moved import stood_for
 from .paging import listing
 from .responses import list_page
 from .subjects import subjects_of
@@ -16,9 +16,9 @@ from .subjects import subjects_of
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who an author is and what readers see of theirs, the newest first."""
-    found = Author.objects.select_related("portrait").filter(slug=slug).first()
+    found = Author.objects.standing().select_related("portrait").filter(slug=slug).first()
     if found is None:
-        return led_on(request)
+        return stood_for(request, "author", Author, slug)
     stories = listing(request, credited(author=found), through="bylines__")
     context = {"author": found, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/author.html", chrome(), stories, context)

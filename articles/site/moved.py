@@ -2,10 +2,11 @@
 
 import datetime as dt
 import unicodedata
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -57,6 +58,12 @@ def elsewhere(request: HttpRequest, story: Q, beneath: str = "") -> HttpResponse
         return permanently(f"{live.get_absolute_url()}{beneath}")
     gone = Version.objects.withdrawn(now).filter(story).defer("body").first()
     return withdrawn(request, gone) if gone else None
+
+
+def stood_for(request: HttpRequest, route: str, kind: Any, slug: str) -> HttpResponse:
+    """Lead on from the page of a thing that stands for another, or as `led_on` does."""
+    synonym = kind.objects.filter(slug=slug).exclude(stands_for=None).select_related("stands_for").first()
+    return permanently(reverse(route, args=[synonym.stands_for.slug])) if synonym else led_on(request)
 
 
 def permanently(target: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from articles.models import Tag, Version
 from articles.reading import chrome
 
 from .index import by_initial
-from .moved import led_on
+from .moved import stood_for
 from .paging import listing
 from .responses import list_page, page
 from .subjects import subjects_of
@@ -19,7 +19,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories on a tag, the newest first."""
     found = shown_tags().filter(slug=slug).first()
     if found is None:
-        return led_on(request)
+        return stood_for(request, "tag", Tag, slug)
     stories = listing(request, Q(tags__tag=found), through="tags__")
     context = {"tag": found, "subjects": subjects_of(stories.stories, besides=found)}
     return list_page(request, "articles/tag.html", chrome(), stories, context)

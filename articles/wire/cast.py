@@ -44,8 +44,11 @@ class Cast:
             part = keys[start : start + MOST_AT_ONCE]
             if kind is Agency:
                 known |= self._by_short_name([wanted[key] for key in part])
-            found = kind._default_manager.filter(key__in=part).order_by("-pk").values_list("key", "pk")
-            known |= dict(found)  # the oldest, where two have one name
+            columns = ["key", "pk", *([] if kind is Section else ["stands_for"])]
+            found = list(kind._default_manager.filter(key__in=part).order_by("-pk").values_list(*columns))
+            known |= {key: one for key, _, *stands_for in found for one in stands_for if one}
+            # The oldest, where two have one name; and what bears it, before what a synonym of it stands for.
+            known |= {key: pk for key, pk, *stands_for in found if not any(stands_for)}
 
     def make(self, kind: Named, names: Iterable[str]) -> None:
         """Make those that are not there."""
@@ -75,4 +78,5 @@ class Cast:
     def _by_short_name(names: list[str]) -> dict[str, int]:
         short = [*names, *(name.upper() for name in names)]
         found = Agency.objects.filter(~Q(short_name=""), short_name__in=short).order_by("-pk")
+        found = found.filter(stands_for=None)
         return {name_key(short_name): pk for short_name, pk in found.values_list("short_name", "pk")}
