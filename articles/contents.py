@@ -32,18 +32,19 @@ def contents(model: type[Article] | type[Version], keys: Iterable[int]) -> dict[
         owner = "version_id"
     tagged, relating = _listed(tags.order_by("pk")), _listed(related.order_by("position", "pk"))
     bylines: dict[int, list[Any]] = defaultdict(list)
-    for credit in credited.order_by("position", "pk"):
-        bylines[getattr(credit, owner)].append(credit.fact)
+    # As tuples: of a hundred thousand rows, making instances takes longer than reading them.
+    for pk, role, author, agency in credited.order_by("position", "pk").values_list(owner, "role", "author", "agency"):
+        bylines[pk].append((role, "agency", agency) if author is None else (role, "author", author))
     columns = {name.removesuffix("_id"): name for name in Content().columns()}
-    rows = model._base_manager.filter(pk__in=keys).only(*columns)
+    rows = model._base_manager.filter(pk__in=keys).values_list("pk", *columns.values())
     return {
-        row.pk: Content(
-            **{name: getattr(row, column) for name, column in columns.items()},
-            bylines=tuple(bylines[row.pk]),
-            tags=tuple(tagged[row.pk]),
-            related=tuple(relating[row.pk]),
+        pk: Content(
+            **dict(zip(columns, values, strict=True)),
+            bylines=tuple(bylines[pk]),
+            tags=tuple(tagged[pk]),
+            related=tuple(relating[pk]),
         )
-        for row in rows
+        for pk, *values in rows
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from articles.contents import contents
@@ -219,8 +219,12 @@ class _digests_follow:  # noqa: N801 reads as a verb where it stands
         if any(error):
             return
         now = contents(self.tie.owns, self.true)
-        changed = [self.tie.owns(pk=pk, digest=content.digest) for pk, content in now.items()]
-        self.tie.owns._base_manager.bulk_update(changed, ["digest"], batch_size=250)
+        table = self.tie.owns._meta.db_table
+        with connection.cursor() as cursor:  # bulk_update takes ten times as long to write its statement as this to run
+            cursor.executemany(
+                f"UPDATE {table} SET digest = %s WHERE id = %s",  # noqa: S608 a table's own name
+                [(content.digest, pk) for pk, content in now.items()],
+            )
 
 
 def _parts(rows: models.QuerySet) -> Iterator[list[Any]]:
