@@ -208,6 +208,8 @@ def _begin(article: Article, by: Any, *permissions: str) -> None:
     """Check the permissions, then hold the story's row until the act is done and read what is saved."""
     _permit(by, *permissions)
     hold(article)
+    if article.kills.in_force().exists():
+        raise Refused(Finding("state", "This story is killed: readers see nothing of it. Bring it back first."))
 
 
 def _permit(by: Any, *permissions: str) -> None:

@@ -60,7 +60,7 @@ def on_record(article: Article, by: Any, act: Act, reason: str = "") -> Iterator
 def outlook(article: Article, at: dt.datetime) -> Facts:
     """Return what readers see of a story from an instant (aware) on, in words; one query."""
     zone = Site.objects.current().tz
-    ahead = article.versions.filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
+    ahead = article.versions.not_killed().filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
     versions = list(ahead.order_by("live_from").defer("body", "standfirst"))
     # What an act puts live begins at its own reading of the clock, which is a little later than this one.
     began = timezone.now()

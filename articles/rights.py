@@ -36,7 +36,8 @@ def _refusals(photos: Iterable[Photo], article: Article, at: dt.datetime) -> Ite
             stories[pk].add(story)
     for photo in photos:
         if reason := photo.refusal(at):
-            yield photo, f"The photo “{photo}” {reason}. Choose another, or have its rights renewed."
+            remedy = "" if photo.killed_at else ", or have its rights renewed"
+            yield photo, f"The photo “{photo}” {reason}. Choose another{remedy}."
         elif photo.pk in counted and len(stories[photo.pk]) >= counted[photo.pk]:
             words = "one story" if counted[photo.pk] == 1 else f"{counted[photo.pk]} stories"
             yield photo, f"The photo “{photo}” may be used in {words} only, and has been. Choose another."

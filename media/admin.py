@@ -82,6 +82,20 @@ class ShapeFilter(admin.SimpleListFilter):
         return queryset.filter(**shapes.get(self.value() or "", {}))
 
 
+class KilledFilter(admin.SimpleListFilter):
+    """Photos that were killed."""
+
+    title = "killed"
+    parameter_name = "killed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Killed")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Narrow the list to what was chosen."""
+        return queryset.killed() if self.value() == "yes" else queryset
+
+
 class UploaderFilter(admin.SimpleListFilter):
     """Photos that whoever looks brought in."""
 
@@ -104,7 +118,7 @@ class PhotoAdmin(admin.ModelAdmin):
     add_form_template = "media/admin/photo_add.html"
     change_form_template = "media/admin/photo_form.html"
     list_display = ["__str__", "credit", "created_at"]
-    list_filter = [LacksFilter, ShapeFilter, UploaderFilter, "created_at"]
+    list_filter = [LacksFilter, ShapeFilter, UploaderFilter, KilledFilter, "created_at"]
     list_per_page = 60
     list_max_show_all = 0
     show_full_result_count = False
@@ -125,7 +139,7 @@ class PhotoAdmin(admin.ModelAdmin):
         return [first, WORDS[0], RIGHTS, *WORDS[1:]] if obj else [first, *WORDS]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        return super().get_queryset(request).select_related("uploaded_by", "reading")
+        return super().get_queryset(request).select_related("uploaded_by", "killed_by", "reading")
 
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the original, which nobody but the desk may have, and that of reading it again."""

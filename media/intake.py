@@ -71,6 +71,8 @@ def examine(file: File) -> Incoming:
     kind = _kind(file, name)
     checksum = _checksum(file)
     known = Photo.objects.filter(checksum=checksum).first()
+    if known and known.killed_at:
+        raise ValidationError(f"{name} was killed: {known.kill_reason} It can’t be used.", code="killed")
     if known:
         return Incoming(file, name, kind, checksum, known)
     try:

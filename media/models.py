@@ -39,6 +39,14 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Photos that may be used at an instant (aware), by their rights."""
         return self.filter(in_force(at))
 
+    def killed(self) -> "PhotoQuerySet":
+        """Photos that readers may not see, nor anybody use, until they are brought back."""
+        return self.filter(killed_at__isnull=False)
+
+    def not_killed(self) -> "PhotoQuerySet":
+        """Photos that nobody has killed, whatever their rights."""
+        return self.filter(killed_at__isnull=True)
+
     def ending(self, after: dt.datetime, until: dt.datetime) -> "PhotoQuerySet":
         """Photos whose rights end after one instant and not after another, the next to end first."""
         return self.filter(allowed_until__gt=after, allowed_until__lte=until).order_by("allowed_until", "pk")
@@ -103,6 +111,12 @@ class Photo(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    # Kept by killing a photo and bringing it back, never by a form.
+    killed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    killed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    kill_reason = models.TextField(blank=True, default="", editable=False)
     created_at = models.DateTimeField("added", auto_now_add=True, db_index=True)
     updated_at = models.DateTimeField("changed", auto_now=True)
 
@@ -113,6 +127,10 @@ class Photo(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        permissions = [("kill_photo", "Can kill photos and bring them back")]
+        indexes = [
+            models.Index(name="media_photo_killed", fields=["killed_at"], condition=Q(killed_at__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="media_photo_focal_point_inside",
@@ -126,6 +144,10 @@ class Photo(models.Model):
                 name="media_photo_for_one_story_at_least", condition=Q(most_uses=None) | Q(most_uses__gte=1)
             ),
             models.CheckConstraint(name="media_photo_has_pixels", condition=Q(width__gte=1, height__gte=1)),
+            models.CheckConstraint(
+                name="media_photo_killed_for_a_reason",
+                condition=Q(killed_at__isnull=True, kill_reason="") | Q(killed_at__isnull=False) & ~Q(kill_reason=""),
+            ),
             models.UniqueConstraint(name="media_photo_same_bytes_once", fields=["checksum"], condition=~Q(checksum="")),
         ]
 

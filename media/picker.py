@@ -55,7 +55,7 @@ def for_staff(permission: str) -> Callable[[View], View]:
 def photo_picker(request: HttpRequest) -> HttpResponse:
     """A fragment of HTML: the newest photos that hold the words of `q`, a page of them older than photo `before`."""
     words, before = request.GET.get("q", "").strip(), request.GET.get("before", "")
-    photos = Photo.objects.matching(words).order_by("-pk")
+    photos = Photo.objects.not_killed().matching(words).order_by("-pk")
     if before.isdecimal():
         photos = photos.filter(pk__lt=int(before))
     found = list(photos[: ON_A_PAGE + 1])
@@ -127,6 +127,7 @@ def as_json(photo: Photo) -> dict[str, Any]:
         "alt": photo.alt,
         "credit": photo.credit_line,
         "missing": photo.missing,
+        "killed": bool(photo.killed_at),
         "url": reverse("admin:media_photo_change", args=[photo.pk]),
     }
 

@@ -37,21 +37,23 @@ class Licence(models.TextChoices):
 
 
 def in_force(at: dt.datetime) -> Q:
-    """Return the condition for photos that may be used at an instant (aware)."""
+    """Return the condition for photos that may be used at an instant (aware); a killed one never may."""
     begun = Q(allowed_from__isnull=True) | Q(allowed_from__lte=at)
-    return begun & (Q(allowed_until__isnull=True) | Q(allowed_until__gt=at))
+    return Q(killed_at__isnull=True) & begun & (Q(allowed_until__isnull=True) | Q(allowed_until__gt=at))
 
 
 def is_in_force(photo: Photo, at: dt.datetime) -> bool:
     """Say the same of a row in memory."""
     begun = photo.allowed_from is None or photo.allowed_from <= at
-    return begun and (photo.allowed_until is None or photo.allowed_until > at)
+    return photo.killed_at is None and begun and (photo.allowed_until is None or photo.allowed_until > at)
 
 
 def refusal(photo: Photo, at: dt.datetime) -> str:
     """Return why a photo may not be used at an instant (aware), in words that follow its name; "" where it may."""
     if is_in_force(photo, at):
         return ""
+    if photo.killed_at:
+        return "is killed: readers may not see it"
     if photo.allowed_from and photo.allowed_from > at:
         return f"may not be used before {told(photo.allowed_from)}"
     assert photo.allowed_until  # noqa: S101 nothing else stands in the way

@@ -11,6 +11,7 @@ from articles.desk.article_form import StoryForm
 from articles.desk.clashes import PartClash
 from articles.desk.editor import configuration
 from articles.desk.gate import Gate, OverrideForm, look, marks
+from articles.desk.killing import killed_photos
 from articles.desk.lead_photo import LeadPhoto
 from articles.desk.publish_box import Box
 from articles.desk.questions import ChangeQuestion, Question
@@ -127,6 +128,7 @@ def page(outcome: Outcome, box: Box, asked: Asked | None) -> dict[str, Any]:
         "revisions": history(article, box.site.tz) if article.pk else None,
         **_chosen_between(list(clashes.values()), outcome),
         "errors": outcome.errors,
+        "killed_photos": killed_photos(article) if article.pk else [],
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.desk.killing import killed_lately
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
 from articles.models import Article, Site, Stage, State, Version
@@ -16,6 +17,8 @@ from media.models import Photo
 
 # Rows of each part of the page; the list of stories has the rest.
 MOST = 12
+# How long something that was killed stands on the page.
+KILLED_SHOWN = dt.timedelta(days=7)
 # How long before the rights of a photo end the desk is told, and told loudly.
 WARNED, NEAR = dt.timedelta(days=7), dt.timedelta(days=1)
 
@@ -119,6 +122,7 @@ def day(user: Any, site: Site) -> dict[str, Any]:
         "rights": _rights(),
         "due": due,
         "holds": _holds(),
+        "killed": killed_lately(timezone.now() - KILLED_SHOWN),
         "timeline": [(date, list(group)) for date, group in groupby(due.rows, lambda one: timezone.localdate(one.at))],
         "to_the_second": any(timezone.localtime(one.at).second for one in due.rows),
     }

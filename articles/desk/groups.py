@@ -14,10 +14,13 @@ GROUPS: dict[str, list[str]] = {
     "Desk editor": [
         *STORIES, *CAST, *PHOTOS, "change_photo", "view_section",
         "publish_article", "correct_article", "withdraw_article", "override_gate", "hold_article",
+        "kill_article", "kill_photo",
         "change_author", "change_agency", "change_tag", "delete_tag", "delete_author", "delete_agency",
         "view_record",
     ],
-    "Photo editor": [*PHOTOS, "change_photo", "delete_photo", "view_article", "change_article", *CAST, "view_section"],
+    "Photo editor": [
+        *PHOTOS, *CAST, "change_photo", "delete_photo", "kill_photo", "view_article", "change_article", "view_section",
+    ],
     "Administrator": [],
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from articles.desk.times import Moment
-from articles.models import Article, Content, Site, State, Version
+from articles.models import Article, Content, Kill, Site, State, Version
 
 # Names told to somebody who may not publish.
 TOLD_NAMES = 3
@@ -58,7 +58,10 @@ class Box:
     def __init__(self, article: Article, user: Any, site: Site) -> None:
         self.article, self.user, self.site = article, user, site
         self.now = timezone.now()
-        self.versions = _versions(article) if article.pk else []
+        versions = _versions(article) if article.pk else []
+        # One killed version is all killed: none of them counts for readers.
+        self.killed: Kill | None = next((version.kill for version in versions if version.kill), None)
+        self.versions = [] if self.killed else versions
 
     @cached_property
     def live(self) -> Version | None:
@@ -93,6 +96,8 @@ class Box:
     @property
     def state(self) -> State:
         """The story's state, in one word."""
+        if self.killed:
+            return State.KILLED
         if self.live:
             return State.LIVE
         if self.ahead:
@@ -171,6 +176,11 @@ class Box:
         return self.may("withdraw_article")
 
     @cached_property
+    def may_kill(self) -> bool:
+        """Whether this person may take stories from readers everywhere at once, and bring them back."""
+        return self.may("kill_article")
+
+    @cached_property
     def may_correct(self) -> bool:
         """Whether this person may publish corrections."""
         return self.may("correct_article")
@@ -224,7 +234,7 @@ class Box:
     @cached_property
     def buttons(self) -> list[Button]:
         """The buttons, the blue one first. Save is always there."""
-        live, publishes = bool(self.live), self.may_publish
+        live, publishes = bool(self.live), self.may_publish and not self.killed
         offered = [
             (not live and publishes, Button("publish", "Publish", "default")),
             (live and publishes, Button("update", "Update", "default")),
@@ -265,7 +275,7 @@ class Box:
 
 def _versions(article: Article) -> list[Version]:
     """Return a story's versions, newest first, without bodies; with what they went out against, for a query more."""
-    known = article.versions.defer("body").select_related("made_by", "override__by").order_by("-live_from")
+    known = article.versions.defer("body").select_related("made_by", "override__by", "kill__by").order_by("-live_from")
     versions: list[Version] = list(known)
     prefetch_related_objects([one for one in versions if hasattr(one, "override")], "override__findings")
     return versions

@@ -49,8 +49,8 @@ class Row:
 
 
 def thumb(photo: Photo | None, shape: str = "card") -> str:
-    """Return the address of a picture for a list's row; "" without a photo."""
-    return photo.rendition_url(shape, 160, "webp") if photo else ""
+    """Return the address of a picture for a list's row; "" without a photo, and for one that is killed."""
+    return photo.rendition_url(shape, 160, "webp") if photo and not photo.killed_at else ""
 
 
 def with_people(articles: Any) -> Any:

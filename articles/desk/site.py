@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.desk import places
+from articles.desk import killing, places
 from articles.desk.in_use import KeepsWhatIsUsed
 from articles.desk.keep import again, keep
 from articles.desk.keeps_typing import keeping_typing
@@ -48,6 +48,7 @@ class DeskSite(admin.AdminSite):
             path("unsaved/<uuid:key>/", self.admin_view(partial(unsaved_words, site=self)), name="unsaved_words"),
             path("unsaved/<uuid:key>/discard/", self.admin_view(partial(discard, site=self)), name="unsaved_discard"),
             path("today/", self.admin_view(require_safe(partial(today, site=self))), name="today"),
+            *killing.urls(self),
             path("more/", self.admin_view(self.more), name="more"),
             path("go/", self.admin_view(self.go), name="go"),
             *super().get_urls(),

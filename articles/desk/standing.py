@@ -45,6 +45,8 @@ def with_standing(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 def standing(article: Any) -> Standing:
     """Return how a story from `with_standing` stands now."""
+    if article.is_killed:
+        return Standing(State.KILLED, "Killed")
     if article.live_version:
         return Standing(State.LIVE, "Live", _live_note(article), changed=article.digest != article.live_digest)
     if article.next_version:

@@ -16,6 +16,7 @@ from .content import Content
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
+from .kill import Kill
 from .merge import KEPT_MERGES, Merge, MergedRows
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
@@ -49,6 +50,7 @@ __all__ = [
     "Content",
     "Credit",
     "Handover",
+    "Kill",
     "Kind",
     "Merge",
     "MergedRows",

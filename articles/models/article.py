@@ -36,6 +36,7 @@ class State(models.TextChoices):
     SCHEDULED = "scheduled", "Scheduled"
     LIVE = "live", "Live"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    KILLED = "killed", "Killed"
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -58,6 +59,7 @@ class ArticleQuerySet(models.QuerySet):
             next_version=Subquery(upcoming.values("pk")[:1]),
             next_from=Subquery(upcoming.values("live_from")[:1]),
             was_live=Exists(versions.seen(at)),
+            is_killed=Exists(versions.killed()),
         )
 
     def in_state(self, state: str, at: dt.datetime | None = None) -> "ArticleQuerySet":
@@ -71,6 +73,7 @@ class ArticleQuerySet(models.QuerySet):
             State.SCHEDULED: ~Q(live) & upcoming,
             State.WITHDRAWN: ~Q(live) & ~upcoming & Q(seen),
             State.DRAFT: DRAFT,
+            State.KILLED: Q(pk__in=Version.objects.killed().values("article")),
         }
         return self.filter(conditions[State(state)])
 
@@ -266,6 +269,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             ("publish_article", "Can publish, update and schedule stories"),
             ("correct_article", "Can publish corrections"),
             ("withdraw_article", "Can withdraw stories from readers"),
+            ("kill_article", "Can kill stories and bring them back"),
             ("remove_article", "Can remove stories for legal reasons, as if they had never been"),
             ("redact_article", "Can take words out of everything that readers saw of a story"),
             ("override_gate", "Can publish against the house rules, with a reason"),

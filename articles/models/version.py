@@ -42,22 +42,30 @@ FROZEN = [
 
 
 class VersionQuerySet(models.QuerySet):
-    """Versions by time. `live()` is the one gate that readers' pages pass."""
+    """Versions by time. `live()` is the one gate that readers' pages pass. Nothing of a killed story passes any."""
+
+    def killed(self) -> "VersionQuerySet":
+        """Keep those of stories that are killed, whatever their windows say."""
+        return self.filter(kill__isnull=False)
+
+    def not_killed(self) -> "VersionQuerySet":
+        """Leave out those of stories that are killed."""
+        return self.filter(kill__isnull=True)
 
     def live(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what readers see at an instant: aware, None is now. A window is half open, [live_from, live_until)."""
         at = at or timezone.now()
         # "Not later than" is written as no index of SQLite's serves it: the planner would read and sort all that ever
         # went live for the sake of the index on live_from, where the newest-first indexes give the order for nothing.
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), ~Q(live_from__gt=at))
+        return self.not_killed().filter(Q(live_until__isnull=True) | Q(live_until__gt=at), ~Q(live_from__gt=at))
 
     def seen(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what readers see or have seen by an instant (aware; None is now)."""
-        return self.filter(live_from__lte=at or timezone.now())
+        return self.not_killed().filter(live_from__lte=at or timezone.now())
 
     def upcoming(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what nobody has seen by an instant (aware; None is now)."""
-        return self.filter(live_from__gt=at or timezone.now())
+        return self.not_killed().filter(live_from__gt=at or timezone.now())
 
     def live_or_later(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what readers see at an instant (aware; None is now) or will see after it."""
@@ -65,7 +73,7 @@ class VersionQuerySet(models.QuerySet):
 
     def to_be_withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what will be taken from its readers after an instant (aware; None is now), not just replaced."""
-        return self.filter(end__in=TAKEN_AWAY, live_until__gt=at or timezone.now())
+        return self.not_killed().filter(end__in=TAKEN_AWAY, live_until__gt=at or timezone.now())
 
     def withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep the last version of stories that were withdrawn by an instant (aware; None is now) and not shown since.
@@ -74,12 +82,16 @@ class VersionQuerySet(models.QuerySet):
         """
         at = at or timezone.now()
         later = Version.objects.seen(at).filter(article=OuterRef("article"), live_from__gt=OuterRef("live_from"))
-        return self.filter(~Exists(later), end=Version.End.WITHDRAWN, live_until__lte=at)
+        return self.not_killed().filter(~Exists(later), end=Version.End.WITHDRAWN, live_until__lte=at)
+
+    def seen_until_killed(self) -> "VersionQuerySet":
+        """Keep what readers had seen of killed stories before they were killed."""
+        return self.killed().filter(live_from__lte=F("kill__at"))
 
     def corrections(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what has said by an instant (aware; None is now) that something was wrong."""
         # "Not later than" is written as in `live`, so that the index of corrections gives the order.
-        return self.filter(~Q(live_from__gt=at or timezone.now()), corrects=True)
+        return self.not_killed().filter(~Q(live_from__gt=at or timezone.now()), corrects=True)
 
     def of_live_stories(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep versions, past ones too, of stories that readers see at an instant (aware; None is now)."""
@@ -178,6 +190,9 @@ class Version(models.Model):
     language = models.CharField(max_length=20)
     slug = models.CharField(max_length=SLUG_LENGTH)
 
+    # Without an index of its own: nearly every row has none, and SQLite's planner would go by it all the same.
+    kill = models.ForeignKey("Kill", models.PROTECT, null=True, blank=True, related_name="versions", db_index=False)
+
     digest = models.CharField(
         max_length=64, help_text="Of its content; equal to the desk copy's while nothing changed."
     )
@@ -197,6 +212,7 @@ class Version(models.Model):
             models.Index(fields=["live_from"], name="version_live_from"),
             models.Index(fields=["live_until"], name="version_live_until", condition=Q(live_until__isnull=False)),
             models.Index(fields=["slug", "published_on"], name="version_address"),
+            models.Index(fields=["kill"], name="version_killed", condition=Q(kill__isnull=False)),
             models.Index(fields=["-live_from", "-id"], name="version_corrections", condition=Q(corrects=True)),
         ]
         constraints = [
@@ -248,7 +264,7 @@ class Version(models.Model):
 
     def is_seen(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it or have seen it by an instant (aware; None is now), as `seen()` asks the database."""
-        return self.live_from <= (at or timezone.now())
+        return self.kill_id is None and self.live_from <= (at or timezone.now())
 
     def is_live(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it at an instant (aware; None is now), as `live()` asks the database."""
@@ -257,8 +273,8 @@ class Version(models.Model):
 
     def to_be_withdrawn(self, at: dt.datetime | None = None) -> dt.datetime | None:
         """When it will be taken from its readers, as of an instant (aware; None is now); None where it will not be."""
-        ahead = self.end in TAKEN_AWAY and self.live_until and self.live_until > (at or timezone.now())
-        return self.live_until if ahead else None
+        ends = self.live_until if self.kill_id is None and self.end in TAKEN_AWAY else None
+        return ends if ends and ends > (at or timezone.now()) else None
 
     @cached_property
     def updated(self) -> dt.datetime | None:

@@ -114,7 +114,8 @@ class _Side:
     """The words of one version, photos with caption and credit."""
 
     def __init__(self, version: Version) -> None:
-        self.photos: dict[int, Photo] = {shown.photo_id: shown.photo for shown in version.photos.all()}
+        photos = (shown.photo for shown in version.photos.all())
+        self.photos: dict[int, Photo] = {photo.pk: photo for photo in photos if not photo.killed_at}
         self.lead = self._photo(version.lead_photo_id, version.lead_caption)
         self.byline = "\n".join(" ".join(map(_names, line)) for line in byline_lines(version.bylines.all()))
         self.blocks = list(self._blocks(version.body))

@@ -43,7 +43,8 @@ def once_at(day: dt.date, slug: str) -> Q:
     Capitals and decomposed accents, as some programs write them into links, lead to the story too.
     """
     spellings = [slug, unicodedata.normalize("NFC", slug), unicodedata.normalize("NFC", slug.casefold())]
-    once = Version.objects.seen().filter(slug__in=spellings, published_on=day)
+    at_address = Version.objects.filter(slug__in=spellings, published_on=day)
+    once = at_address.seen() | at_address.seen_until_killed()
     return Q(article__in=once.values("article"))
 
 
@@ -56,7 +57,7 @@ def elsewhere(request: HttpRequest, story: Q, beneath: str = "") -> HttpResponse
     live = Version.objects.live(now).filter(story).defer("body").first()
     if live:
         return permanently(f"{live.get_absolute_url()}{beneath}")
-    gone = Version.objects.withdrawn(now).filter(story).defer("body").first()
+    gone = Version.objects.withdrawn(now).filter(story).defer("body").first() or _killed(story)
     return withdrawn(request, gone) if gone else None
 
 
@@ -64,6 +65,13 @@ def stood_for(request: HttpRequest, route: str, kind: Any, slug: str) -> HttpRes
     """Lead on from the page of a thing that stands for another, or as `led_on` does."""
     synonym = kind.objects.filter(slug=slug).exclude(stands_for=None).select_related("stands_for").first()
     return permanently(reverse(route, args=[synonym.stands_for.slug])) if synonym else led_on(request)
+
+
+def _killed(story: Q) -> Version | None:
+    """Return the last version that readers saw of a killed story; None where that had been removed before."""
+    last = Version.objects.seen_until_killed().filter(story).select_related("kill").defer("body").order_by("live_from")
+    version = last.last()
+    return None if version is None or version.end == Version.End.REMOVED else version
 
 
 def permanently(target: str) -> HttpResponse:

@@ -15,8 +15,8 @@ from articles.models import Author, Site, Version
 from media.models import Photo
 from media.renditions import FORMATS, address, current_name, open_rendition
 
-# A photo that was withdrawn is gone from every cache after ten minutes, and a browser that has it asks without
-# fetching it again.
+# A photo that was withdrawn or killed is gone at once from every cache that many readers share: those ask each time. A
+# browser that has it shows it for ten minutes more where it still knows a page with it, then asks without fetching it.
 FRESH = 600
 FOR_THE_DESK = "private, no-store"
 
@@ -25,6 +25,8 @@ FOR_THE_DESK = "private, no-store"
 def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
     """Send one rendition; lead on from the name that it had before a crop or a credit changed."""
     found = get_object_or_404(with_public_flag(), pk=photo_id)
+    if found.killed_at and not sees_killed(request):
+        return HttpResponseGone("This photo is gone.", content_type="text/plain", headers={"Cache-Control": "no-store"})
     now = timezone.now()
     for_readers = found.is_public and found.is_shown(now)
     if not for_readers and not sees_all(request):
@@ -60,10 +62,15 @@ def sees_all(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("media.view_photo")
 
 
+def sees_killed(request: HttpRequest) -> bool:
+    """Say whether somebody asks who may bring a killed photo back, and so has to see which one it is."""
+    return sees_all(request) and request.user.has_perm("media.kill_photo")
+
+
 def _for_readers(found: Photo, now: dt.datetime) -> str:
     """Return for how long a cache may keep it: never past the second in which its rights end."""
     left = (found.allowed_until - now).total_seconds() if found.allowed_until else FRESH
-    return f"public, max-age={int(min(FRESH, left))}"
+    return f"public, max-age={int(min(FRESH, left))}, s-maxage=0"
 
 
 def _led_on(found: Photo, current: str | None, cached: str) -> HttpResponseRedirect:

@@ -11,9 +11,16 @@ register = template.Library()
 
 @register.inclusion_tag("media/_picture.html")
 def picture(
-    photo: Photo, shape: str = "full", sizes: str = "100vw", alt: str = "", *, lead: bool = False, **rest: Any
+    photo: Photo,
+    shape: str = "full",
+    sizes: str = "100vw",
+    alt: str = "",
+    *,
+    lead: bool = False,
+    killed: bool = False,
+    **rest: Any,
 ) -> dict[str, Any]:
-    """Print a photo as `<picture>` in AVIF, WebP and JPEG.
+    """Print a photo as `<picture>` in AVIF, WebP and JPEG; nothing of one that is killed, unless `killed=True`.
 
     `shape` is a name of media.renditions.SHAPES, `sizes` the attribute of the same name, `alt` "" for a picture that
     says nothing the words beside it don't. `lead=True` asks the browser for it first; others load when they come near.
@@ -22,4 +29,5 @@ def picture(
     css_class = rest.pop("class", "")
     if rest:
         raise template.TemplateSyntaxError(f"picture knows no {', '.join(rest)}.")
-    return {"picture": photo.picture(shape), "sizes": sizes, "alt": alt, "lead": lead, "css_class": css_class}
+    shown = photo.picture(shape) if killed or not photo.killed_at else None
+    return {"picture": shown, "sizes": sizes, "alt": alt, "lead": lead, "css_class": css_class}

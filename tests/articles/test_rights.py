@@ -64,7 +64,7 @@ def test_rights_that_end_at_a_second_hold_at_every_address_and_renewing_brings_a
     clock.move_to(END - SECOND)
     assert showing(client, pages, photo) == pages
     response = client.get(rendition)
-    assert (response.status_code, response["Cache-Control"]) == (200, "public, max-age=1")
+    assert (response.status_code, response["Cache-Control"]) == (200, "public, max-age=1, s-maxage=0")
     clock.move_to(END)
     assert showing(client, pages, photo) == []
     assert [client.get(page).status_code for page in pages] == [200] * 5 + [404]

@@ -64,7 +64,6 @@ def test_a_reason_lets_it_out(desk: Page, lacking: Article) -> None:
     assert Version.objects.live().get().override.by.first_name == "Ben"
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("size", axe.SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_gate_looks_well(desk: Page, lacking: Article, size: str, scheme: Any) -> None:

@@ -24,7 +24,6 @@ def harbor(ben: User) -> Tag:
     return tags_named(["Harbor"])[0]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_hold_nothing_against_anybody(

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles import publishing
+from articles.killing import kill_story
 from articles.models import Agency, Article, Author, Byline, Redirect, RelatedArticle, Role, Tag, Version
 from media.models import Photo
 from media.renditions import renditions
@@ -60,12 +61,13 @@ def hide(name: str) -> Hidden:
 
 @pytest.fixture
 def newsroom() -> Any:
-    """A story that readers see, and four that they don't: a draft, a scheduled, a withdrawn, and a next version."""
+    """A story that readers see, and five that they don't: draft, scheduled, withdrawn, killed, and a next version."""
     with time_machine.travel(NOON, tick=False) as clock:
         Agency.objects.create(name="Northwire")
         make_author(portrait=make_photo())
         make_section("Opinion", opinion=True)
-        draft, scheduled, withdrawn, ahead = (hide(name) for name in ("drafty", "scheduly", "withdrawny", "aheady"))
+        names = ("drafty", "scheduly", "withdrawny", "killy", "aheady")
+        draft, scheduled, withdrawn, killed, ahead = (hide(name) for name in names)
         shown = put_live("Harbour opens", at=NOON - HOUR, tags=["Ports"], lead_photo=make_photo())
         later = {
             "article": shown.article,
@@ -73,16 +75,18 @@ def newsroom() -> Any:
             "lead_photo": ahead.photos[0],
             "slug": "aheady",
         }
-        for position, hidden in enumerate((draft, scheduled, withdrawn)):
+        for position, hidden in enumerate((draft, scheduled, withdrawn, killed)):
             RelatedArticle.objects.create(article=shown.article, other=hidden.article, position=position)
         publishing.update(shown.article, by=None)
         publishing.publish(withdrawn.article, by=None)
+        publishing.publish(killed.article, by=None)
         clock.shift(HOUR)
+        kill_story(killed.article, by=None, reason="killy reason")
         publishing.withdraw(withdrawn.article, by=None)
         publishing.schedule(scheduled.article, NOON + 10 * HOUR, by=None)
         edit(**later)
         publishing.schedule(shown.article, NOON + 10 * HOUR, by=None, note="aheady note")
-        yield [draft, scheduled, withdrawn, ahead]
+        yield [draft, scheduled, withdrawn, killed, ahead]
 
 
 def public_routes() -> dict[str, str]:
@@ -150,7 +154,7 @@ def test_no_public_address_gives_a_hidden_story_away(client: Client, newsroom: l
 def test_a_hidden_storys_own_addresses_are_not_there(client: Client, newsroom: list[Hidden]) -> None:
     for hidden in newsroom:
         for path in hidden.paths:
-            said = "withdrawny" in hidden.words and not path.startswith("/tag/")
+            said = {"withdrawny", "killy"} & {*hidden.words} and not path.startswith("/tag/")
             assert client.get(path).status_code == (410 if said else 404), path
 
 

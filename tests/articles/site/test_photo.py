@@ -36,7 +36,7 @@ def test_a_live_storys_photos_are_sent(client: Client) -> None:
             assert (response.status_code, response["Content-Type"]) == (200, kind)
             assert response["Content-Length"] == str(len(content))
             assert response["X-Content-Type-Options"] == "nosniff"
-            assert response["Cache-Control"] == "public, max-age=600"
+            assert response["Cache-Control"] == "public, max-age=600, s-maxage=0"
             assert "Vary" not in response
             assert not response.cookies
 
@@ -48,7 +48,7 @@ def test_a_browser_that_has_it_is_told_so(client: Client) -> None:
     etag = client.get(address)["ETag"]
     again = client.get(address, headers={"If-None-Match": etag})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
-    assert again["Cache-Control"] == "public, max-age=600"
+    assert again["Cache-Control"] == "public, max-age=600, s-maxage=0"
 
 
 def test_nobody_sees_a_photo_before_or_after_its_story(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0014_find_people_without_accents"),
+        ("articles", "0015_gate_and_legal_hold"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
