@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.text import Truncator
 
 from media import renditions
 from media.credit import credit_line
+from media.instant import instant
 from media.rights import Licence, in_force, is_in_force, refusal
 from media.sources import LABELS, SOURCES
 
@@ -171,11 +171,11 @@ class Photo(models.Model):
 
     def is_shown(self, at: dt.datetime | None = None) -> bool:
         """Whether readers may see it at an instant (aware; None is now), as `usable` asks the database."""
-        return is_in_force(self, at or timezone.now())
+        return is_in_force(self, at or instant())
 
     def refusal(self, at: dt.datetime | None = None) -> str:
         """Why it may not be used at an instant (aware; None is now), in words that follow its name; "" if it may."""
-        return refusal(self, at or timezone.now())
+        return refusal(self, at or instant())
 
     @property
     def missing(self) -> list[str]:

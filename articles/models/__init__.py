@@ -1,5 +1,7 @@
 """The nouns of the newsroom."""
 
+from media.instant import as_of, instant
+
 from .article import (
     HEADLINE_LENGTH,
     KEPT_DELETED,
@@ -79,7 +81,9 @@ __all__ = [
     "VersionQuerySet",
     "VersionRelated",
     "VersionTag",
+    "as_of",
     "free_slugs",
+    "instant",
     "name_key",
     "sequence_in",
     "slug_for",

@@ -11,6 +11,8 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from media.instant import instant
+
 from .byline import VersionByline
 from .constraints import ContentIsFrozen, WindowsDoNotOverlap
 from .content import Content
@@ -53,34 +55,34 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(kill__isnull=True)
 
     def live(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what readers see at an instant: aware, None is now. A window is half open, [live_from, live_until)."""
-        at = at or timezone.now()
+        """Keep what readers see at an instant: aware, None is `instant()`. A window is half open, [from, until)."""
+        at = at or instant()
         # "Not later than" is written as no index of SQLite's serves it: the planner would read and sort all that ever
         # went live for the sake of the index on live_from, where the newest-first indexes give the order for nothing.
         return self.not_killed().filter(Q(live_until__isnull=True) | Q(live_until__gt=at), ~Q(live_from__gt=at))
 
     def seen(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what readers see or have seen by an instant (aware; None is now)."""
-        return self.not_killed().filter(live_from__lte=at or timezone.now())
+        return self.not_killed().filter(live_from__lte=at or instant())
 
     def upcoming(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what nobody has seen by an instant (aware; None is now)."""
-        return self.not_killed().filter(live_from__gt=at or timezone.now())
+        return self.not_killed().filter(live_from__gt=at or instant())
 
     def live_or_later(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what readers see at an instant (aware; None is now) or will see after it."""
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at or timezone.now()))
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at or instant()))
 
     def to_be_withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what will be taken from its readers after an instant (aware; None is now), not just replaced."""
-        return self.not_killed().filter(end__in=TAKEN_AWAY, live_until__gt=at or timezone.now())
+        return self.not_killed().filter(end__in=TAKEN_AWAY, live_until__gt=at or instant())
 
     def withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep the last version of stories that were withdrawn by an instant (aware; None is now) and not shown since.
 
         What was removed for legal reasons is not among them: it is as if it had never been.
         """
-        at = at or timezone.now()
+        at = at or instant()
         later = Version.objects.seen(at).filter(article=OuterRef("article"), live_from__gt=OuterRef("live_from"))
         return self.not_killed().filter(~Exists(later), end=Version.End.WITHDRAWN, live_until__lte=at)
 
@@ -91,11 +93,23 @@ class VersionQuerySet(models.QuerySet):
     def corrections(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep what has said by an instant (aware; None is now) that something was wrong."""
         # "Not later than" is written as in `live`, so that the index of corrections gives the order.
-        return self.not_killed().filter(~Q(live_from__gt=at or timezone.now()), corrects=True)
+        return self.not_killed().filter(~Q(live_from__gt=at or instant()), corrects=True)
 
     def of_live_stories(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep versions, past ones too, of stories that readers see at an instant (aware; None is now)."""
         return self.filter(Exists(Version.objects.live(at).filter(article=OuterRef("article"))))
+
+    def next_change(self, at: dt.datetime) -> dt.datetime | None:
+        """Return when, after an instant (aware), readers first see something else; None where nothing lies ahead."""
+        begins = self.filter(live_from__gt=at).order_by("live_from").values_list("live_from", flat=True).first()
+        ends = self.filter(live_until__gt=at).order_by("live_until").values_list("live_until", flat=True).first()
+        return min(filter(None, (begins, ends)), default=None)
+
+    def last_change(self, at: dt.datetime) -> dt.datetime | None:
+        """Return when, up to an instant (aware), readers last began to see something else; None before the first."""
+        begun = self.filter(live_from__lte=at).order_by("-live_from").values_list("live_from", flat=True).first()
+        ended = self.filter(live_until__lte=at).order_by("-live_until").values_list("live_until", flat=True).first()
+        return max(filter(None, (begun, ended)), default=None)
 
     def newest_first(self) -> "VersionQuerySet":
         """Order by the story's first publication."""
@@ -264,17 +278,17 @@ class Version(models.Model):
 
     def is_seen(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it or have seen it by an instant (aware; None is now), as `seen()` asks the database."""
-        return self.kill_id is None and self.live_from <= (at or timezone.now())
+        return self.kill_id is None and self.live_from <= (at or instant())
 
     def is_live(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it at an instant (aware; None is now), as `live()` asks the database."""
-        at = at or timezone.now()
+        at = at or instant()
         return self.is_seen(at) and (self.live_until is None or self.live_until > at)
 
     def to_be_withdrawn(self, at: dt.datetime | None = None) -> dt.datetime | None:
         """When it will be taken from its readers, as of an instant (aware; None is now); None where it will not be."""
         ends = self.live_until if self.kill_id is None and self.end in TAKEN_AWAY else None
-        return ends if ends and ends > (at or timezone.now()) else None
+        return ends if ends and ends > (at or instant()) else None
 
     @cached_property
     def updated(self) -> dt.datetime | None:

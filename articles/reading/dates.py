@@ -6,6 +6,8 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from articles.models import instant
+
 from .language import native_digits
 
 # Each format is in the syntax of Django's date filter and is translated like any other words.
@@ -44,7 +46,7 @@ def machine(moment: dt.date) -> str:
 
 def _near(moment: dt.date, *, bare: bool) -> str:
     """Today and yesterday by name, the week by its days, then dates. `bare`: only the time for today."""
-    today = timezone.localdate()
+    today = timezone.localdate(instant())
     day = moment.date() if isinstance(moment, dt.datetime) else moment
     time = dateformat.format(moment, pgettext("date format", "H:i"))
     age = (today - day).days

@@ -5,6 +5,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from articles.models import instant
+
 from .chrome import Chrome
 from .language import catalogue, direction
 
@@ -23,7 +25,7 @@ def render_page(template: str, chrome: Chrome, context: dict[str, Any], *, langu
                 "sections": chrome.sections,
                 "language": language,
                 "direction": direction(language),
-                "now": timezone.now(),
+                "now": instant(),
                 **context,
             },
         )

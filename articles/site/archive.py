@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.models import instant
 from articles.reading import chrome
 
 from .days import Span, day_span, month_span, with_stories, year_span
@@ -53,7 +54,7 @@ def _span(make: Callable[[ZoneInfo], Span], zone: ZoneInfo) -> Span:
         span = make(zone)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if span.start > timezone.localdate(timezone=zone) or span.start.year < 2:
+    if span.start > timezone.localdate(instant(), zone) or span.start.year < 2:
         raise Http404
     return span
 
@@ -61,6 +62,6 @@ def _span(make: Callable[[ZoneInfo], Span], zone: ZoneInfo) -> Span:
 def _beside(span: Span, *, found: bool) -> dict[str, dt.date | None]:
     """Return the days to go on to; raise Http404 for a past in which nothing had been published yet."""
     earlier, later = span.neighbours()
-    if not found and earlier is None and span.end <= timezone.localdate(timezone=span.zone):
+    if not found and earlier is None and span.end <= timezone.localdate(instant(), span.zone):
         raise Http404
     return {"earlier": earlier, "later": later}

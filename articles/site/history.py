@@ -1,10 +1,9 @@
 """What changed in a story: the versions that readers have seen, and two of them word by word."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Version
+from articles.models import Version, instant
 from articles.reading import History, chrome, page_language
 
 from .days import day_of
@@ -19,7 +18,7 @@ def history(request: HttpRequest, year: int, month: int, day_of_month: int, slug
     day = day_of(year, month, day_of_month)
     if day is None or not head.site.shows_history:
         return led_on(request)
-    now = timezone.now()
+    now = instant()
     live = Version.objects.live(now).filter(slug=slug, published_on=day).defer("body").select_related("section")
     version = live.first()
     if version is None:

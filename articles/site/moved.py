@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Redirect, Version
+from articles.models import Redirect, Version, instant
 
 from .missing import not_found
 from .responses import CACHE_CONTROL
@@ -53,7 +52,7 @@ def elsewhere(request: HttpRequest, story: Q, beneath: str = "") -> HttpResponse
 
     story: narrows versions down to its own. beneath: what follows its address, as in “history/”.
     """
-    now = timezone.now()
+    now = instant()
     live = Version.objects.live(now).filter(story).defer("body").first()
     if live:
         return permanently(f"{live.get_absolute_url()}{beneath}")

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseGone, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from articles.models import Author, Site, Version
+from articles.models import Author, Site, Version, instant
 from media.models import Photo
 from media.renditions import FORMATS, address, current_name, open_rendition
 
@@ -27,7 +26,7 @@ def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
     found = get_object_or_404(with_public_flag(), pk=photo_id)
     if found.killed_at and not sees_killed(request):
         return HttpResponseGone("This photo is gone.", content_type="text/plain", headers={"Cache-Control": "no-store"})
-    now = timezone.now()
+    now = instant()
     for_readers = found.is_public and found.is_shown(now)
     if not for_readers and not sees_all(request):
         if found.is_public:
