@@ -14,7 +14,7 @@ GROUPS: dict[str, list[str]] = {
     "Desk editor": [
         *STORIES, *CAST, *PHOTOS, "change_photo", "view_section",
         "publish_article", "correct_article", "withdraw_article", "override_gate", "hold_article",
-        "kill_article", "kill_photo",
+        "kill_article", "kill_photo", "view_as_of",
         "change_author", "change_agency", "change_tag", "delete_tag", "delete_author", "delete_agency",
         "view_record",
     ],
@@ -26,7 +26,7 @@ GROUPS: dict[str, list[str]] = {
 
 
 # What a migration brought: the groups that a newsroom has already are given it when that migration runs.
-BROUGHT_BY = {"record_acts": {"view_record"}}
+BROUGHT_BY = {"record_acts": {"view_record"}, "see_the_site_as_of": {"view_as_of"}}
 
 
 def ensure_groups(plan: Any = (), **kwargs: Any) -> None:

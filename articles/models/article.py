@@ -274,6 +274,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             ("redact_article", "Can take words out of everything that readers saw of a story"),
             ("override_gate", "Can publish against the house rules, with a reason"),
             ("hold_article", "Can put stories on legal hold and lift it"),
+            ("view_as_of", "Can see the whole site as of any instant, to come or past"),
         ]
 
     def __str__(self) -> str:
