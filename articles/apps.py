@@ -1,6 +1,6 @@
 from django.apps import AppConfig, apps
 from django.core import checks
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -11,13 +11,18 @@ class ArticlesConfig(AppConfig):
     verbose_name = "stories"
 
     def ready(self) -> None:
-        """Make the groups after every migration, and look at the house rules that the site sets.
+        """Make the groups after every migration, look at the house rules that the site sets, guard embargoes.
+
+        Migrations are done without the guards.
 
         Apps report in the order of INSTALLED_APPS; sessions comes after all whose permissions the groups hold.
         """
         from articles.desk.groups import ensure_groups
         from articles.house_rules.weighing import known_names
+        from articles.models import embargo
 
         checks.register(known_names, checks.Tags.database)
 
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("sessions"), dispatch_uid="articles.groups")
+        pre_migrate.connect(embargo.lift, sender=self, dispatch_uid="articles.embargo.lift")
+        post_migrate.connect(embargo.guard, sender=self, dispatch_uid="articles.embargo.guard")

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from articles.holding import Refused
 from articles.house_rules import Finding, HouseRules, facts_for, photos_of
 from articles.house_rules.hold import held_because
-from articles.models import Act, Article, Content, OverriddenFinding, Override, Version
+from articles.models import Act, Article, Content, Embargo, OverriddenFinding, Override, Version
 from articles.recording import record
 from articles.rights import against_rights
+from articles.windows import told
 
 OVERRIDE = "articles.override_gate"
 
@@ -58,10 +59,32 @@ def pass_gate(article: Article, content: Content, *, at: dt.datetime, by: Any, o
     return Passed(tuple(stops), by, reason)
 
 
+def pass_again(version: Version, *, at: dt.datetime, by: Any) -> None:
+    """Let a version that has passed go live at another instant (aware), with the story's row held.
+
+    What it went out against then does not stop it now. Raises Refused with everything else that blocks it.
+    """
+    override = Override.objects.filter(version=version).prefetch_related("findings").first()
+    known = {(one.check_name, one.message) for one in override.findings.all()} if override else set()
+    stops = _stops(version.article, version.content(), at=at, by=by)
+    if new := [finding for finding in stops if finding.hard or (finding.check, finding.message) not in known]:
+        raise Refused(*new)
+
+
+def too_early(embargo: Embargo | None, at: dt.datetime) -> list[Finding]:
+    """Return what an embargo has against showing anything new of its story from an instant (aware) on."""
+    if embargo is None or not embargo.holds(at):
+        return []
+    message = f"Embargoed until {told(embargo.until)}: nobody can publish it for an earlier time."
+    return [Finding("at", message, hard=True)]
+
+
 def _stops(article: Article, content: Content, *, at: dt.datetime, by: Any) -> list[Finding]:
     rules = HouseRules.current()
+    early = too_early(Embargo.objects.filter(article=article).first(), at)
     if by is None:
         held = [held_because(article.hold_reason)] if article.held_at else []
         photos = photos_of(content)
-        return [*held, *rules.refusals(content, photos), *against_rights(content, photos, article, at)]
-    return [finding for finding in rules.findings(content, facts_for(content, article, at)) if not finding.advice]
+        return [*held, *early, *rules.refusals(content, photos), *against_rights(content, photos, article, at)]
+    found = rules.findings(content, facts_for(content, article, at))
+    return [*early, *(finding for finding in found if not finding.advice)]

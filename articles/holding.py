@@ -1,5 +1,9 @@
 """What every act begins with: the story's row, held until the act is done; and what says that an act may not be."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
 from articles.house_rules import Finding
 from articles.models import Article
 
@@ -10,6 +14,24 @@ class Refused(Exception):  # noqa: N818
     def __init__(self, *findings: Finding) -> None:
         super().__init__(" ".join(finding.message for finding in findings))
         self.findings = list(findings)
+
+
+def begin(article: Article, by: Any, *permissions: str) -> None:
+    """Check the permissions, then hold the story's row until the act is done and read what is saved.
+
+    by: who acts; None is the newsroom's own machinery. Raises PermissionDenied, and Refused for a killed story.
+    """
+    permit(by, *permissions)
+    hold(article)
+    if article.kills.in_force().exists():
+        raise Refused(Finding("state", "This story is killed: readers see nothing of it. Bring it back first."))
+
+
+def permit(by: Any, *permissions: str) -> None:
+    """Raise PermissionDenied where a person (None: the newsroom's own machinery) lacks one of the permissions."""
+    for permission in permissions:
+        if by is not None and not by.has_perm(f"articles.{permission}"):
+            raise PermissionDenied(f"{by} lacks the permission {permission}.")
 
 
 def hold(article: Article) -> None:

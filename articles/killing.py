@@ -18,8 +18,8 @@ from articles.freezing import settle
 from articles.holding import Refused, hold
 from articles.house_rules import Finding
 from articles.models import Act, Article, Kill, Version
-from articles.publishing import _call_off
 from articles.recording import on_record, record
+from articles.windows import call_off
 from media.models import Photo
 
 
@@ -60,7 +60,7 @@ def revive_story(article: Article, *, by: Any) -> list[Version]:
         killed.revived_at, killed.revived_by = now, by
         killed.save(update_fields=["revived_at", "revived_by"])
         for version in missed:
-            _call_off(version)
+            call_off(version)
         settle(article)
     return missed
 

@@ -10,12 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
 from articles.freezing import settle
 from articles.holding import Refused, hold
 from articles.house_rules import Finding
 from articles.models import Act, Article
 from articles.recording import outlook, record
+from articles.windows import call_off_all
 
 HOLD = "articles.hold_article"
 FREE, HELD = {"Legal hold": "no"}, {"Legal hold": "yes"}
@@ -35,7 +35,7 @@ def put_on_hold(article: Article, reason: str, *, by: Any) -> int:
         raise Refused(Finding("reason", "Say why: whoever opens the story reads it."))
     now = timezone.now()
     before = outlook(article, now)
-    count = len(publishing.call_off_all(article, from_=now, now=now))
+    count = len(call_off_all(article, from_=now, now=now))
     settle(article)
     article.held_at, article.held_by, article.hold_reason = now, by, reason.strip()
     _save(article)

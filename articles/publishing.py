@@ -13,19 +13,19 @@ version would begin at the microsecond in which readers already have another, it
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from articles.freezing import Frozen, freeze, in_order, settle, thaw
-from articles.gating import pass_gate
-from articles.holding import Refused, hold
+from articles.gating import pass_gate, too_early
+from articles.holding import Refused, begin, permit
 from articles.house_rules import Finding, HouseRules, photos_of
 from articles.house_rules.hold import held_because
-from articles.models import CORRECTIONS, Act, Article, Kind, Revision, Site, Version
+from articles.models import CORRECTIONS, Act, Article, Embargo, Kind, Revision, Version
 from articles.recording import on_record
 from articles.reviewing import close
 from articles.substance import substance
+from articles.windows import call_off, call_off_all, end_at, told
 
 TICK = dt.timedelta(microseconds=1)
 MINOR_ASKED = "minor"
@@ -35,7 +35,6 @@ LEGAL = "Removed for legal reasons"
 __all__ = [
     "Refused",
     "backfill",
-    "call_off_all",
     "call_off_withdrawal",
     "correct",
     "publish",
@@ -50,7 +49,7 @@ __all__ = [
 @transaction.atomic
 def publish(article: Article, *, by: Any, at: dt.datetime | None = None, note: str = "", override: str = "") -> Version:
     """Show the desk copy to readers, now or from an instant to come; return the version."""
-    _begin(article, by, "publish_article")
+    begin(article, by, "publish_article")
     with on_record(article, by, Act.SCHEDULED if at else Act.PUBLISHED, note):
         return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note, override=override)
 
@@ -61,9 +60,9 @@ def schedule(article: Article, at: dt.datetime, *, by: Any, note: str = "", over
 
     A version already scheduled for that very instant is replaced.
     """
-    _begin(article, by, "publish_article")
+    begin(article, by, "publish_article")
     if at <= timezone.now():
-        raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
+        raise Refused(Finding("at", f"{told(at)} has passed. Choose a time to come, or publish now."))
     with on_record(article, by, Act.SCHEDULED, note):
         return _put_live(article, by=by, at=at, kind=Kind.UPDATE, note=note, override=override)
 
@@ -72,11 +71,11 @@ def schedule(article: Article, at: dt.datetime, *, by: Any, note: str = "", over
 def unschedule(version: Version, *, by: Any) -> None:
     """Call off a version nobody has seen; what readers have before it stays in its place."""
     article = version.article
-    _begin(article, by, "publish_article")
+    begin(article, by, "publish_article")
     if not article.versions.upcoming().filter(pk=version.pk).exists():
         raise Refused(Finding("at", "Readers have seen this version: it can be withdrawn, not called off."))
     with on_record(article, by, Act.UNSCHEDULED):
-        _call_off(version)
+        call_off(version)
         settle(article)
 
 
@@ -91,7 +90,7 @@ def update(
     """
     if kind not in {Kind.UPDATE, Kind.MINOR}:
         raise ValueError(f"{kind!r} is not a kind of update.")
-    _begin(article, by, "publish_article")
+    begin(article, by, "publish_article")
     live = _require_live(article, "updated")
     if kind == Kind.MINOR:
         note = ""
@@ -112,7 +111,7 @@ def correct(article: Article, note: str, *, by: Any, kind: str = Kind.CORRECTION
     if kind not in CORRECTIONS:
         raise ValueError(f"{kind!r} is not a kind of correction.")
     retracts = kind == Kind.RETRACTION
-    _begin(article, by, "correct_article", *(["withdraw_article"] if retracts else []))
+    begin(article, by, "correct_article", *(["withdraw_article"] if retracts else []))
     _require_live(article, "corrected")
     if not note.strip():
         raise Refused(Finding("note", "Say what was wrong: readers see the note with the story."))
@@ -131,20 +130,20 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: 
     then nobody is told anything, and a story that is withdrawn already can be removed still. It takes a permission of
     its own.
     """
-    _begin(article, by, "withdraw_article", *(["remove_article"] if legal else []))
+    begin(article, by, "withdraw_article", *(["remove_article"] if legal else []))
     now = timezone.now()
     at = at or now
     if at < now:
-        raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or withdraw now."))
+        raise Refused(Finding("at", f"{told(at)} has passed. Choose a time to come, or withdraw now."))
     with on_record(article, by, Act.WITHDRAWN, LEGAL if legal else note.strip()):
         due = call_off_all(article, from_=at, now=now)
         shown = article.versions.live(at).first()
         gone = article.versions.withdrawn(at).first() if legal else None
         if shown is not None:
             end = Version.End.REMOVED if legal else Version.End.WITHDRAWN
-            _close(shown, max(at, shown.live_from + TICK), end, "" if legal else note.strip())
+            end_at(shown, max(at, shown.live_from + TICK), end, "" if legal else note.strip())
         elif gone is not None:
-            _close(gone, gone.live_until, Version.End.REMOVED)
+            end_at(gone, gone.live_until, Version.End.REMOVED)
         elif not due:
             raise Refused(Finding("at", "Readers do not see this story then, so there is nothing to withdraw."))
         settle(article)
@@ -153,20 +152,20 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: 
 @transaction.atomic
 def call_off_withdrawal(article: Article, *, by: Any) -> None:
     """Let a story stay that was to be withdrawn at an instant to come; a removal, if `by` may remove."""
-    _begin(article, by, "withdraw_article")
+    begin(article, by, "withdraw_article")
     if article.held_at:
         raise Refused(held_because(article.hold_reason))
     ending = article.versions.to_be_withdrawn().order_by("live_from").first()
     if ending is None:
         raise Refused(Finding("at", "No withdrawal of this story lies ahead."))
     if ending.end == Version.End.REMOVED:
-        _permit(by, "remove_article")
+        permit(by, "remove_article")
     following = article.versions.filter(live_from__gte=ending.live_until).order_by("live_from").first()
     with on_record(article, by, Act.WITHDRAWAL_CALLED_OFF):
         if following is None:
-            _close(ending, None, Version.End.OPEN)
+            end_at(ending, None, Version.End.OPEN)
         else:
-            _close(ending, following.live_from, Version.End.REPLACED)
+            end_at(ending, following.live_from, Version.End.REPLACED)
 
 
 @transaction.atomic
@@ -176,7 +175,7 @@ def restore(version: Version, *, by: Any, note: str = "", override: str = "") ->
     The desk copy takes that content too; what it held before stays among the revisions.
     """
     article = version.article
-    _begin(article, by, "publish_article")
+    begin(article, by, "publish_article")
     if version.live_from > timezone.now():
         raise Refused(Finding("at", "Readers have not seen this version yet."))
     with on_record(article, by, Act.RESTORED, note):
@@ -193,29 +192,22 @@ def backfill(stories: list[Frozen], *, by: Any = None) -> dict[int, list[Finding
     Nothing is put on record here: who loads thousands does that once.
     """
     rules, photos = HouseRules.current(), photos_of(*(story.content for story in stories))
-    on_hold = Article.every_row.on_hold().filter(pk__in={story.article.pk for story in stories})
-    held = dict(on_hold.values_list("pk", "hold_reason"))
+    keys = {story.article.pk for story in stories}
+    held = dict(Article.every_row.on_hold().filter(pk__in=keys).values_list("pk", "hold_reason"))
+    embargoes = {one.article_id: one for one in Embargo.objects.filter(article__in=keys)}
     refused = {
         story.article.pk: findings
         for story in stories
-        if (findings := [*_held(held.get(story.article.pk)), *rules.refusals(story.content, photos)])
+        if (
+            findings := [
+                *_held(held.get(story.article.pk)),
+                *too_early(embargoes.get(story.article.pk), story.live_from),
+                *rules.refusals(story.content, photos),
+            ]
+        )
     }
     freeze(in_order([story for story in stories if story.article.pk not in refused]), by=by)
     return refused
-
-
-def _begin(article: Article, by: Any, *permissions: str) -> None:
-    """Check the permissions, then hold the story's row until the act is done and read what is saved."""
-    _permit(by, *permissions)
-    hold(article)
-    if article.kills.in_force().exists():
-        raise Refused(Finding("state", "This story is killed: readers see nothing of it. Bring it back first."))
-
-
-def _permit(by: Any, *permissions: str) -> None:
-    for permission in permissions:
-        if by is not None and not by.has_perm(f"articles.{permission}"):
-            raise PermissionDenied(f"{by} lacks the permission {permission}.")
 
 
 def _held(reason: str | None) -> list[Finding]:
@@ -246,7 +238,7 @@ def _put_live(
     now = timezone.now()
     at = at or now
     if at < now:
-        raise Refused(Finding("at", f"{_told(at)} has passed. Choose a time to come, or publish now."))
+        raise Refused(Finding("at", f"{told(at)} has passed. Choose a time to come, or publish now."))
     content = article.content()
     passed = pass_gate(article, content, at=at, by=by, override=override)
     while (shown := article.versions.live(at).first()) and shown.live_from == at <= now:
@@ -260,7 +252,7 @@ def _put_live(
         if shown.live_from == at:
             shown.delete()
         else:
-            _close(shown, at, Version.End.REPLACED)
+            end_at(shown, at, Version.End.REPLACED)
     earlier = article.versions.filter(live_from__lt=at).order_by("live_from")
     first, last = earlier.first(), earlier.last()
     frozen = Frozen(
@@ -283,34 +275,3 @@ def _put_live(
     close(article, by=by)
     version.refresh_from_db()
     return version
-
-
-def _close(version: Version, until: dt.datetime | None, end: str, note: str = "") -> None:
-    Version.objects.filter(pk=version.pk).update(live_until=until, end=end, end_note=note)
-
-
-def _call_off(version: Version) -> None:
-    """Delete a version nobody has seen and let the one it would have replaced run on."""
-    version.refresh_from_db()
-    before = version.article.versions.filter(live_until=version.live_from, end=Version.End.REPLACED).first()
-    version.delete()
-    if before is not None:
-        _close(before, version.live_until, version.end, version.end_note)
-
-
-def call_off_all(article: Article, *, from_: dt.datetime, now: dt.datetime) -> list[Version]:
-    """Call off every version that nobody has seen by `now` and that would begin at an instant or later; return them.
-
-    A part of acts that have checked that it may be, hold the story's row, settle it, and put themselves on record.
-
-    now: the act's own reading of the clock, so that a version which begins while it runs is not left live.
-    """
-    due = list(article.versions.upcoming(now).filter(live_from__gte=from_).order_by("-live_from"))
-    for version in due:
-        _call_off(version)
-    return due
-
-
-def _told(at: dt.datetime) -> str:
-    zone = Site.objects.current().tz
-    return f"{at.astimezone(zone):%-d %B %Y, %H:%M:%S} ({zone.key})"

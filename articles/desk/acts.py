@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles import legal, publishing
+from articles import legal, publishing, timing
+from articles.desk.preferences import own_zone
 from articles.desk.questions import (
     CorrectQuestion,
+    EmbargoQuestion,
     HoldQuestion,
     Question,
     TimeQuestion,
@@ -80,24 +82,24 @@ def _change(
 
 def _schedule(article: Article, version: Version | None, by: Any, *, at: Any, override: str = "") -> str:
     due = publishing.schedule(article, at, by=by, override=override)
-    return f"Scheduled: readers will see version {due.number} from {_told(due.live_from)}."
+    return f"Scheduled: readers will see version {due.number} from {_told(due.live_from, by)}."
 
 
 def _replace(article: Article, version: Version, by: Any, *, override: str = "") -> str:
     due = publishing.schedule(article, version.live_from, by=by, override=override)
-    return f"Replaced: what is here goes live as version {due.number} on {_told(due.live_from)}."
+    return f"Replaced: what is here goes live as version {due.number} on {_told(due.live_from, by)}."
 
 
 def _call_off(article: Article, version: Version, by: Any) -> str:
     publishing.unschedule(version, by=by)
-    return f"Called off: version {version.number} will not go live on {_told(version.live_from)}."
+    return f"Called off: version {version.number} will not go live on {_told(version.live_from, by)}."
 
 
 def _withdraw(article: Article, version: Version | None, by: Any, *, at: Any, note: str, legal: bool) -> str:
     publishing.withdraw(article, by=by, at=at, note=note, legal=legal)
     if legal and not at:
         return REMOVED
-    return f"Readers will lose this story on {_told(at)}." if at else "Withdrawn: readers no longer see this story."
+    return f"Readers will lose this story on {_told(at, by)}." if at else "Withdrawn: readers no longer see this story."
 
 
 def _remove(article: Article, version: Version | None, by: Any) -> str:
@@ -126,8 +128,19 @@ def _lift(article: Article, version: Version | None, by: Any) -> str:
     return "The legal hold is lifted: the story can be published again."
 
 
-def _told(at: Any) -> str:
-    return Moment(at, Site.objects.current().tz).exact
+def _embargo(article: Article, version: Version | None, by: Any, **answers: Any) -> str:
+    embargo = timing.set_embargo(article, answers.pop("at"), by=by, **answers)
+    return f"Under embargo: nobody can publish this story before {_told(embargo.until, by)}."
+
+
+def _lift_embargo(article: Article, version: Version | None, by: Any) -> str:
+    timing.lift_embargo(article, by=by)
+    return "The embargo is lifted: the story can be published. Nothing is published by that."
+
+
+def _told(at: Any, by: Any) -> str:
+    site = Site.objects.current()
+    return Moment(at, site.tz, own_zone(by, site)).exact
 
 
 # For each kind of change, the words on the button that publishes it.
@@ -150,6 +163,8 @@ ACTS: dict[str, Act] = {
         Act("withdraw", WithdrawQuestion, _withdraw, "Withdraw", danger=True),
         Act("remove", Question, _remove, "Remove", danger=True),
         Act("stay", Question, _stay, "Let it stay"),
+        Act("embargo", EmbargoQuestion, _embargo, "Set the embargo"),
+        Act("lift_embargo", Question, _lift_embargo, "Lift the embargo", danger=True),
         Act("restore", Question, _restore, "Show it again", names_version=True, shows_version=True),
         Act("hold", HoldQuestion, _hold, "Put on legal hold", danger=True),
         Act("lift", Question, _lift, "Lift the hold"),

@@ -13,6 +13,8 @@ from articles.desk.acts import Pressed
 from articles.desk.article_form import Outdated
 from articles.desk.article_page import Asked
 from articles.desk.gate import OverrideForm
+from articles.desk.preferences import own_zone
+from articles.desk.whose import site_record
 from articles.models import Article
 from articles.publishing import Refused
 
@@ -36,8 +38,10 @@ class ActsMixin(admin.ModelAdmin):
             query = {"ask": press.act.name} | ({"version": str(press.version)} if press.version else {})
             return HttpResponseRedirect(f"{change}?{urlencode(query)}")
         version = article.versions.filter(pk=press.version).first() if press.version else None
+        site = site_record(request)
+        question = press.act.question(request.POST, zone=site.tz, mine=own_zone(request.user, site))
         reason = OverrideForm(request.POST) if press.anyway else None
-        asked = Asked(press.act, press.act.question(request.POST), version, override=reason)
+        asked = Asked(press.act, question, version, override=reason)
         if press.act.names_version and version is None:
             messages.warning(request, "That version is gone: somebody has called it off or replaced it.")
             return HttpResponseRedirect(change)

@@ -26,6 +26,7 @@ from articles.desk.preview import preview
 from articles.desk.publish_box import Box
 from articles.desk.redact import redact_page
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
+from articles.desk.scheduled import ShowsScheduled
 from articles.desk.whose import site_record
 from articles.models import Article, Move, OpenForm, SavedBeforeError
 
@@ -36,7 +37,7 @@ LIST, CHANGE, PREVIEW, COMPARE = (
 LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
-class ArticleAdmin(ActsMixin, PassesOn, PassesMany, DeletesStories, ArticleListMixin):
+class ArticleAdmin(ActsMixin, PassesOn, PassesMany, ShowsScheduled, DeletesStories, ArticleListMixin):
     """Stories, written and published."""
 
     change_form_template = "admin/articles/article/change_form.html"
@@ -222,4 +223,5 @@ def _wanted(object_id: str | None, among: Any = Article.objects) -> Article | No
     key = object_id or ""
     if not (key.isascii() and key.isdecimal() and len(key) < 19):
         return None
-    return among.select_related("lead_photo", "updated_by", "assigned_to", "held_by").filter(pk=key).first()
+    among = among.select_related("lead_photo", "updated_by", "assigned_to", "held_by", "embargo__set_by")
+    return among.filter(pk=key).first()

@@ -89,8 +89,10 @@ class Asked:
                 self.form.add_error("time" if "time" in self.form.fields else None, finding.message)
             elif finding.field == MINOR_ASKED and isinstance(self.form, ChangeQuestion):
                 self.form.doubt = finding.message
+            elif finding.field in self.form.fields:
+                self.form.add_error(finding.field, finding.message)
             elif not finding.check:
-                self.form.add_error(finding.field if finding.field in self.form.fields else None, finding.message)
+                self.form.add_error(None, finding.message)
 
 
 def asked_about(query: Mapping[str, str], box: Box) -> Asked | None:
@@ -102,7 +104,7 @@ def asked_about(query: Mapping[str, str], box: Box) -> Asked | None:
     version = next((known for known in box.versions if str(known.pk) == key), None)
     if act.names_version and version is None:
         return None
-    return Asked(act, act.question(), version)
+    return Asked(act, act.question(initial=box.begins(act.name), zone=box.site.tz, mine=box.mine), version)
 
 
 def page(outcome: Outcome, box: Box, asked: Asked | None) -> dict[str, Any]:

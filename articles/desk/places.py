@@ -49,9 +49,8 @@ def header(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
     places += [Place(label, urls[model], key) for model, label, key in HEADER if model in urls]
     places.append(Place("More", reverse("admin:more"), "m"))
     inside = [place for place in places[1:] if request.path.startswith(place.url)]
-    elsewhere = request.path.startswith(tuple(urls.values())) or request.path.startswith(
-        reverse("admin:password_change")
-    )
+    own = (reverse("admin:password_change"), reverse("admin:preferences"))
+    elsewhere = request.path.startswith((*urls.values(), *own))
     here = places[0] if request.path == places[0].url else inside[0] if inside else places[-1] if elsewhere else None
     return [
         Place(place.label, place.url, place.key, current="page" if request.path == place.url else "true")
@@ -69,6 +68,7 @@ def more(apps: list[dict[str, Any]]) -> list[tuple[str, list[Place]]]:
         heading: [Place(names[model], urls[model], about=about) for model, about in models.items() if model in urls]
         for heading, models in MORE.items()
     }
+    groups["The desk"].append(Place("Your preferences", reverse("admin:preferences"), about="Your own time zone."))
     groups["The desk"].append(Place("Change password", reverse("admin:password_change"), about="Your own."))
     groups["Other"] = [Place(names[model], url) for model, url in urls.items() if model not in listed]
     return [(heading, places) for heading, places in groups.items() if places]
@@ -84,6 +84,9 @@ def all_places(apps: list[dict[str, Any]]) -> list[Place]:
             places.append(Place(names[label], model["admin_url"]))
             if model["add_url"]:
                 places.append(Place(f"New {model['model']._meta.verbose_name}", model["add_url"]))
+    if any(model["model"]._meta.label_lower == "articles.article" for app in apps for model in app["models"]):
+        places.append(Place("Scheduled", reverse("admin:articles_article_scheduled")))
+    places.append(Place("Your preferences", reverse("admin:preferences")))
     return [*places, Place("Change password", reverse("admin:password_change"))]
 
 

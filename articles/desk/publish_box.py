@@ -9,8 +9,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from articles.desk.preferences import own_zone
 from articles.desk.times import Moment
-from articles.models import Article, Content, Kill, Site, State, Version
+from articles.models import Article, Content, Embargo, Kill, Site, State, Version
 
 # Names told to somebody who may not publish.
 TOLD_NAMES = 3
@@ -58,6 +59,7 @@ class Box:
     def __init__(self, article: Article, user: Any, site: Site) -> None:
         self.article, self.user, self.site = article, user, site
         self.now = timezone.now()
+        self.mine = own_zone(user, site)
         versions = _versions(article) if article.pk else []
         # One killed version is all killed: none of them counts for readers.
         self.killed: Kill | None = next((version.kill for version in versions if version.kill), None)
@@ -92,6 +94,24 @@ class Box:
         """When readers will lose the story."""
         ends = [at for version in self.versions if (at := version.to_be_withdrawn(self.now))]
         return self.moment(min(ends)) if ends else None
+
+    @cached_property
+    def embargo(self) -> Embargo | None:
+        """The embargo that holds the story; None where it may be published."""
+        embargo = getattr(self.article, "embargo", None)
+        return embargo if embargo and embargo.holds(self.now) else None
+
+    @property
+    def embargoed(self) -> Moment | None:
+        """Until when nobody may publish the story."""
+        return self.moment(self.embargo.until) if self.embargo else None
+
+    def begins(self, act: str) -> dict[str, Any]:
+        """Return what the fields of a question hold at first: the end of the embargo, where one holds the story."""
+        if self.embargoed is None or act not in {"schedule", "embargo"}:
+            return {}
+        local, note = self.embargoed.local, self.embargo.note if self.embargo else ""
+        return {"date": local.date(), "time": local.time(), "note": note}
 
     @property
     def state(self) -> State:
@@ -159,7 +179,7 @@ class Box:
 
     def moment(self, at: dt.datetime) -> Moment:
         """Return an instant as it is told here."""
-        return Moment(at, self.site.tz)
+        return Moment(at, self.site.tz, self.mine)
 
     def may(self, permission: str) -> bool:
         """Whether this person holds a permission on stories."""
@@ -234,12 +254,13 @@ class Box:
     @cached_property
     def buttons(self) -> list[Button]:
         """The buttons, the blue one first. Save is always there."""
-        live, publishes = bool(self.live), self.may_publish and not self.killed
+        live, free = bool(self.live), self.embargo is None
+        publishes = self.may_publish and not self.killed
         offered = [
-            (not live and publishes, Button("publish", "Publish", "default")),
-            (live and publishes, Button("update", "Update", "default")),
-            (live and self.may_correct, Button("correct", "Correct…")),
-            (publishes, Button("schedule", "Schedule…")),
+            (not live and publishes and free, Button("publish", "Publish", "default")),
+            (live and publishes and free, Button("update", "Update", "default")),
+            (live and free and self.may_correct, Button("correct", "Correct…")),
+            (publishes, Button("schedule", "Schedule…", "" if free else "default")),
             ((live or bool(self.ahead)) and self.may_withdraw, Button("withdraw", "Withdraw…", "danger")),
             (self.is_withdrawn and self.may_remove, Button("remove", "Legal removal…", "danger")),
         ]
@@ -252,9 +273,11 @@ class Box:
             "replace": bool(self.ahead) and self.may_publish,
             "call_off": bool(self.ahead) and self.may_publish,
             "stay": self.may_stay,
-            "restore": bool(self.seen) and self.may_publish,
+            "restore": bool(self.seen) and self.may_publish and self.embargo is None,
             "hold": bool(self.article.pk) and not self.article.held_at and self.may_hold,
             "lift": bool(self.article.held_at) and self.may_hold,
+            "embargo": self.may_publish and not self.killed,
+            "lift_embargo": self.embargo is not None and self.may_publish,
         }
         return possible.get(act, any(button.act == act for button in self.buttons))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from django.utils import timezone
 from articles.desk.publish_box import Box
 from articles.desk.times import MissingTimeError, Moment, readings
 from articles.models import CORRECTIONS, Kind, Site
+from articles.models.embargo import NOTE_LENGTH
+from articles.timing import CALL_OFF, MOVE
 
 PREFIX = "ask"
 DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -22,6 +25,11 @@ class Question(forms.Form):
 
     prefix = PREFIX
     use_required_attribute = False
+
+    def __init__(self, *args: Any, zone: ZoneInfo | None = None, mine: ZoneInfo | None = None, **kwargs: Any) -> None:
+        """Take the site's zone (None: it is asked for where it is needed), and the person's own if that is another."""
+        self.site_zone, self.mine = zone, mine
+        super().__init__(*args, **kwargs)
 
     def fit(self, box: Box) -> None:
         """Offer what this person may do with this story."""
@@ -91,7 +99,7 @@ class HoldQuestion(Question):
 
 
 class TimeQuestion(Question):
-    """When, by the site's clocks, to the second."""
+    """When, by the site's clocks or the person's own, to the second."""
 
     date = forms.DateField(widget=DATE, error_messages={"required": "Choose a day."})
     time = forms.TimeField(widget=TIME, error_messages={"required": "Choose a time."})
@@ -99,16 +107,23 @@ class TimeQuestion(Question):
         label="Which one", required=False, choices=[("0", "the first"), ("1", "the second")], widget=forms.RadioSelect
     )
 
+    # Only asked of who has another zone than the site; whoever says nothing means the site's.
+    zone_name = forms.ChoiceField(label="In", required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.zone = Site.objects.current().tz
+        self.zone: ZoneInfo = kwargs.pop("zone", None) or Site.objects.current().tz
         hour = (timezone.now() + dt.timedelta(hours=1)).astimezone(self.zone).replace(minute=0, second=0, microsecond=0)
         kwargs["initial"] = {"date": hour.date(), "time": hour.time(), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, zone=self.zone, **kwargs)
+        self.zones = {zone.key: zone for zone in (self.zone, self.mine) if zone}
+        names: Any = self.fields["zone_name"]
+        names.choices = [(key, key) for key in self.zones]
         self.twice = False
 
     def clean(self) -> dict[str, Any]:
         """Add `at`, the aware instant. Errors are told at the time: one that there is not, or that comes twice."""
         data = super().clean() or self.cleaned_data
+        self.zone = self.zones.get(data.get("zone_name", ""), self.zone)
         if self.wants_time() and data.get("date") and data.get("time") is not None:
             try:
                 data["at"] = self._instant(dt.datetime.combine(data["date"], data["time"]), data.get("which", ""))
@@ -141,10 +156,31 @@ class TimeQuestion(Question):
             first, second = (Moment(at, self.zone).local for at in found)
             raise ValidationError(
                 f"{local:%H:%M:%S} comes twice on {local:%-d %B %Y} in {self.zone.key}, because the clocks are put "
-                f"back: first in {first:%Z}, then an hour later in {second:%Z}. Which one do you mean?",
+                f"back: first in {first:%Z}, then again in {second:%Z}. Which one do you mean?",
                 code="twice",
             )
         return found[int(which)] if self.twice else found[0]
+
+
+class EmbargoQuestion(TimeQuestion):
+    """Until when, who says so, and what becomes of what is scheduled for an earlier time."""
+
+    note = forms.CharField(
+        label="Who asks for it, and why",
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"max_length": "At most %(limit_value)d characters fit; this has %(show_value)d."},
+    )
+    scheduled = forms.ChoiceField(
+        required=False,
+        choices=[(MOVE, "Move it to the end of the embargo"), (CALL_OFF, "Call it off")],
+        widget=forms.RadioSelect,
+    )
+
+    def answers(self) -> dict[str, Any]:
+        """Return the instant, the note and the choice."""
+        return {name: self.cleaned_data[name] for name in ("at", "note", "scheduled")}
 
 
 class WithdrawQuestion(TimeQuestion):

@@ -23,6 +23,7 @@ from articles.desk.logging_in import DeskLoginForm, record_password
 from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
 from articles.desk.offers import unsaved_today
 from articles.desk.photo_rights import RecordsRights
+from articles.desk.preferences import preferences
 from articles.desk.today import as_shown, today
 from articles.desk.whose import Person, site_record
 from media.models import Photo
@@ -49,6 +50,7 @@ class DeskSite(admin.AdminSite):
             path("unsaved/<uuid:key>/discard/", self.admin_view(partial(discard, site=self)), name="unsaved_discard"),
             path("today/", self.admin_view(require_safe(partial(today, site=self))), name="today"),
             *killing.urls(self),
+            path("preferences/", self.admin_view(partial(preferences, site=self)), name="preferences"),
             path("more/", self.admin_view(self.more), name="more"),
             path("go/", self.admin_view(self.go), name="go"),
             *super().get_urls(),

@@ -1,14 +1,14 @@
 """How a story stands with its readers, in the words and the disc that the desk's pages have for it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from articles.models import TAKEN_AWAY, ArticleQuerySet, Stage, State, Version
+from articles.models import TAKEN_AWAY, ArticleQuerySet, Embargo, Stage, State, Version
 
 # What was done to a live story, before when.
 LIVE_WORDS = {
@@ -29,6 +29,7 @@ class Standing:
     words: str
     note: str = ""
     changed: bool = False
+    embargo: str = ""
 
 
 def with_standing(articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -39,12 +40,24 @@ def with_standing(articles: ArticleQuerySet) -> ArticleQuerySet:
         live_kind=Subquery(live.values("kind")[:1]),
         live_end=Subquery(live.values("end")[:1]),
         live_until=Subquery(live.values("live_until")[:1]),
+        embargo_until=Subquery(Embargo.objects.in_force().filter(article=OuterRef("pk")).values("until")[:1]),
         gone_at=Subquery(versions.seen().order_by("-live_from").values("live_until")[:1]),
     )
 
 
 def standing(article: Any) -> Standing:
     """Return how a story from `with_standing` stands now."""
+    return replace(_standing(article), embargo=_embargo(article))
+
+
+def _embargo(article: Any) -> str:
+    if article.embargo_until is None:
+        return ""
+    same = article.next_from == article.embargo_until
+    return "embargo until then" if same else f"embargo until {due(article.embargo_until)}"
+
+
+def _standing(article: Any) -> Standing:
     if article.is_killed:
         return Standing(State.KILLED, "Killed")
     if article.live_version:

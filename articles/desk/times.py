@@ -1,4 +1,4 @@
-"""Instants as editors read and type them: in the site's time zone."""
+"""Instants as editors read and type them: in the site's time zone, and in their own where that is another."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class Moment:
-    """An instant (aware) and the zone in which it is told."""
+    """An instant (aware), the zone in which it is told, and the reader's own where that is another."""
 
     at: dt.datetime
     zone: ZoneInfo
+    mine: ZoneInfo | None = None
 
     @property
     def local(self) -> dt.datetime:
@@ -31,8 +32,16 @@ class Moment:
 
     @property
     def exact(self) -> str:
-        """As `words`, with the day always, to the second, and with the zone."""
-        return f"{self._day or self._date}{self.local:%H:%M:%S} {self.zone.key}"
+        """As `words`, with the day always, to the second, and with the zone; the reader's own after it."""
+        other = self.other
+        day = "" if other is None or other.local.date() == self.local.date() else other._date
+        beside = f" ({day}{other.local:%H:%M:%S} {other.zone.key})" if other else ""
+        return f"{self._day or self._date}{self.local:%H:%M:%S} {self.zone.key}{beside}"
+
+    @property
+    def other(self) -> "Moment | None":
+        """The instant on the reader's own clocks, where they have others."""
+        return Moment(self.at, self.mine) if self.mine else None
 
     @property
     def clock(self) -> str:

@@ -15,6 +15,7 @@ from .article import (
 from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
 from .content import Content
+from .embargo import Embargo
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
@@ -22,6 +23,7 @@ from .kill import Kill
 from .merge import KEPT_MERGES, Merge, MergedRows
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
+from .preference import Preference
 from .record import Act, Record
 from .redirect import Redirect
 from .revision import Revision
@@ -51,6 +53,7 @@ __all__ = [
     "CheckSetting",
     "Content",
     "Credit",
+    "Embargo",
     "Handover",
     "Kill",
     "Kind",
@@ -60,6 +63,7 @@ __all__ = [
     "OpenForm",
     "OverriddenFinding",
     "Override",
+    "Preference",
     "Record",
     "Redirect",
     "Reference",
