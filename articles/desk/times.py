@@ -33,15 +33,17 @@ class Moment:
     @property
     def exact(self) -> str:
         """As `words`, with the day always, to the second, and with the zone; the reader's own after it."""
-        other = self.other
-        day = "" if other is None or other.local.date() == self.local.date() else other._date
-        beside = f" ({day}{other.local:%H:%M:%S} {other.zone.key})" if other else ""
+        beside = f" ({self.beside})" if self.mine else ""
         return f"{self._day or self._date}{self.local:%H:%M:%S} {self.zone.key}{beside}"
 
     @property
-    def other(self) -> "Moment | None":
-        """The instant on the reader's own clocks, where they have others."""
-        return Moment(self.at, self.mine) if self.mine else None
+    def beside(self) -> str:
+        """The instant on the reader's own clocks, with the day where it is another; "" where they are the same."""
+        if self.mine is None:
+            return ""
+        other = Moment(self.at, self.mine)
+        day = "" if other.local.date() == self.local.date() else other._date
+        return f"{day}{other.local:%H:%M:%S} {self.mine.key}"
 
     @property
     def clock(self) -> str:
