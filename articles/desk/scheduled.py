@@ -66,7 +66,7 @@ def _embargoes(now: dt.datetime) -> QuerySet[Embargo]:
 # In the order in which they stand at one instant.
 KINDS = (
     Kind(
-        "embargo", "until", _embargoes, _move_embargo, "articles.publish_article", "lift", "Lift…",
+        "embargo", "until", _embargoes, _move_embargo, "articles.publish_article", "lift_embargo", "Lift…",
     ),
     Kind(
         "end", "live_until", lambda now: _versions(Version.objects.to_be_withdrawn(now)),

@@ -8,11 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:articles/migrations/0019_embargoes_and_preferences.py
         ("articles", "0018_see_the_site_as_of"),
-========
-        ("articles", "0014_find_people_without_accents"),
->>>>>>>> b188f0b (Tell editors of embargoes and of what is scheduled):articles/migrations/0015_embargoes_and_preferences.py
         ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

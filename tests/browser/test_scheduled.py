@@ -60,7 +60,6 @@ def test_an_embargo_is_lifted_and_set_again(desk: Page, story: Article) -> None:
     assert not Embargo.objects.exists()
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_pages_hold_nothing_against_anybody(

@@ -58,8 +58,8 @@ def test_what_is_scheduled_earlier_is_chosen_about(clock: Any, desk: Desk) -> No
 def test_it_is_lifted(clock: Any, desk: Desk) -> None:
     article = make_article()
     timing.set_embargo(article, SIX, by=None)
-    assert "That you lifted it is on record." in words(desk.press("_lift", article))
-    assert "The embargo is lifted" in words(desk.press("_lift_now", article))
+    assert "That you lifted it is on record." in words(desk.press("_lift_embargo", article))
+    assert "The embargo is lifted" in words(desk.press("_lift_embargo_now", article))
     assert not Embargo.objects.exists()
 
 
@@ -86,5 +86,5 @@ def test_a_reporter_sees_it_and_cannot_change_it(clock: Any, ana: User) -> None:
     html = desk.client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
     assert "Under embargo until" in html
     assert 'name="_embargo"' not in html
-    assert "you may not do that" in words(desk.press("_lift_now", article))
+    assert "you may not do that" in words(desk.press("_lift_embargo_now", article))
     assert Embargo.objects.exists()
