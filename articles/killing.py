@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.freezing import settle
 from articles.holding import Refused, hold
 from articles.house_rules import Finding
+from articles.house_rules.hold import held_because
 from articles.models import Act, Article, Kill, Version
 from articles.recording import on_record, record
 from articles.windows import call_off
@@ -53,6 +54,8 @@ def revive_story(article: Article, *, by: Any) -> list[Version]:
     killed = article.kills.in_force().first()
     if killed is None:
         raise Refused(Finding("state", "This story is not killed."))
+    if article.held_at:
+        raise Refused(held_because(article.hold_reason))
     now = timezone.now()
     missed = list(killed.versions.filter(live_from__gt=killed.at, live_from__lte=now).order_by("-live_from"))
     with on_record(article, by, Act.REVIVED):

@@ -116,6 +116,11 @@ class Ahead:
         return f"takes the place of version {self.thing.number - 1}"
 
     @property
+    def address(self) -> str:
+        """The readers' page on which it shows: the story's, where there will be one."""
+        return self.thing.get_absolute_url() if self.kind.name == "show" else "/"
+
+    @property
     def seen(self) -> str:
         """The instant as the row tells it, so that nobody moves what somebody else moved meanwhile."""
         return self.at.at.isoformat()

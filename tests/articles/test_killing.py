@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from articles import publishing
 from articles.holding import Refused
 from articles.killing import kill_photo, kill_story, revive_photo, revive_story
+from articles.legal import lift_hold, put_on_hold
 from articles.models import Article, Kill, Record, State, Version
 from media.intake import add_photo
 from media.models import Photo
@@ -126,6 +127,16 @@ def test_no_other_act_reaches_a_killed_story(story: Article, act: str) -> None:
     with pytest.raises(Refused, match="killed"):
         acts.get(act, lambda: getattr(publishing, act)(story, by=None))()
     assert windows(story) == before
+
+
+def test_a_story_on_legal_hold_does_not_come_back(story: Article) -> None:
+    kill_story(story, by=None, reason="Wrong.")
+    put_on_hold(story, "Injunction.", by=None)
+    with pytest.raises(Refused, match="legal hold: Injunction"):
+        revive_story(story, by=None)
+    lift_hold(story, by=None)
+    revive_story(story, by=None)
+    assert Version.objects.live().exists()
 
 
 def test_what_is_refused(story: Article) -> None:

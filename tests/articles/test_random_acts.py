@@ -16,7 +16,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import publishing, timing
+from articles import killing, publishing, timing
 from articles.holding import Refused
 from articles.models import Article, Version
 from tests.articles.makers import edit, make_article
@@ -29,6 +29,7 @@ LISTS = ("/", "/section/world/", "/tag/ports/", "/author/ana-verhallow/", "/arch
 ACTS = [
     "publish", "schedule", "update", "correct", "withdraw", "withdraw later", "restore", "call off", "stay",
     "reschedule", "reschedule withdrawal", "embargo", "embargo and move", "embargo and call off", "lift",
+    "kill", "revive",
 ]  # fmt: skip
 CHOICES = {"embargo": "", "embargo and move": timing.MOVE, "embargo and call off": timing.CALL_OFF}
 acts = st.lists(
@@ -50,9 +51,12 @@ class Model:
     shows: dict[dt.datetime, str] = field(default_factory=dict)
     ends: set[dt.datetime] = field(default_factory=set)
     embargo: dt.datetime = NOON
+    killed: dt.datetime | None = None
 
     def at(self, at: dt.datetime) -> str | None:
         """The headline that readers see at an instant."""
+        if self.killed:
+            return None
         begun = max((when for when in self.shows if when <= at), default=None)
         if begun is None or any(begun < end <= at for end in self.ends):
             return None
@@ -108,6 +112,17 @@ class Model:
             self.call_off(when)
         self.embargo = until
 
+    def kill(self, now: dt.datetime) -> None:
+        self.refuse(not self.shows)
+        self.killed = now
+
+    def revive(self, now: dt.datetime) -> None:
+        self.refuse(self.killed is None)
+        missed = [when for when in self.shows if self.killed and self.killed < when <= now]
+        self.killed = None
+        for when in sorted(missed, reverse=True):
+            self.call_off(when)
+
     def tidy(self) -> None:
         """Drop ends that take nothing away."""
         for end in sorted(self.ends):
@@ -123,6 +138,7 @@ class Model:
 def foretold(model: Model, act: str, headline: str, at: dt.datetime, which: int, now: dt.datetime) -> None:
     """Do one act to the model. Raises RefusalError."""
     due, ends = model.due(now), model.ending(now)
+    model.refuse(bool(model.killed) and act != "revive")
     match act:
         case "publish":
             model.show(headline, now, now)
@@ -155,6 +171,10 @@ def foretold(model: Model, act: str, headline: str, at: dt.datetime, which: int,
         case "lift":
             model.refuse(model.embargo <= now)
             model.embargo = NOON
+        case "kill":
+            model.kill(now)
+        case "revive":
+            model.revive(now)
         case _:
             model.hold(at, CHOICES[act], now)
 
@@ -188,6 +208,10 @@ def perform(article: Article, act: str, at: dt.datetime, which: int, now: dt.dat
             timing.reschedule_withdrawal(_one(ends, which), at, by=None)
         case "lift":
             timing.lift_embargo(article, by=None)
+        case "kill":
+            killing.kill_story(article, by=None, reason="It names a source.")
+        case "revive":
+            killing.revive_story(article, by=None)
         case _:
             timing.set_embargo(article, at, by=None, scheduled=CHOICES[act])
 

@@ -13,7 +13,9 @@ from django.db import IntegrityError, transaction
 
 from articles import publishing, timing
 from articles.freezing import Frozen
-from articles.models import Act, Article, Embargo, Record, Version
+from articles.house_rules.weighing import weigh
+from articles.legal import put_on_hold
+from articles.models import Act, Article, Embargo, Record, Severity, Site, Version
 from tests.articles.makers import edit, make_article
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,7 @@ class TestEmbargo:
     }
     LIVE_WAYS: dict[str, Callable[[Article, Any], Any]] = {
         "update": lambda article, by: publishing.update(article, by=by),
+        "override": lambda article, by: publishing.update(article, by=by, override="It is out elsewhere"),
         "correct": lambda article, by: publishing.correct(article, "A name.", by=by),
         "restore": lambda article, by: publishing.restore(article.versions.get(), by=by),
     }
@@ -262,6 +265,24 @@ class TestRescheduling:
         timing.set_embargo(article, SIX, by=None)
         with pytest.raises(publishing.Refused, match="Embargoed until"):
             timing.reschedule(version, SIX - TICK, by=None)
+
+    def test_what_went_out_against_a_rule_moves_but_not_against_another(self, clock: Any, ben: User) -> None:
+        article = make_article("Harbour opens " * 12, byline=None)
+        version = publishing.schedule(article, SIX, by=ben, override="Written by many")
+        timing.reschedule(version, SIX + HOUR, by=ben)
+        assert [bool(headline) for headline in seen(article, 6.999, 7)] == [False, True]
+        weigh(Site.objects.current(), {"headline-length": Severity.BLOCKING}, by=None)
+        with pytest.raises(publishing.Refused) as refusal:
+            timing.reschedule(version, SIX, by=ben)
+        assert [finding.check for finding in refusal.value.findings] == ["headline-length"]
+
+    def test_a_hold_keeps_a_withdrawal_from_coming_later(self, three: Article, ben: User) -> None:
+        put_on_hold(three, "Injunction.", by=ben)
+        one = three.versions.to_be_withdrawn().get()
+        with pytest.raises(publishing.Refused, match="legal hold: Injunction"):
+            timing.reschedule_withdrawal(one, NOON + 9 * HOUR, by=ben)
+        timing.reschedule_withdrawal(one, NOON + HOUR, by=ben)
+        assert seen(three, 0.999, 1) == ["One", ""]
 
     def test_a_withdrawal_moves_between_its_neighbours(self, three: Article) -> None:
         last = three.versions.get(headline="Three")

@@ -1,6 +1,7 @@
 """The page of everything scheduled: what happens by itself, in order, moved where it stands."""
 
 import datetime as dt
+import html
 import re
 from typing import Any
 
@@ -65,6 +66,14 @@ def test_everything_stands_in_order_with_who_and_when(at_desk: Client, four: Art
     assert "Monday 2 March today 14:00:00" in told
     assert "Tuesday 3 March 19:00:00" in told
     assert told.count("by Ben") == 4
+
+
+def test_each_row_leads_to_the_site_as_readers_will_see_it_then(at_desk: Client, four: Article) -> None:
+    links = re.findall(r'href="([^"]*)">See the site then', at_desk.get(PAGE).content.decode())
+    assert len(links) == 4
+    assert "Ferry sails" in words(at_desk.get(html.unescape(links[1]), follow=True))
+    assert "Harbour closes" in words(at_desk.get(html.unescape(links[2]), follow=True))
+    assert "Harbour closes" not in words(at_desk.get(html.unescape(links[3]), follow=True))
 
 
 def test_a_version_is_moved_there(at_desk: Client, four: Article) -> None:
