@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -102,7 +103,7 @@ def test_an_act_that_is_refused_leaves_no_entry(ben: User, ana: User, db: None) 
         publishing.publish(article, by=ben)
     with pytest.raises(publishing.Refused):
         publishing.withdraw(article, by=ben)
-    with pytest.raises(publishing.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         publishing.publish(article, by=ana)
     assert told(article) == []
 

@@ -46,6 +46,7 @@ SURROUNDINGS: dict[str, Any] = {
         {"story": "notes", "move": "give_back", "by": "editor", "note": "Which organ?"},
     ],
     "holds": [{"story": "notes", "by": "editor", "reason": "Ask the lawyer."}],
+    "embargoes": [{"story": "notes", "by": "editor", "until": "2026-11-25T06:00:00+01:00", "note": "The Guildhall."}],
 }
 STORIES = [
     make_line("bridge", "The bridge will close", paragraphs=["Opened in 1938 & closed."], related=["levy"])

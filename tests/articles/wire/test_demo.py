@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from articles.models import Article, Author
+from articles.models import Article, Author, Embargo
 from articles.wire import edition
 from articles.wire.logins import LOGINS
 from tests.articles.wire.editions import small_edition
@@ -145,3 +146,13 @@ def test_a_draft_is_on_legal_hold() -> None:
     held.save()
     demo()
     assert not Article.objects.on_hold().exists(), "what was lifted stays lifted"
+
+
+def test_a_draft_is_under_embargo() -> None:
+    demo()
+    embargo = Embargo.objects.get()
+    assert (embargo.article.source_id, embargo.set_by.username) == ("notes", "editor")
+    assert embargo.until > timezone.now()
+    embargo.delete()
+    demo()
+    assert not Embargo.objects.exists(), "what was lifted stays lifted"
