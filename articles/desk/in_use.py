@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.deleting import reasons_to_stay, remove_gone
 from articles.desk.times import Moment
+from articles.merging import is_being_merged
 from articles.models import (
     Agency,
     Article,
@@ -49,9 +50,11 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
 
 
 def _stood_for(thing: Any) -> list[str]:
-    """Tell what was merged into a thing, or is a synonym of it."""
+    """Tell what was merged into a thing, or is being, or is a synonym of it."""
     if not hasattr(thing, "synonyms"):
         return []
+    if is_being_merged(thing):
+        return [f"“{thing}” is being merged."]
     named = [f"“{one}”" for one in thing.synonyms.order_by("pk")[: NAMED + 1]]
     rest = [*named[:NAMED], "others"] if len(named) > NAMED else named
     return [f"“{thing}” stands for what was merged into it: {_listed(rest)}."] if named else []

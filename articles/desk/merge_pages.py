@@ -17,12 +17,14 @@ from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
 from articles.desk.widgets import is_key
 from articles.holding import Refused
-from articles.merging import merge_into, reasons_not_to, touched, undo_merge
+from articles.merging import begin_merge, begin_undo, go_on, progress, reasons_not_to, touched
 from articles.models import KEPT_MERGES, Merge
 
 LONGEST = 200
 OFFERED = 8
 LISTED = 50
+# How long a request goes on with a merge, in seconds, before it tells how far that is.
+WITHIN = 4.0
 UNDO = (
     "“{}” is merged into “{}”. That can be undone until {}. "
     '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
@@ -31,13 +33,17 @@ UNDO = (
 
 
 class Merges(admin.ModelAdmin):
-    """Adds the page that merges one thing into another, and undoing that."""
+    """Adds the page that merges one thing into another, one that tells how far that is, and undoing it."""
+
+    change_list_template = "admin/articles/mergeable_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the two addresses."""
+        """Add the three addresses."""
         wrap, name = self.admin_site.admin_view, f"articles_{self.opts.model_name}"
         merge = never_cache(require_http_methods(["GET", "HEAD", "POST"])(self.merge))
+        under_way = never_cache(require_http_methods(["GET", "HEAD", "POST"])(self.under_way))
         return [
+            path("merging/<int:pk>/", wrap(under_way), name=f"{name}_merging"),
             path("<int:pk>/merge/", wrap(merge), name=f"{name}_merge"),
             path("unmerge/<int:pk>/", wrap(require_POST(self.unmerge)), name=f"{name}_unmerge"),
             *super().get_urls(),
@@ -50,10 +56,21 @@ class Merges(admin.ModelAdmin):
             context["merge_url"] = reverse(f"admin:articles_{self.opts.model_name}_merge", args=[thing.pk])
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Say what is being merged, so that it is gone on with where the page that did is closed."""
+        going = []
+        if self._may(request, None):
+            going = list(Merge.objects.under_way().filter(kind=self.opts.label_lower).order_by("-pk")[:OFFERED])
+        names = self.model._base_manager.in_bulk([one.source for one in going]) if going else {}
+        told = {"under_way": [(one, names.get(one.source)) for one in going]}
+        return super().changelist_view(request, {**(extra_context or {}), **told})
+
     def merge(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask what a thing shall go into and show what that touches; or do it. Raises PermissionDenied."""
         source = get_object_or_404(self.model.objects.standing(), pk=pk)
         self._check(request, source)
+        if going := Merge.objects.under_way().filter(kind=self.opts.label_lower, source=pk).first():
+            return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_merging", args=[going.pk]))
         typed = " ".join(request.GET.get("into", "").replace("\0", "").split())[:LONGEST]
         if request.method == "POST":
             return self._merged(request, source, request.POST.get("target", ""))
@@ -78,32 +95,64 @@ class Merges(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/merge.html", context)
 
+    def under_way(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Tell how far a merge is, or undoing one; or go on with it. Raises PermissionDenied."""
+        merge = get_object_or_404(Merge, pk=pk, kind=self.opts.label_lower)
+        source = get_object_or_404(self.model._base_manager, pk=merge.source)
+        self._check(request, source)
+        if request.method == "POST" or not merge.is_under_way:
+            return self._went_on(request, merge, source)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Merging “{source}”",
+            "opts": self.opts,
+            "merge": merge,
+            "source": source,
+            "target": get_object_or_404(self.model._base_manager, pk=merge.target),
+            "done": progress(merge),
+        }
+        return TemplateResponse(request, "admin/articles/merging.html", context)
+
     def unmerge(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo a merge. Raises PermissionDenied."""
         merge = get_object_or_404(Merge, pk=pk, kind=self.opts.label_lower)
         source = get_object_or_404(self.model._base_manager, pk=merge.source)
         self._check(request, source)
         try:
-            undo_merge(merge, by=request.user)
+            begin_undo(merge, by=request.user)
         except Refused as refusal:
             messages.error(request, f"Not undone. {refusal}")
-        else:
-            messages.success(request, f"“{source}” stands for itself again, with its stories.")
-        return HttpResponseRedirect(self._changing(merge.source))
+            return HttpResponseRedirect(self._changing(merge.source))
+        return self._went_on(request, merge, source)
 
     def _merged(self, request: HttpRequest, source: Any, key: str) -> HttpResponse:
         target = self.model.objects.filter(pk=key).first() if is_key(key) else None
         if target is None:
             raise Http404("There is nothing to merge into.")
         try:
-            merge = merge_into(source, target, by=request.user)
+            merge = begin_merge(source, target, by=request.user)
         except Refused as refusal:
             messages.error(request, f"Not merged. {refusal}")
             return HttpResponseRedirect(self._changing(source.pk))
+        return self._went_on(request, merge, source)
+
+    def _went_on(self, request: HttpRequest, merge: Merge, source: Any) -> HttpResponse:
+        """Go on for a while; lead to what is done, or to the page that tells how far it is."""
+        try:
+            done = go_on(merge, within=WITHIN)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_changelist"))
+        if not done:
+            return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_merging", args=[merge.pk]))
+        if merge.undone_at:
+            messages.success(request, f"“{source}” stands for itself again, with its stories.")
+            return HttpResponseRedirect(self._changing(merge.source))
         until = Moment(merge.at + KEPT_MERGES, site_record(request).tz).words
         back = reverse(f"admin:articles_{self.opts.model_name}_unmerge", args=[merge.pk])
+        target = get_object_or_404(self.model._base_manager, pk=merge.target)
         messages.success(request, format_html(UNDO, source, target, until, back, get_token(request)))
-        return HttpResponseRedirect(self._changing(target.pk))
+        return HttpResponseRedirect(self._changing(merge.target))
 
     def _meant(self, typed: str) -> Any:
         """Return what somebody means: by its key, where it was chosen from what is offered, or by its name."""

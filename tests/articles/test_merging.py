@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import merging, publishing
 from articles.contents import contents
-from articles.merging import merge_into, touched, undo_merge
+from articles.desk import merge_pages
+from articles.merging import begin_merge, begin_undo, go_on, merge_into, touched, undo_merge
 from articles.models import (
     Act,
     Agency,
@@ -212,7 +213,7 @@ def test_it_is_on_record_and_so_is_undoing_it(ben: User) -> None:
     merged, undone = Record.objects.about(source).order_by("pk")
     assert (merged.act, merged.after) == (Act.MERGED, {"Stands for": "Harbour"})
     assert merged.before == {"Stories": ["1 live", "1 on the desk", "1 versions readers saw"]}
-    assert (undone.act, undone.before, undone.after) == (Act.UNMERGED, merged.after, merged.before)
+    assert (undone.act, undone.before, undone.after) == (Act.UNMERGED, merged.after, {"Stands for": "itself"})
 
 
 def test_what_it_touches_is_counted(ben: User, time_machine: Any) -> None:
@@ -224,6 +225,141 @@ def test_what_it_touches_is_counted(ben: User, time_machine: Any) -> None:
     make_article("Draft", tags=["Harbor"])
     count = touched(Tag.objects.named("Harbor"))
     assert (count.live, count.versions, count.desk, count.scheduled) == (1, 2, 3, 1)
+
+
+def in_steps(monkeypatch: pytest.MonkeyPatch) -> tuple[Tag, Tag]:
+    """Return two tags, the first on four stories, one with both; let each move in a transaction of its own."""
+    monkeypatch.setattr(merging, "AT_ONCE", 1)
+    for name in ("One", "Two", "Three"):
+        published(name, tags=["Harbor", "Trade"])
+    published("Both", tags=["Harbour", "Harbor"])
+    return Tag.objects.named("Harbor"), Tag.objects.named("Harbour")
+
+
+def test_at_every_step_each_story_is_on_one_of_them_and_none_looks_changed(
+    ben: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = in_steps(monkeypatch)
+    before, left = state(), []
+    merge = begin_merge(source, target, by=ben)
+    while not go_on(merge, within=0):
+        left.append(VersionTag.objects.filter(tag=source).count())
+        assert not Article.objects.with_changes().exists()
+        true_digests()
+        for page, tag in (("harbor", source), ("harbour", target)):
+            listed = client.get(f"/tag/{page}/").content.decode()
+            assert all(one.version.headline in listed for one in tag.versions.all())
+    assert left == [3, 2, 1, 0]
+    after = state()
+    begin_undo(merge, by=ben)
+    while not go_on(merge, within=0):
+        assert not Article.objects.with_changes().exists()
+        true_digests()
+    assert state() == before != after
+
+
+@pytest.mark.parametrize("undoing", [False, True])
+def test_what_is_killed_midway_goes_on_where_it_was(ben: User, monkeypatch: pytest.MonkeyPatch, undoing: bool) -> None:
+    source, target = in_steps(monkeypatch)
+    before = state()
+    merge = begin_merge(source, target, by=ben)
+    name = "move_stories"
+    if undoing:
+        name = "put_back"
+        go_on(merge)
+        begin_undo(merge, by=ben)
+    act, calls = getattr(merging, name), []
+
+    def killed(*args: Any) -> None:
+        act(*args)
+        calls.append(args)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(merging, name, killed)
+        with pytest.raises(KeyboardInterrupt):
+            go_on(merge)
+    true_digests()
+    found = Merge.objects.under_way().get()
+    assert 0 < merging.progress(found) < 100
+    assert go_on(found)
+    assert source.versions.count() == (4 if undoing else 0)
+    if not undoing:
+        undo_merge(found, by=ben)
+    assert state() == before
+
+
+def test_a_merge_that_is_stopped_midway_gives_everything_back(ben: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = in_steps(monkeypatch)
+    before = state()
+    merge = begin_merge(source, target, by=ben)
+    go_on(merge, within=0)
+    stale = Merge.objects.get()
+    begin_undo(merge, by=ben)
+    assert go_on(stale), "who was going on with the merge goes on with what it is by now"
+    assert state() == before
+    assert Merge.objects.get().undone_at
+
+
+def test_a_story_that_is_given_the_tag_meanwhile_follows(ben: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = in_steps(monkeypatch)
+    merge = begin_merge(source, target, by=ben)
+    while source.tagged_articles.count():
+        go_on(merge, within=0)
+    late = published("Late", tags=["Harbor"])
+    assert go_on(merge)
+    assert list(late.tagged.values_list("tag", flat=True)) == [target.pk]
+    assert list(VersionTag.objects.filter(version__article=late).values_list("tag", flat=True)) == [target.pk]
+    true_digests()
+
+
+def test_a_story_that_is_saved_between_reading_and_moving_stays_true(
+    ben: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = published("One", tags=["Harbor"])
+    source, target = Tag.objects.named("Harbor"), tags_named(["Harbour"])[0]
+    read = merging.read_ahead
+
+    def saved_after(kind: Any, stories: list[int]) -> Any:
+        found = read(kind, stories)
+        edit(article, headline="Another")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(merging, "read_ahead", saved_after)
+        merge_into(source, target, by=ben)
+    assert list(Article.objects.with_changes()) == [article]
+    true_digests()
+
+
+def test_undoing_the_first_of_two_merges_gives_the_stories_back_from_where_they_went(ben: User) -> None:
+    first, second, third = tags_named(["Harbor", "Harbour", "Ports"])
+    article = published("One", tags=["Harbor"])
+    before = state()
+    one = merge_into(first, second, by=ben)
+    two = merge_into(second, third, by=ben)
+    undo_merge(one, by=ben)
+    assert list(article.tagged.values_list("tag", flat=True)) == [first.pk]
+    assert Tag.objects.named("Harbor") == first
+    true_digests()
+    undo_merge(two, by=ben)
+    assert state() == before
+
+
+def test_what_is_being_merged_is_neither_merged_again_nor_deleted(
+    ben: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = in_steps(monkeypatch)
+    third = tags_named(["Ports"])[0]
+    go_on(begin_merge(source, target, by=ben), within=0)
+    for pair in ((source, third), (third, source), (target, third)):
+        with pytest.raises(publishing.Refused, match="is being merged already"):
+            begin_merge(*pair, by=ben)
+    client.force_login(ben)
+    page = client.post(f"/admin/articles/tag/{target.pk}/delete/", {"post": "yes"}).content.decode()
+    assert "“Harbour” is being merged." in page
+    assert Tag.objects.filter(pk=target.pk).exists()
 
 
 def test_queries_grow_with_thousands_and_not_with_stories(ben: User) -> None:
@@ -267,6 +403,29 @@ class TestPages:
         assert "Harbour front" in client.get(address, {"into": f"#{target.pk}"}).content.decode()
         assert "No tag is called “zzz”" in client.get(address, {"into": "zzz\0"}).content.decode()
         assert "cannot be merged into itself" in client.get(address, {"into": "harbor"}).content.decode()
+
+    def test_a_long_merge_tells_how_far_it_is_and_goes_on(
+        self, client: Client, ana: User, ben: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        source, target = in_steps(monkeypatch)
+        monkeypatch.setattr(merge_pages, "WITHIN", 0)
+        client.force_login(ben)
+        answer = client.post(f"/admin/articles/tag/{source.pk}/merge/", {"target": target.pk})
+        address = f"/admin/articles/tag/merging/{Merge.objects.get().pk}/"
+        assert answer["Location"] == address
+        assert "25 % done" in client.get(address).content.decode()
+        assert address in client.get("/admin/articles/tag/").content.decode()
+        assert client.get(f"/admin/articles/tag/{source.pk}/merge/")["Location"] == address
+        client.force_login(ana)
+        assert client.get(address).status_code == client.post(address).status_code == 403
+        assert address not in client.get("/admin/articles/tag/").content.decode()
+        client.force_login(ben)
+        while (answer := client.post(address))["Location"] == address:
+            pass
+        assert "is merged into" in client.get(answer["Location"]).content.decode()
+        assert "is merged into" in client.get(address, follow=True).content.decode()
+        answer = client.post(f"/admin/articles/tag/unmerge/{Merge.objects.get().pk}/")
+        assert "Giving “Harbor” its stories back" in client.get(answer["Location"]).content.decode()
 
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_reporters_may_not(self, client: Client, ana: User, ben: User, method: str) -> None:

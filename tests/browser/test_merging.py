@@ -8,7 +8,9 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from articles import publishing
+from articles import merging, publishing
+from articles.desk import merge_pages
+from articles.merging import begin_merge, go_on
 from articles.models import Tag, tags_named
 from tests.articles.makers import make_article
 from tests.browser.axe import SIZES, clean
@@ -35,6 +37,28 @@ def test_the_pages_hold_nothing_against_anybody(
         if shots := os.environ.get("SHOTS"):
             page.screenshot(path=Path(shots) / f"merge-{name}-{size}-{scheme}.png")
         clean(page, f"{name} {size} {scheme}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_merge_goes_on_by_itself(
+    open_page: OpenPage, ben: User, harbor: Tag, monkeypatch: pytest.MonkeyPatch, size: str, scheme: str
+) -> None:
+    monkeypatch.setattr(merging, "AT_ONCE", 1)
+    monkeypatch.setattr(merge_pages, "WITHIN", 0)
+    merge = begin_merge(harbor, Tag.objects.named("Harbour"), by=ben)
+    go_on(merge, within=0)
+    page = open_page(ben, viewport=SIZES[size], color_scheme=scheme)
+    page.route("**/goes-on.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    for name, address in {"progress": f"merging/{merge.pk}/", "list": ""}.items():
+        page.goto(f"/admin/articles/tag/{address}")
+        if shots := os.environ.get("SHOTS"):
+            page.screenshot(path=Path(shots) / f"merging-{name}-{size}-{scheme}.png")
+        clean(page, f"{name} {size} {scheme}")
+    page.unroute("**/goes-on.js")
+    page.get_by_role("link", name="See how far, and go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbour")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 
 def test_four_clicks_and_a_name(desk: Page, harbor: Tag) -> None:
