@@ -13,7 +13,7 @@ def call_done(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0018_see_the_site_as_of")]
+    dependencies = [("articles", "0019_embargoes_and_preferences")]
 
     operations = [
         migrations.AddField("merge", "total", models.PositiveIntegerField(default=0)),
