@@ -233,6 +233,8 @@ def _put_live(
 ) -> Version:
     """Freeze the desk copy into a version that begins at an instant and ends where what it replaces would have.
 
+    What was removed for legal reasons is shown again only by who may remove. Raises PermissionDenied.
+
     retracted: None is as the version before it.
     """
     now = timezone.now()
@@ -243,7 +245,11 @@ def _put_live(
     passed = pass_gate(article, content, at=at, by=by, override=override)
     while (shown := article.versions.live(at).first()) and shown.live_from == at <= now:
         at += TICK
+    earlier = article.versions.filter(live_from__lt=at).order_by("live_from")
+    first, last = earlier.first(), earlier.last()
     if shown is None:
+        if last is not None and last.end == Version.End.REMOVED:
+            permit(by, "remove_article")
         following = article.versions.upcoming(at).order_by("live_from").first()
         until, end = (following.live_from, Version.End.REPLACED) if following else (None, Version.End.OPEN)
         end_note = ""
@@ -253,8 +259,6 @@ def _put_live(
             shown.delete()
         else:
             end_at(shown, at, Version.End.REPLACED)
-    earlier = article.versions.filter(live_from__lt=at).order_by("live_from")
-    first, last = earlier.first(), earlier.last()
     frozen = Frozen(
         article,
         content,

@@ -187,8 +187,8 @@ class Box:
 
     @cached_property
     def may_publish(self) -> bool:
-        """Whether this person may show stories to readers."""
-        return self.may("publish_article")
+        """Whether this person may show the story to readers; after a legal removal, if they may do one."""
+        return self.may("publish_article") and (not self.is_removed or self.may_remove)
 
     @cached_property
     def may_withdraw(self) -> bool:
@@ -284,7 +284,8 @@ class Box:
     @cached_property
     def publishers(self) -> str:
         """Who may publish, for somebody who may not: “Ben, Mila and others can publish it.”"""
-        return f"{names_with('publish_article') or 'Only administrators'} can publish it."
+        permission = "remove_article" if self.is_removed else "publish_article"
+        return f"{names_with(permission) or 'Only administrators'} can publish it."
 
     @cached_property
     def overriders(self) -> str:

@@ -279,6 +279,18 @@ class TestWithdrawing:
         assert [version.end for version in live.versions.order_by("number")] == [Version.End.REMOVED] * 2
         assert not live.versions.exclude(end_note="").exists()
 
+    def test_what_was_removed_is_shown_again_by_who_may_remove(self, ada: User, desk: Desk, live: Article) -> None:
+        publishing.withdraw(live, by=ada, legal=True)
+        page = desk.see(live)
+        assert "Removed for legal reasons" in page
+        assert "shows it again" not in page
+        assert "Ada can publish it" in page
+        for press in ("_publish_now", "_schedule_now", "_restore_now"):
+            desk.press(press, live, value=live.versions.get().pk)
+        assert not Version.objects.live().exists()
+        Desk(ada).press("_publish_now", live)
+        assert Version.objects.live().exists()
+
     def test_later_and_not_after_all(self, desk: Desk, live: Article) -> None:
         later = {"ask-when": "at", "ask-date": "2026-03-02", "ask-time": "20:00:00"}
         response = desk.press("_withdraw_now", live, **later)
