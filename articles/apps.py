@@ -11,18 +11,16 @@ class ArticlesConfig(AppConfig):
     verbose_name = "stories"
 
     def ready(self) -> None:
-        """Make the groups after every migration, look at the house rules that the site sets, guard embargoes.
-
-        Migrations are done without the guards.
+        """Look at the house rules that the site sets; after every migration make the groups, and set the guards.
 
         Apps report in the order of INSTALLED_APPS; sessions comes after all whose permissions the groups hold.
         """
         from articles.desk.groups import ensure_groups
         from articles.house_rules.weighing import known_names
-        from articles.models import embargo
+        from articles.models import guards
 
         checks.register(known_names, checks.Tags.database)
 
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("sessions"), dispatch_uid="articles.groups")
-        pre_migrate.connect(embargo.lift, sender=self, dispatch_uid="articles.embargo.lift")
-        post_migrate.connect(embargo.guard, sender=self, dispatch_uid="articles.embargo.guard")
+        pre_migrate.connect(guards.lift, sender=self, dispatch_uid="articles.guards.lift")
+        post_migrate.connect(guards.guard, sender=self, dispatch_uid="articles.guards.guard")

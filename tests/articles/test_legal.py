@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from articles import publishing
-from articles.freezing import Frozen
+from articles.freezing import Frozen, freeze
 from articles.legal import lift_hold, put_on_hold
 from articles.models import Article, Record, Version
 from articles.publishing import Refused
@@ -100,3 +100,15 @@ def test_a_hold_without_a_reason_cannot_be_written(ben: User) -> None:
     for values in ({"held_at": NOON}, {"hold_reason": WHY}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Article.objects.filter(pk=article.pk).update(**values)
+
+
+def test_the_database_refuses_a_shell_too(live: Article, clock: Any) -> None:
+    due = publishing.schedule(edit(live, headline="Harbour closes"), NOON + 9 * HOUR, by=None)
+    Article.objects.filter(pk=live.pk).update(held_at=NOON, hold_reason=WHY)
+    clock.shift(HOUR)
+    story = Frozen(live, live.content(), live_from=NOON + 5 * HOUR, live_until=NOON + 6 * HOUR, first_published=NOON)
+    with pytest.raises(IntegrityError, match="legal hold"), transaction.atomic():
+        freeze([story])
+    with pytest.raises(IntegrityError, match="legal hold"), transaction.atomic():
+        Version.objects.filter(pk=due.pk).update(live_from=NOON + 8 * HOUR)
+    Version.objects.filter(pk=due.pk).update(live_from=due.live_from, headline=due.headline)
