@@ -12,12 +12,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from media.crops import crops, focus
+from media.crops import CROPPING, crops, focus
 from media.encode import renew
-from media.forms import PhotoForm, PhotoUploadForm
+from media.forms import RIGHTS as RIGHTS_COLUMNS
+from media.forms import WORDS as FILE_WORDS
+from media.forms import PhotoForm, PhotoUploadForm, crop_fields
 from media.intake import discard
 from media.models import Photo
 from media.read_again import read_again
+from media.renditions import CLOSEST
 
 WORDS = [
     ("What readers are told", {"fields": ["alt", "caption", ("credit", "copyright"), "digital_source_type"]}),
@@ -39,6 +42,8 @@ WORDS = [
     ("Terms of use", {"fields": ["usage_terms", "web_statement", ("licensor", "licensor_url")]}),
 ]
 
+
+FORM_COLUMNS = [*FILE_WORDS, *RIGHTS_COLUMNS, "focal_x", "focal_y"]
 
 RIGHTS = (
     "Rights",
@@ -177,7 +182,10 @@ class PhotoAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         """Save what was changed, and renew the renditions; a new photo has been saved when it came in."""
         if change:
-            super().save_model(request, obj, form, change)
+            # No more than the form asks: the file may be another by now.
+            obj.save(
+                update_fields=[*(name for name in FORM_COLUMNS if name in form.cleaned_data), "crops", "updated_at"]
+            )
             renew(obj)
 
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
@@ -208,10 +216,18 @@ class PhotoAdmin(admin.ModelAdmin):
         photo = context.get("original")
         if photo:
             context |= {"photo": photo, "focus": focus(photo), "crops": crops(photo)}
+            context |= {"by_hand": _by_hand(context["adminform"].form), "closest": CLOSEST}
             context |= {"refusal": photo.refusal()}
             context |= {"reading": getattr(photo, "reading", None)}
             context |= {"size": _size(photo), "page_title": str(photo)}
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _by_hand(form: Any) -> list[tuple[Any, list[Any]]]:
+    """Return each shape that can be cropped by hand, with its fields; none to those who only look."""
+    if "crop_card_left" not in form.fields:
+        return []
+    return [(shape, [form[name] for name in crop_fields(key)]) for key, shape in CROPPING.items()]
 
 
 def _size(photo: Photo) -> int | None:

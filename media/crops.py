@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 
 from media.models import Photo
-from media.renditions import SHAPES, crop_box
+from media.renditions import SHAPES, box_of
 
-# What each shape is called in print, and where it stands.
-NAMES = {"wide": ("16:9", "wide"), "card": ("3:2", "cards"), "square": ("1:1", "lists")}
 HEIGHT = 104
 
 
 @dataclass(frozen=True)
 class Crop:
-    """One window: its aspect ratio as a number and in words, the part it shows as a viewBox, its size in pixels."""
+    """One window: its shape, aspect ratio as a number and in words, the part it shows as a viewBox, its size in pixels.
 
+    by_hand: whether somebody cropped it; otherwise it follows the focal point.
+    """
+
+    shape: str
     aspect: str
     label: str
     use: str
     view_box: str
     width: int
     height: int
+    by_hand: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,10 @@ class Focus:
     image: str
 
 
+# The shapes that crop, in the table's order.
+CROPPING = {name: shape for name, shape in SHAPES.items() if shape.aspect}
+
+
 def focus(photo: Photo) -> Focus:
     """Return where the circle stands."""
     radius = max(1, round(max(photo.width, photo.height) * 0.028))
@@ -42,9 +49,11 @@ def focus(photo: Photo) -> Focus:
 def crops(photo: Photo) -> list[Crop]:
     """Return the windows of every shape that crops, by the same rule as the renditions are cut."""
     windows = []
-    for shape, (label, use) in NAMES.items():
-        aspect = SHAPES[shape].aspect or 1.0
-        left, top, right, bottom = crop_box(photo.width, photo.height, aspect, photo.focal_x, photo.focal_y)
-        view_box = f"{left} {top} {right - left} {bottom - top}"
-        windows.append(Crop(repr(aspect), label, use, view_box, round(HEIGHT * aspect), HEIGHT))
+    for name, shape in CROPPING.items():
+        aspect = shape.aspect or 1.0
+        left, top, right, bottom = box_of(photo, name)
+        view_box, by_hand = f"{left} {top} {right - left} {bottom - top}", name in photo.crops
+        windows.append(
+            Crop(name, repr(aspect), shape.label, shape.use, view_box, round(HEIGHT * aspect), HEIGHT, by_hand)
+        )
     return windows

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import logging
+import math
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from PIL import Image
+from PIL import Image, ImageStat
 
 from media import kinds, pixels
-from media.renditions import SHAPES, Box, Rendition, crop_box, folder, renditions, usable
+from media.renditions import SHAPES, Box, Rendition, box_of, crop_box, folder, renditions, usable
 from media.writing import rights
 
 logger = logging.getLogger(__name__)
@@ -22,10 +24,17 @@ if TYPE_CHECKING:
     from media.models import Photo
 
 SETTINGS: dict[str, dict[str, Any]] = {
-    "avif": {"format": "AVIF", "quality": 55, "speed": 9, "max_threads": 1},
-    "webp": {"format": "WEBP", "quality": 76, "method": 2},
-    "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
+    "avif": {"format": "AVIF", "speed": 9, "max_threads": 1},
+    "webp": {"format": "WEBP", "method": 2},
+    "jpg": {"format": "JPEG", "optimize": True, "progressive": True},
 }
+# From the best to what is still good enough where a picture is so full of detail that it would be too heavy; chosen by
+# the similarity that tests/benchmarks/renditions.py measures.
+QUALITIES = {"avif": (55, 45), "webp": (76, 62), "jpg": (80, 68)}
+# What a rendition may weigh, in bytes for each of its pixels: 150 KB for 1,200 x 800. Small ones are never too heavy.
+HEAVY, LIGHT = 150_000 / (1200 * 800), 30_000
+# A crop by hand may want more of the original than this; it is read in as many pixels at most.
+MOST_WORKING = 30_000_000
 
 
 def working_scale(width: int, height: int) -> float:
@@ -35,6 +44,13 @@ def working_scale(width: int, height: int) -> float:
         box = crop_box(width, height, shape.aspect, 0.5, 0.5)
         scale = max(scale, min(max(shape.widths), usable(box)) / (box[2] - box[0]))
     return min(1.0, scale)
+
+
+def _closer_scale(photo: Photo) -> float:
+    """Return how far a photo may be shrunk for all that is cropped by hand; 0 where nothing is."""
+    boxes = {name: box_of(photo, name) for name in photo.crops if name in SHAPES}
+    wanted = [min(max(SHAPES[name].widths), usable(box)) / (box[2] - box[0]) for name, box in boxes.items()]
+    return min(1.0, max(wanted, default=0.0), math.sqrt(MOST_WORKING / (photo.width * photo.height)))
 
 
 def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
@@ -47,7 +63,8 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     wanted = [one for one in renditions(photo) if one.name not in there]
     if not wanted:
         return 0
-    whole = picture or original(photo)
+    whole = picture if picture and not photo.crops else original(photo)
+    _note_colour(photo, whole)
     marks = rights(photo)
     by_box: dict[Box, list[Rendition]] = {}
     for one in wanted:
@@ -90,8 +107,24 @@ def original(photo: Photo) -> Image.Image:
         kind = kinds.kind_of(file.read(64))
         if kind is None:
             raise pixels.UnreadableError("is no picture any more.")
-        image = pixels.open_picture(file, kind)
-        return pixels.decode(file, image, working_scale(photo.width, photo.height))
+        usual, closer = working_scale(photo.width, photo.height), _closer_scale(photo)
+        for scale in [closer, usual] if closer > usual else [usual]:
+            try:
+                return pixels.decode(file, pixels.open_picture(file, kind), scale)
+            except pixels.UnreadableError:
+                if scale == usual:
+                    raise
+                file.seek(0)
+    raise AssertionError("The last scale either reads or raises.")
+
+
+def _note_colour(photo: Photo, whole: Image.Image) -> None:
+    """Keep a picture's mean colour, which stands in its place while it loads."""
+    red, green, blue = (round(channel) for channel in ImageStat.Stat(whole.resize((16, 16)).convert("RGB")).mean)
+    colour = f"#{red:02x}{green:02x}{blue:02x}"
+    if colour != photo.colour:
+        photo.colour = colour
+        type(photo).objects.filter(pk=photo.pk).update(colour=colour)
 
 
 def _encoded(
@@ -121,9 +154,15 @@ def _encoded(
 
 
 def _file(picture: Image.Image, fmt: str, profile: bytes | None, marks: dict[str, dict[str, Any]]) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, icc_profile=profile, **SETTINGS[fmt], **marks[fmt])
-    return out.getvalue()
+    most = max(LIGHT, HEAVY * picture.width * picture.height)
+    data = b""
+    for quality in QUALITIES[fmt]:
+        out = io.BytesIO()
+        picture.save(out, icc_profile=profile, quality=quality, **SETTINGS[fmt], **marks[fmt])
+        data = out.getvalue()
+        if len(data) <= most:
+            break
+    return data
 
 
 def _store(photo: Photo, name: str, data: bytes) -> None:
@@ -145,9 +184,10 @@ def _stored(photo: Photo) -> set[str]:
         return set()
 
 
-def delete_files(photo_id: int, original_name: str) -> None:
-    """Delete the original and every rendition of a photo whose row is gone."""
-    default_storage.delete(original_name)
+def delete_files(photo_id: int, originals: Iterable[str]) -> None:
+    """Delete originals and every rendition of a photo whose row is gone."""
+    for name in originals:
+        default_storage.delete(name)
     try:
         names = default_storage.listdir(folder(photo_id))[1]
     except FileNotFoundError:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from media.crops import CROPPING
 from media.encode import renew
 from media.facts import FACTS
 from media.intake import Incoming, examine, keep
 from media.models import Photo
 from media.reading import file_lines
+from media.renditions import hand_box
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -148,6 +150,9 @@ class PhotoForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for shape, by_hand in self.instance.crops.items():
+            if shape in CROPPING:
+                self.initial.update(zip(crop_fields(shape), by_hand, strict=True))
         # For the templates: what the file says, to be shown beside each field.
         told: Any = file_lines(self.instance) if self.instance.pk else {}
         for name, line in told.items():
@@ -160,6 +165,8 @@ class PhotoForm(forms.ModelForm):
         for name in ("focal_x", "focal_y"):
             if name in cleaned and name not in self.changed_data:
                 cleaned[name] = self.initial[name]
+        for shape in CROPPING:
+            self._clean_crop(shape, cleaned)
         begins, ends = cleaned.get("allowed_from"), cleaned.get("allowed_until")
         if begins and ends and ends <= begins:
             self.add_error("allowed_until", "The rights end before they begin. Choose a later time.")
@@ -167,9 +174,51 @@ class PhotoForm(forms.ModelForm):
             self.add_error("most_uses", "One story at least, or leave it empty for any number.")
         return cleaned
 
+    def _clean_crop(self, shape: str, cleaned: dict[str, Any]) -> None:
+        """Keep a crop by hand as it will be cut: inside the picture, of its shape, not too close."""
+        names, photo = crop_fields(shape), self.instance
+        if not any(name in self.changed_data for name in names) or any(name in self.errors for name in names):
+            return
+        given: list[Any] = [cleaned.get(name) for name in names]
+        left = {name: crop for name, crop in photo.crops.items() if name != shape}
+        if all(value is None for value in given):
+            photo.crops = left
+        elif None in given:
+            self.add_error(
+                names[given.index(None)],
+                "A crop by hand needs all three numbers. Without any it follows the focal point.",
+            )
+        else:
+            x, y, right, _ = hand_box(photo.width, photo.height, CROPPING[shape].aspect or 1.0, *given)
+            cut = (x / photo.width, y / photo.height, (right - x) / photo.width)
+            photo.crops = {**left, shape: [round(share, 5) for share in cut]}
+
     def save(self, commit: bool = True) -> Photo:
         """Save, and once that is final renew the renditions; whoever saves by themselves has to renew them."""
         photo = super().save(commit)
         if commit:
             renew(photo)
         return photo
+
+
+def crop_fields(shape: str) -> tuple[str, str, str]:
+    """Return the names of the fields that say how a shape was cropped by hand."""
+    return f"crop_{shape}_left", f"crop_{shape}_top", f"crop_{shape}_width"
+
+
+class Share(PerCent):
+    """A share that need not be given, precise to a hundredth of a per cent."""
+
+    widget = forms.NumberInput(attrs={"min": 0, "max": 100, "step": 0.01})
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, required=False)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored share in per cent; show what was typed as it was typed."""
+        return round(value * 100, 2) if isinstance(value, float) else value
+
+
+for _shape in CROPPING:
+    for _name, _label in zip(crop_fields(_shape), ("From the left", "From the top", "Width"), strict=True):
+        PhotoForm.base_fields[_name] = PhotoForm.declared_fields[_name] = Share(_label)

@@ -18,7 +18,7 @@ from media import apart, kinds, pixels
 from media.blocks import header_size
 from media.encode import delete_files, delete_stale, make_renditions, working_scale
 from media.metadata import Told, read_metadata
-from media.models import Photo
+from media.models import EarlierFile, Photo
 from media.reading import as_columns, remember
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def examine(file: File) -> Incoming:
     name = PurePath(file.name or "The file").name.replace("\0", "")
     kind = _kind(file, name)
     checksum = _checksum(file)
-    known = Photo.objects.filter(checksum=checksum).first()
+    known = Photo.objects.filter(checksum=checksum).first() or _killed_with(checksum)
     if known and known.killed_at:
         raise ValidationError(f"{name} was killed: {known.kill_reason} It can’t be used.", code="killed")
     if known:
@@ -99,8 +99,7 @@ def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
     for column, value in {**as_columns(incoming.told.facts), **_given(fields)}.items():
         setattr(photo, column, value)
     photo.clean_fields(exclude=["file"])
-    ending = kinds.KINDS[incoming.kind][0]
-    photo.file.name = _store(incoming.file, f"originals/{photo.checksum[:2]}/{photo.checksum}.{ending}")
+    photo.file.name = store(incoming)
     try:
         with transaction.atomic():
             photo.save()
@@ -121,9 +120,9 @@ def discard(photo: Photo) -> None:
 
     Raises ProtectedError while something uses the photo.
     """
-    pk, file = photo.pk, photo.file.name or ""
+    pk, files = photo.pk, {photo.file.name or "", *photo.earlier_files.values_list("file", flat=True)}
     photo.delete()
-    transaction.on_commit(lambda: delete_files(pk, file))
+    transaction.on_commit(lambda: delete_files(pk, files - _still_used(files)))
 
 
 def _kind(file: File, name: str) -> str:
@@ -188,9 +187,21 @@ def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
     return photo
 
 
-def _store(file: File, path: str) -> str:
-    """Store the original under a name made of its checksum, unless it lies there already; return the name."""
-    if default_storage.exists(path) and default_storage.size(path) == file.size:
+def store(incoming: Incoming) -> str:
+    """Store an original under a name made of its checksum, unless it lies there already; return the name."""
+    path = f"originals/{incoming.checksum[:2]}/{incoming.checksum}.{kinds.KINDS[incoming.kind][0]}"
+    if default_storage.exists(path) and default_storage.size(path) == incoming.file.size:
         return path
-    file.seek(0)
-    return default_storage.save(path, file)
+    incoming.file.seek(0)
+    return default_storage.save(path, incoming.file)
+
+
+def _killed_with(checksum: str) -> Photo | None:
+    """Return a killed photo that had this file before another took its place."""
+    return Photo.objects.killed().filter(earlier_files__checksum=checksum).first()
+
+
+def _still_used(files: set[str]) -> set[str]:
+    """Return which originals another photo has, or had: the same bytes lie in the storage once."""
+    had = EarlierFile.objects.filter(file__in=files).values_list("file", flat=True)
+    return {*Photo.objects.filter(file__in=files).values_list("file", flat=True), *had}

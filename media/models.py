@@ -108,6 +108,10 @@ class Photo(models.Model):
     height = models.PositiveIntegerField()
     focal_x = models.FloatField("focal point across", default=0.5, validators=SHARE)
     focal_y = models.FloatField("focal point down", default=0.5, validators=SHARE)
+    crops = models.JSONField(
+        default=dict, blank=True, help_text="By shape what was cropped by hand: left, top and width, 0 to 1."
+    )
+    colour = models.CharField(max_length=7, blank=True, default="", editable=False, help_text="Its middle, #rrggbb.")
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -190,6 +194,28 @@ class Photo(models.Model):
     def rendition_url(self, shape: str, width: int, fmt: str = "jpg") -> str:
         """Return the address of the rendition at least `width` pixels wide, or of the widest there is."""
         return renditions.url(self, shape, width, fmt)
+
+
+class EarlierFile(models.Model):
+    """A file that a photo had before another took its place: as private as the one it has."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="earlier_files")
+    file = models.FileField("original", upload_to="originals/", max_length=200)
+    file_name = models.CharField(max_length=255, blank=True, default="")
+    checksum = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name or f"Earlier file of {self.photo}"
 
 
 class Reading(models.Model):

@@ -22,26 +22,40 @@ if TYPE_CHECKING:
     from media.models import Photo
 
 # Counts up when pixels or metadata of the renditions change for the same photo, so that caches let the old ones go.
-RECIPE = 2
+RECIPE = 3
+
+
+# From the smallest file to the one every browser reads.
+FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
 @dataclass(frozen=True)
 class Shape:
-    """An aspect ratio (width over height, None for the photo's own) and the widths made of it, in pixels."""
+    """A shape that photos are printed in.
+
+    aspect: width over height, None for the photo's own. widths: in pixels. label, use: what editors call it, and where
+    it stands. formats: those it is made in.
+    """
 
     aspect: float | None
     widths: tuple[int, ...]
+    label: str
+    use: str
+    formats: tuple[str, ...] = tuple(FORMATS)
 
 
 SHAPES = {
-    "full": Shape(None, (480, 800, 1200, 1600)),
-    "wide": Shape(16 / 9, (480, 800, 1200, 1600)),
-    "card": Shape(3 / 2, (320, 480, 800, 1200)),
-    "square": Shape(1.0, (160, 320, 640)),
+    "full": Shape(None, (480, 800, 1200, 1600), "Whole", "in the text"),
+    "wide": Shape(16 / 9, (480, 800, 1200, 1600), "16:9", "wide in the text"),
+    "card": Shape(3 / 2, (320, 480, 800, 1200), "3:2", "leads and cards"),
+    "square": Shape(1.0, (160, 320, 640), "1:1", "lists"),
+    "portrait": Shape(4 / 5, (160, 320, 480), "4:5", "authors’ pages"),
+    # What other sites show of a link; none of them reads more than this.
+    "social": Shape(1200 / 630, (1200,), "1.91:1", "shared links", ("jpg",)),
 }
 
-# From the smallest file to the one every browser reads.
-FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# By hand a crop may be this much smaller than the largest of its shape, so that renditions stay sharp.
+CLOSEST = 4
 
 # A last width between two of the table is made only if it is this much wider than the one before.
 WORTH_MAKING = 1.2
@@ -78,13 +92,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Picture:
-    """What a template prints of a photo: modern formats first, the JPEGs, and the size of `src` in pixels."""
+    """What a template prints of a photo: modern formats first, the JPEGs, and the size of `src` in pixels.
+
+    colour: what stands there until the picture does, as #rrggbb; "" where nobody has looked yet.
+    """
 
     sources: tuple[Source, ...]
     srcset: str
     src: str
     width: int
     height: int
+    colour: str = ""
 
 
 def crop_box(width: int, height: int, aspect: float | None, focal_x: float, focal_y: float) -> Box:
@@ -96,6 +114,30 @@ def crop_box(width: int, height: int, aspect: float | None, focal_x: float, foca
     left = min(max(round(focal_x * width - box_width / 2), 0), width - box_width)
     top = min(max(round(focal_y * height - box_height / 2), 0), height - box_height)
     return (left, top, left + box_width, top + box_height)
+
+
+def box_of(photo: Photo, shape: str) -> Box:
+    """Return the part of a photo that a shape shows: as it was cropped by hand, or else round the focal point.
+
+    Raises KeyError for a shape that is not in the table.
+    """
+    aspect, by_hand = SHAPES[shape].aspect, photo.crops.get(shape)
+    if aspect is None or not by_hand:
+        return crop_box(photo.width, photo.height, aspect, photo.focal_x, photo.focal_y)
+    return hand_box(photo.width, photo.height, aspect, *by_hand)
+
+
+def hand_box(width: int, height: int, aspect: float, left: float, top: float, across: float) -> Box:
+    """Return a crop by hand in pixels of a photo width x height; all three are shares of it, 0 to 1.
+
+    It keeps the aspect ratio, is no larger than the photo, no smaller than CLOSEST allows, and lies inside.
+    """
+    largest = max(1, min(width, round(height * aspect)))
+    box_width = max(1, min(largest, max(round(across * width), -(-largest // CLOSEST))))
+    box_height = max(1, min(height, round(box_width / aspect)))
+    x = min(max(round(left * width), 0), width - box_width)
+    y = min(max(round(top * height), 0), height - box_height)
+    return (x, y, x + box_width, y + box_height)
 
 
 def usable(box: Box) -> int:
@@ -115,12 +157,12 @@ def widths(available: int, wanted: tuple[int, ...]) -> list[int]:
 
 def renditions(photo: Photo) -> list[Rendition]:
     """Every rendition the photo is to have, by shape, width and format in the table's order."""
-    return [one for shape in SHAPES for fmt in FORMATS for one in _of_shape(photo, shape, fmt)]
+    return [one for shape in SHAPES for fmt in SHAPES[shape].formats for one in _of_shape(photo, shape, fmt)]
 
 
 def picture(photo: Photo, shape: str) -> Picture:
     """Describe a photo in one shape for a template. Raises KeyError for a shape that is not in the table."""
-    *modern, jpegs = [_of_shape(photo, shape, fmt) for fmt in FORMATS]
+    *modern, jpegs = [_of_shape(photo, shape, fmt) for fmt in SHAPES[shape].formats]
     middle = [one for one in jpegs if one.width <= 800] or jpegs
     return Picture(
         sources=tuple(Source(FORMATS[copies[0].fmt], _srcset(photo, copies)) for copies in modern),
@@ -128,6 +170,7 @@ def picture(photo: Photo, shape: str) -> Picture:
         src=address(photo.pk, middle[-1].name),
         width=middle[-1].width,
         height=middle[-1].height,
+        colour=photo.colour,
     )
 
 
@@ -158,20 +201,21 @@ def open_rendition(photo_id: int, name: str) -> File | None:
 
 
 def current_name(photo: Photo, name: str) -> str | None:
-    """Return the name that replaced an outdated one of the same shape, width and format, or None if there is none.
+    """Return the name that replaced an outdated one of the same shape and format, or None for what never was one.
 
-    Pages kept by a cache go on asking for the names they were printed with after a crop or a credit has changed.
+    Pages kept by a cache go on asking for the names they were printed with after a crop, a credit or the file has
+    changed. Where there is none of that width any more, the next wider one stands in, or else the widest.
     """
     match = NAME.fullmatch(name)
-    if not match or match["shape"] not in SHAPES or match["fmt"] not in FORMATS:
+    if not match or match["shape"] not in SHAPES or match["fmt"] not in SHAPES[match["shape"]].formats:
         return None
-    wanted = int(match["width"])
-    return next((one.name for one in _of_shape(photo, match["shape"], match["fmt"]) if one.width == wanted), None)
+    wanted, most = int(match["width"]), max(SHAPES[match["shape"]].widths)
+    copies = _of_shape(photo, match["shape"], match["fmt"])
+    return next((one.name for one in copies if one.width >= wanted), copies[-1].name) if wanted <= most else None
 
 
 def _of_shape(photo: Photo, shape: str, fmt: str) -> list[Rendition]:
-    aspect = SHAPES[shape].aspect
-    box = crop_box(photo.width, photo.height, aspect, photo.focal_x, photo.focal_y)
+    box = box_of(photo, shape)
     box_width, box_height = box[2] - box[0], box[3] - box[1]
     copies, told = [], facts(photo)
     for width in widths(usable(box), SHAPES[shape].widths):

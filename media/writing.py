@@ -34,18 +34,17 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
-    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
 }
 LANGUAGES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
-# What may leave, and how XMP writes it. The licensor is one structure of two facts, see `xmp`.
+# What may leave, and how XMP writes it. The licensor is one structure of two facts, see `xmp`. The alt text stands on
+# the page, where a changed one is read at once; written here it would have every file made anew for each word.
 FACTS = {
     "caption": ("dc:description", LANGUAGES),
     "photographer": ("dc:creator", "<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>"),
     "credit": ("photoshop:Credit", "{}"),
     "copyright": ("dc:rights", LANGUAGES),
-    "alt": ("Iptc4xmpCore:AltTextAccessibility", LANGUAGES),
     "usage_terms": ("xmpRights:UsageTerms", LANGUAGES),
     "web_statement": ("xmpRights:WebStatement", "{}"),
     "digital_source_type": ("Iptc4xmpExt:DigitalSourceType", "{}"),

@@ -23,7 +23,9 @@ from articles.desk.logging_in import DeskLoginForm, record_password
 from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
 from articles.desk.offers import unsaved_today
 from articles.desk.photo_rights import RecordsRights
+from articles.desk.photo_uses import ShowsUses
 from articles.desk.preferences import preferences
+from articles.desk.replacing import ReplacesFiles
 from articles.desk.today import as_shown, today
 from articles.desk.whose import Person, site_record
 from media.models import Photo
@@ -63,7 +65,7 @@ class DeskSite(admin.AdminSite):
         """
         plain = keeping_typing(model_or_iterable, admin_class or admin.ModelAdmin)
         models = model_or_iterable if isinstance(model_or_iterable, tuple) else (model_or_iterable,)
-        more = [KeepsWhatIsUsed, RecordsRights] if Photo in models else [KeepsWhatIsUsed]
+        more = [KeepsWhatIsUsed, RecordsRights, ShowsUses, ReplacesFiles] if Photo in models else [KeepsWhatIsUsed]
         kept = type(plain.__name__, (*more, plain), {"__module__": plain.__module__})
         super().register(model_or_iterable, kept, **options)
 

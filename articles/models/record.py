@@ -39,6 +39,7 @@ class Act(models.TextChoices):
     EMBARGO = "embargo", "Changed the embargo"
     LEGAL_HOLD = "legal-hold", "Changed the legal hold"
     RIGHTS = "rights", "Changed rights"
+    FILE_REPLACED = "file-replaced", "Replaced the file"
     ROLES = "roles", "Changed roles"
     PERMISSIONS = "permissions", "Changed permissions"
     LOGIN_CHANGED = "login-changed", "Changed a login"

@@ -25,5 +25,5 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
     language = page_language(version.language, head.site.language)
     context = {"story": story_of(version), "section": version.section}
     if version.shown_photo:
-        context["share_image"] = request.build_absolute_uri(version.shown_photo.rendition_url("card", 1200))
+        context["share_image"] = request.build_absolute_uri(version.shown_photo.rendition_url("social", 1200))
     return page(request, "articles/story.html", head, context, language=language)

@@ -83,14 +83,16 @@ def test_every_rendition_says_who_made_it_whose_it_is_and_what_it_shows() -> Non
         "credit": "Northwire & Sons",
         "copyright": "© 2026 <Northwire>",
         "caption": "The harbour\nat dawn",
-        "alt": "Boats at a quay",
         "usage_terms": "No sales",
         "web_statement": "https://northwire.example/terms",
         "licensor": "Northwire Sales",
         "licensor_url": "https://northwire.example/",
     }
     photo = add_photo(
-        ContentFile(make_jpeg(500, 400), name="harbour.jpg"), **words, digital_source_type="trainedAlgorithmicMedia"
+        ContentFile(make_jpeg(500, 400), name="harbour.jpg"),
+        **words,
+        alt="Boats at a quay",
+        digital_source_type="trainedAlgorithmicMedia",
     )
     for file, image in opened(photo):
         told = read_metadata(file, image).facts

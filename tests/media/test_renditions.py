@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from media.models import Photo
 from media.renditions import (
-    FORMATS,
+    CLOSEST,
     MOST_PIXELS,
     NAME,
     SHAPES,
+    box_of,
     crop_box,
     current_name,
+    hand_box,
     open_rendition,
     renditions,
     usable,
@@ -37,7 +39,9 @@ def names(one: Photo) -> set[str]:
 
 def test_a_photo_has_every_shape_at_every_width_in_every_format() -> None:
     made = {(one.shape, one.width, one.fmt) for one in renditions(photo())}
-    assert made == {(shape, width, fmt) for shape in SHAPES for width in SHAPES[shape].widths for fmt in FORMATS}
+    assert made == {
+        (name, width, fmt) for name, shape in SHAPES.items() for width in shape.widths for fmt in shape.formats
+    }
 
 
 def test_a_crop_keeps_the_focal_point_inside() -> None:
@@ -62,7 +66,7 @@ def test_every_photo_has_at_least_one_rendition_of_each_shape_and_format(
     width: int, height: int, x: float, y: float
 ) -> None:
     made = {(one.shape, one.fmt) for one in renditions(photo(width=width, height=height, focal_x=x, focal_y=y))}
-    assert made == {(shape, fmt) for shape in SHAPES for fmt in FORMATS}
+    assert made == {(name, fmt) for name, shape in SHAPES.items() for fmt in shape.formats}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,6 @@ def test_a_poster_of_text_is_kept_from_filling_the_memory() -> None:
         {"copyright": "© Northwire"},
         {"photographer": "Lena"},
         {"caption": "A harbour"},
-        {"alt": "Boats"},
         {"usage_terms": "No sales"},
         {"digital_source_type": "composite"},
     ],
@@ -102,12 +105,37 @@ def test_what_a_rendition_is_made_of_is_in_its_name(change: dict[str, str]) -> N
 
 def test_moving_the_focal_point_renames_the_crops_that_move_and_no_others() -> None:
     before, after = names(photo()), names(photo(focal_x=0.1))
-    assert {NAME.fullmatch(name)["shape"] for name in after - before} == {"square"}
-    assert {NAME.fullmatch(name)["shape"] for name in after & before} == {"full", "wide", "card"}
+    assert {NAME.fullmatch(name)["shape"] for name in after - before} == {"square", "portrait"}
+    assert {NAME.fullmatch(name)["shape"] for name in after & before} == {"full", "wide", "card", "social"}
+
+
+def test_a_crop_by_hand_goes_before_the_focal_point_and_renames_its_own_shape_alone() -> None:
+    by_hand = photo(focal_x=0.9, crops={"square": [0.1, 0.2, 0.4]})
+    assert box_of(by_hand, "square") == (160, 213, 800, 853)
+    changed = names(by_hand) - names(photo(focal_x=0.9))
+    assert {NAME.fullmatch(name)["shape"] for name in changed} == {"square"}
+
+
+@given(sides, sides, st.floats(0.2, 5), shares, shares, shares)
+def test_a_crop_by_hand_lies_inside_keeps_its_shape_and_is_not_too_close(
+    width: int, height: int, aspect: float, left: float, top: float, across: float
+) -> None:
+    x, y, right, bottom = hand_box(width, height, aspect, left, top, across)
+    assert 0 <= x < right <= width
+    assert 0 <= y < bottom <= height
+    largest = max(1, min(width, round(height * aspect)))
+    assert right - x >= largest / CLOSEST
+    assert bottom - y == max(1, min(height, round((right - x) / aspect)))
+
+
+def test_a_name_of_a_width_that_is_no_more_leads_to_the_next() -> None:
+    old = next(one.name for one in renditions(photo()) if one.name.startswith("card-800-"))
+    small = photo(width=600, height=400, checksum="c" * 64)
+    assert current_name(small, old).startswith("card-600-")
 
 
 def test_what_does_not_leave_is_no_reason_to_make_renditions_anew() -> None:
-    assert names(photo()) == names(photo(city="Hel", keywords="harbour", instructions="No sales"))
+    assert names(photo()) == names(photo(city="Hel", keywords="harbour", instructions="No sales", alt="Boats"))
 
 
 def test_an_address_asks_neither_the_database_nor_the_disk(django_assert_num_queries: Any) -> None:
@@ -146,7 +174,7 @@ def test_an_outdated_name_leads_to_the_current_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "card-480.jpg", "odd-480-0123456789abcdef.jpg", "card-7-0123456789abcdef.jpg", "x"]
+    "name", ["", "card-480.jpg", "odd-480-0123456789abcdef.jpg", "card-1201-0123456789abcdef.jpg", "x"]
 )
 def test_a_name_that_never_was_leads_nowhere(name: str) -> None:
     assert current_name(photo(), name) is None

@@ -16,7 +16,7 @@ function focalPoint(root) {
     circle.setAttribute("cx", x * width);
     circle.setAttribute("cy", y * height);
     for (const input of [across, down]) root.querySelector(`output[for=${input.id}]`).value = input.value;
-    for (const crop of root.querySelectorAll("svg[data-aspect]")) crop.setAttribute("viewBox", box(Number(crop.dataset.aspect), x, y));
+    for (const crop of root.querySelectorAll("svg[data-aspect]:not([data-by-hand])")) crop.setAttribute("viewBox", box(Number(crop.dataset.aspect), x, y));
   }
 
   function box(aspect, x, y) {
@@ -37,7 +37,7 @@ function focalPoint(root) {
 
   function keys(event) {
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!steps || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!steps || root.dataset.cropping || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const by = event.shiftKey ? 10 : 1;
     move(across.valueAsNumber + steps[0] * by, down.valueAsNumber + steps[1] * by);
@@ -48,6 +48,7 @@ function focalPoint(root) {
   frame.setAttribute("role", "group");
   frame.setAttribute("aria-label", "Focal point. Arrow keys move it.");
   frame.addEventListener("click", (event) => {
+    if (root.dataset.cropping) return;
     const edges = frame.getBoundingClientRect();
     move(((event.clientX - edges.left) / edges.width) * 100, ((event.clientY - edges.top) / edges.height) * 100);
     frame.focus({ preventScroll: true });
@@ -57,6 +58,7 @@ function focalPoint(root) {
   const centre = root.querySelector("[data-centre]");
   centre.hidden = false;
   centre.addEventListener("click", () => move(50, 50));
+  root.addEventListener("followfocus", show);
 }
 
 document.querySelectorAll("[data-focal]").forEach(focalPoint);

@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import RelatedArticle, Site
-from articles.site.front import newest_of, with_reach
+from articles.reading.front import newest_of, with_reach
 from tests.articles.makers import make_article, make_author, make_section
 from tests.articles.site.stories import put_all_live, put_live, words
 from tests.media.makers import make_photo

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from articles.models import Section, Version
-from articles.site.edition import LAYOUTS, Band, Edition, lay_out
+from articles.reading.edition import LAYOUTS, Band, Edition, lay_out
 from media.models import Photo
 
 NEWS = [Section(pk=number, name=f"Section {number}", slug=f"section-{number}", site_id=1) for number in range(1, 6)]

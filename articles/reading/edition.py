@@ -1,6 +1,6 @@
 """The front page, laid out from what is live: which story stands where, and none of them twice."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from articles.models import Section, Version
@@ -41,6 +41,14 @@ class Band:
         return [others[:half], others[half:]]
 
     @property
+    def pictured(self) -> list[Version]:
+        """The stories that are printed with their picture: all of a row, of a feature the big one and a lone list."""
+        if self.layout == "row":
+            return self.stories
+        lists = self.lists
+        return [] if self.layout == "opinion" else [self.big, *(lists[0] if len(lists) == 1 else lists[0][:1])]
+
+    @property
     def columns(self) -> int:
         """How many stories stand beside each other in a row: two at least, so that a lone one is not lost."""
         return max(2, len(self.stories))
@@ -56,6 +64,14 @@ class Edition:
     latest: list[Version] = field(default_factory=list)
     opinion: list[Band] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
+
+    def pictured(self) -> Iterator[Version]:
+        """Yield the stories that are printed with their picture."""
+        if self.lead:
+            yield self.lead
+        yield from self.tier
+        for band in self.bands:
+            yield from band.pictured
 
 
 class Pool:
