@@ -1,7 +1,8 @@
 """Legal hold: an act that stops everything new of a story, and the act that lifts it.
 
 A hold takes nothing from readers by itself: what they see stays until it is withdrawn. What is scheduled is called off
-in the same act, so that nothing goes live by itself while the hold lasts, and nothing comes back by itself after it.
+in the same act, so that nothing goes live by itself while the hold lasts, and nothing comes back by itself after it. So
+are the preview links that outsiders hold.
 """
 
 from typing import Any
@@ -14,6 +15,7 @@ from articles.freezing import settle
 from articles.holding import Refused, hold
 from articles.house_rules import Finding
 from articles.models import Act, Article
+from articles.previewing import revoke_all
 from articles.recording import outlook, record
 from articles.windows import call_off_all
 
@@ -37,6 +39,7 @@ def put_on_hold(article: Article, reason: str, *, by: Any) -> int:
     before = outlook(article, now)
     count = len(call_off_all(article, from_=now, now=now))
     settle(article)
+    revoke_all(article, by=by)
     article.held_at, article.held_by, article.hold_reason = now, by, reason.strip()
     _save(article)
     after = outlook(article, now)

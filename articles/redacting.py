@@ -23,6 +23,7 @@ from articles.models import (
     HANDOVER_NOTE_LENGTH,
     HEADLINE_LENGTH,
     KICKER_LENGTH,
+    PREVIEW_NOTE_LENGTH,
     Act,
     Article,
     Content,
@@ -55,9 +56,10 @@ class Touched:
 def redact(article: Article, passages: Iterable[str], *, by: Any, reason: str, desk: bool = True) -> list[Version]:
     """Take passages out of every version of a story, for good; return the versions that had them, as they are now.
 
-    Readers see a mark with the day in their place. desk: whether the desk copy, its revisions and what is typed and not
-    saved lose them too; else the words come back when the desk copy is published. reason: kept on record; it must not
-    repeat the words. Raises PermissionDenied, and Refused for words that stand nowhere.
+    Readers see a mark with the day in their place, and preview links open nothing any more. desk: whether the desk
+    copy, its revisions and what is typed and not saved lose them too; else the words come back when the desk copy is
+    published. reason: kept on record; it must not repeat the words. Raises PermissionDenied, and Refused for words that
+    stand nowhere.
     """
     if by is not None and not by.has_perm("articles.redact_article"):
         raise PermissionDenied(f"{by} lacks the permission redact_article.")
@@ -79,6 +81,8 @@ def redact(article: Article, passages: Iterable[str], *, by: Any, reason: str, d
         where = "nowhere in the story" if desk else "in no version of the story"
         raise Refused(Finding("passages", f"These words stand {where}."))
     told = {"Redacted": [f"version {version.number}" for version in redacted] + ["the desk copy"] * on_desk}
+    if revoked := article.preview_links.in_force(now).update(revoked_at=now, revoked_by=by):
+        told["Preview links revoked"] = [str(revoked)]
     # By its name without the words, which the desk copy may still have.
     about = Article(pk=article.pk, headline=redaction.gaps(article.language).in_text(article.headline))
     record(by, Act.REDACTED, about, after=told, reason=reason, at=now)
@@ -183,6 +187,8 @@ def _redact_desk(article: Article, redaction: Redaction, by: Any) -> bool:
             form.save(update_fields=["typed"])
     for handover in article.handovers.exclude(note=""):
         article.handovers.filter(pk=handover.pk).update(note=gaps.in_text(handover.note, HANDOVER_NOTE_LENGTH))
+    for link in article.preview_links.exclude(note=""):
+        article.preview_links.filter(pk=link.pk).update(note=gaps.in_text(link.note, PREVIEW_NOTE_LENGTH))
     for entry in LogEntry.objects.filter(content_type__app_label="articles", object_id=str(article.pk)):
         entry.object_repr = gaps.in_text(entry.object_repr, REPR_LENGTH)
         entry.save(update_fields=["object_repr"])

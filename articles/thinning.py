@@ -6,7 +6,8 @@ Of the last 30 days every revision stays. Of older ones these stay:
 - the last one of each day, in the site's time zone, and so the newest;
 - every one with a note: restored, joined, left aside, loaded;
 - every one that a version was made from: the last one saved when the version was made;
-- every one that an open form was filled from.
+- every one that an open form was filled from;
+- every one that a preview link in force shows.
 
 Versions, what readers saw, are never touched.
 """
@@ -20,7 +21,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from articles.deleting import remove_gone
-from articles.models import Article, OpenForm, Revision, Site, Version, thin_open_forms
+from articles.models import Article, OpenForm, PreviewLink, Revision, Site, Version, thin_open_forms
 
 KEPT_WHOLE = dt.timedelta(days=30)
 # A story is thinned on the way whenever so many more revisions of it were saved.
@@ -57,12 +58,14 @@ def superfluous(article: int, at: dt.datetime | None = None) -> QuerySet[Revisio
     made = mine.saved_by(OuterRef("made_at"))
     versions = Version.objects.filter(article=article).order_by().annotate(source=Subquery(made.values("number")[:1]))
     opened = OpenForm.objects.filter(page=f"{Article._meta.label_lower}/{article}", base__isnull=False).order_by()
+    linked = PreviewLink.objects.in_force(at).filter(article=article, revision__isnull=False).order_by()
     old = mine.filter(saved_at__lte=(at or timezone.now()) - KEPT_WHOLE, note="")
     return (
         old.exclude(number__in=first)
         .exclude(number__in=days.annotate(last=Max("number")).values("last"))
         .exclude(number__in=versions.filter(source__isnull=False).values("source"))
         .exclude(number__in=opened.values("base"))
+        .exclude(number__in=linked.values("revision"))
     )
 
 

@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.desk import as_of
+from articles.desk import as_of, outside
 from newsroom.health import health
 
 urlpatterns = [
     path("admin/media-tools/", include("media.urls")),
     path("admin/as-of/", include(as_of.addresses(readers="articles.site.urls"))),
     path("admin/", admin.site.urls),
+    path("preview/", include(outside.addresses())),
     path("health/", health, name="health"),
     path("", include("articles.site.urls")),
 ]

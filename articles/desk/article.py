@@ -23,6 +23,7 @@ from articles.desk.lists import ArticleListMixin
 from articles.desk.pages import Page, page_of
 from articles.desk.passing import PassesMany
 from articles.desk.preview import preview
+from articles.desk.preview_links import MAKE, REVOKE, LinkBox, LinkForm, LinksOut
 from articles.desk.publish_box import Box
 from articles.desk.redact import redact_page
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
@@ -37,7 +38,7 @@ LIST, CHANGE, PREVIEW, COMPARE = (
 LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
-class ArticleAdmin(ActsMixin, PassesOn, PassesMany, ShowsScheduled, DeletesStories, ArticleListMixin):
+class ArticleAdmin(ActsMixin, PassesOn, LinksOut, PassesMany, ShowsScheduled, DeletesStories, ArticleListMixin):
     """Stories, written and published."""
 
     change_form_template = "admin/articles/article/change_form.html"
@@ -108,6 +109,8 @@ class ArticleAdmin(ActsMixin, PassesOn, PassesMany, ShowsScheduled, DeletesStori
 
         before: the same form of a new story, which made this one when it was posted the first time.
         """
+        if article and REVOKE in request.POST:
+            self.revoke_posted_link(request, article)
         base = Base.read(request.POST, request.POST.get("keeping-base") or (before.base if before else None))
         data = request.POST.copy()
         if before and article and not data.get("slug"):
@@ -131,6 +134,9 @@ class ArticleAdmin(ActsMixin, PassesOn, PassesMany, ShowsScheduled, DeletesStori
         if move := moved(request.POST):
             passed = self.pass_on(request, story, move, seen=outcome.news is None)
             return passed if isinstance(passed, HttpResponse) else self._asked(request, story, refused=(move, passed))
+        if MAKE in request.POST:
+            made = self.make_link(request, story, seen=outcome.news is None)
+            return self._asked(request, story, link=made) if isinstance(made, LinkForm) else made
         route = next((route for button, route in LEADING.items() if button in request.POST), CHANGE)
         return HttpResponseRedirect(reverse(route, args=[story.pk]))
 
@@ -177,13 +183,14 @@ class ArticleAdmin(ActsMixin, PassesOn, PassesMany, ShowsScheduled, DeletesStori
         article: Article,
         asked: Asked | None = None,
         refused: tuple[Move, MoveForm] | None = None,
+        link: LinkForm | None = None,
     ) -> HttpResponse:
         """Show the saved story with a question that could not be answered yet, or with fields that were refused."""
         fresh = _wanted(str(article.pk))
         if fresh is None:
             return self._gone(request, str(article.pk))
         outcome = Outcome(StoryForm(instance=fresh, user=request.user), Base.of(fresh))
-        return self._page(request, outcome, asked, refused=refused)
+        return self._page(request, outcome, asked, refused=refused, link=link)
 
     def _page(
         self,
@@ -192,6 +199,7 @@ class ArticleAdmin(ActsMixin, PassesOn, PassesMany, ShowsScheduled, DeletesStori
         asked: Asked | None = None,
         row: OpenForm | None = None,
         refused: tuple[Move, MoveForm] | None = None,
+        link: LinkForm | None = None,
     ) -> HttpResponse:
         """Return the page with the form, the box, and the question or the choices that stand in it."""
         form = outcome.form
@@ -213,6 +221,7 @@ class ArticleAdmin(ActsMixin, PassesOn, PassesMany, ShowsScheduled, DeletesStori
             **unsaved.keeping_context(request, keeps, base=outcome.base.posted, row=row),
             **page(outcome, box, asked),
             "ball": BallBox(article, request.user, box.site, refused),
+            "links": LinkBox(request, article, box.site, link) if article.pk else None,
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.change_form_template, context)

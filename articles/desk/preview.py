@@ -1,5 +1,6 @@
-"""The desk copy as its readers would see it, for the desk's eyes only."""
+"""The desk copy, or an earlier state of it, as its readers would see it."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,10 +15,11 @@ from articles.desk.deleted import unless_deleted
 from articles.desk.site import site_record
 from articles.desk.times import Moment
 from articles.house_rules import photos_of
-from articles.models import Article, Kind, Version
+from articles.models import Agency, Article, Author, Byline, Content, Credit, Kind, Section, Tag, Version
 from articles.reading import Story, chrome, page_language, render_page
 from articles.reading.related import MOST, on_subjects
 from articles.reading.story import changes_of
+from media.models import Photo
 
 
 @require_safe
@@ -28,12 +30,13 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     if not (user.has_perm("articles.view_article") or user.has_perm("articles.change_article")):
         raise PermissionDenied
-    article = get_object_or_404(Article.objects.select_related("section", "lead_photo"), pk=pk)
+    article = get_object_or_404(Article.objects.select_related("section"), pk=pk)
     head = chrome()
-    version = unpublished(article, head.site.tz)
+    story = unpublished(article, article.content(), head.site.tz)
+    version = story.version
     context = {
-        "story": story_of(article, version),
-        "section": article.section,
+        "story": story,
+        "section": version.section if version.section_id else None,
         "canonical": request.build_absolute_uri(version.get_absolute_url()),
         "article": article,
         "saved": Moment(article.updated_at, site_record(request).tz),
@@ -45,43 +48,60 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(html, headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"})
 
 
-def unpublished(article: Article, zone: Any) -> Version:
-    """Return the version that publishing now would write, without writing it."""
+def unpublished(article: Article, content: Content, zone: dt.tzinfo) -> Story:
+    """Return the page that publishing a content of a story now would make, without writing anything.
+
+    As many queries for a long content as for a short one. What it names must still be in the newsroom.
+    """
+    photos = photos_of(content)
+    tags = Tag.objects.in_bulk(content.tags)
+    version = _version(article, content, photos, zone)
+    return Story(
+        version=version,
+        bylines=_bylines(content),
+        tags=[tags[pk] for pk in content.tags if pk in tags],
+        photos=photos,
+        changes=changes_of(version) if version.number > 1 else [],
+        related=_related(content, article),
+    )
+
+
+def _version(article: Article, content: Content, photos: dict[int, Photo], zone: dt.tzinfo) -> Version:
     now = timezone.now()
     first = article.first_published if article.first_published and article.first_published <= now else now
-    number = article.versions.seen(now).count() + 1
+    retracted = list(article.versions.seen(now).order_by("-live_from").values_list("retracted", flat=True))
+    section = article.section if article.section_id == content.section else None
+    if content.section and section is None:
+        section = Section.objects.filter(pk=content.section).first()
+    columns = content.columns() | {"headline": content.headline or str(Article())}
+    del columns["section_id"], columns["lead_photo_id"]
     return Version(
         article=article,
-        number=number,
-        kind=Kind.FIRST if number == 1 else Kind.UPDATE,
+        number=len(retracted) + 1,
+        kind=Kind.UPDATE if retracted else Kind.FIRST,
+        retracted=any(retracted[:1]),
         live_from=now,
         first_published=first,
         published_on=article.published_on or first.astimezone(zone).date(),
-        kicker=article.kicker,
-        headline=str(article),
-        standfirst=article.standfirst,
-        body=article.body,
-        words=body.word_count(article.body),
-        lead_photo=article.lead_photo,
-        lead_caption=article.lead_caption,
-        section=article.section,
-        language=article.language,
-        slug=article.slug,
+        words=body.word_count(content.body),
+        section=section,
+        lead_photo=photos.get(content.lead_photo) if content.lead_photo else None,
+        **columns,
     )
 
 
-def story_of(article: Article, version: Version) -> Story:
-    """Return what the page prints besides the version, from the desk copy's rows."""
-    tags = [tagged.tag for tagged in article.tagged.select_related("tag").order_by("pk")]
-    keys = list(article.related_articles.order_by("position", "pk").values_list("other", flat=True))
+def _bylines(content: Content) -> list[Credit]:
+    keys = {kind: [pk for _, one, pk in content.bylines if one == kind] for kind in ("author", "agency")}
+    people: dict[str, dict[int, Any]] = {
+        "author": Author.objects.select_related("portrait").in_bulk(keys["author"]),
+        "agency": Agency.objects.in_bulk(keys["agency"]),
+    }
+    return [Byline(role=role, **{kind: people[kind][pk]}) for role, kind, pk in content.bylines if pk in people[kind]]
+
+
+def _related(content: Content, article: Article) -> list[Version]:
+    keys, tags = list(content.related), list(content.tags)
     shown = Version.objects.live().filter(article__in=keys).defer("body").select_related("section", "lead_photo")
     live = {other.article_id: other for other in shown} if keys else {}
     chosen = [live[key] for key in keys if key in live][:MOST]
-    return Story(
-        version=version,
-        bylines=list(article.bylines.with_people().select_related("author__portrait")),
-        tags=tags,
-        photos=photos_of(article.content()),
-        changes=changes_of(version) if version.number > 1 else [],
-        related=chosen or (list(on_subjects([tag.pk for tag in tags], article.pk)) if tags else []),
-    )
+    return chosen or (list(on_subjects(tags, article.pk)) if tags else [])

@@ -24,6 +24,7 @@ from .merge import KEPT_MERGES, Merge, MergedRows
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
 from .preference import Preference
+from .preview_link import PREVIEW_NOTE_LENGTH, PreviewLink
 from .record import Act, Record
 from .redirect import Redirect
 from .revision import Revision
@@ -40,6 +41,7 @@ __all__ = [
     "KEPT_MERGES",
     "KICKER_LENGTH",
     "MOST_SEQUENCE",
+    "PREVIEW_NOTE_LENGTH",
     "SLUG_LENGTH",
     "TAKEN_AWAY",
     "Act",
@@ -64,6 +66,7 @@ __all__ = [
     "OverriddenFinding",
     "Override",
     "Preference",
+    "PreviewLink",
     "Record",
     "Redirect",
     "Reference",

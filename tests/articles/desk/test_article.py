@@ -148,7 +148,7 @@ class TestQueries:
         self.fill(live, clock)
         after = {path: self.count(desk, path) for path in paths}
         assert after == paths
-        assert max(paths.values()) <= 33, paths
+        assert max(paths.values()) <= 34, paths
         page = desk.client.get(ADD).content.decode()
         assert "Somebody 7" not in page
         assert "Subject 7" not in page

@@ -255,5 +255,5 @@ def test_the_number_of_queries_does_not_grow(
 
 # Session, user, two for permissions, site; the story, its versions, byline, tags, related; sections, photos, languages;
 # revisions, what is not saved, who has it open; how it was passed on, whether it is one's own, to whom it can go.
-# Killed photos in the story; her own time zone.
-QUERIES = 20
+# Killed photos in the story; her own time zone; preview links in force.
+QUERIES = 21

@@ -23,8 +23,9 @@ from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
 
-# Not for readers of stories: the desk, which asks for a login, and the machines' question whether all is well.
-NOT_FOR_READERS = ("admin/", "health/")
+# Not for readers of stories: the desk, which asks for a login, the machines' question whether all is well, and what
+# only those find who were given a link (tests/articles/desk/test_outside.py).
+NOT_FOR_READERS = ("admin/", "health/", "preview/")
 
 
 @dataclass

@@ -1,6 +1,7 @@
 // The story's form: what its parts need to know of each other, and its keys.
 import { byline } from "./byline.js";
 import { chosen } from "./chosen.js";
+import "./copy.js";
 import { gate } from "./gate.js";
 import "./keeping/keep.js"; // before its parts say that they are ready
 import { leadPhoto } from "./lead-photo.js";
