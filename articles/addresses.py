@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.http.request import validate_host
 from django.urls import Resolver404, ResolverMatch, resolve
 
@@ -119,8 +120,10 @@ def _slugs(name: str, slugs: list[str], at: dt.datetime, tags: Collection[int]) 
     """Return which pages of a kind are there. A tag's is while readers see a story on it."""
     found = NAMED[name]._default_manager.filter(slug__in=slugs)
     if name == "tag":
-        shown = Exists(Version.objects.live(at).filter(tags__tag=OuterRef("pk")))
-        found = found.filter(Q(shown) | Q(pk__in=tags))
+        # Another name of a tag leads to that tag's page.
+        found = found.annotate(meant=Coalesce("stands_for", "pk"))
+        shown = Exists(Version.objects.live(at).filter(tags__tag=OuterRef("meant")))
+        found = found.filter(Q(shown) | Q(meant__in=tags))
     return set(found.values_list("slug", flat=True))
 
 

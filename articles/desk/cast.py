@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.desk.also import AlsoAdmin, AlsoForm
 from articles.desk.merge_pages import Merges
-from articles.desk.named import NamedAdmin, NamedForm
 from articles.desk.rows import thumb
 from articles.models import Agency, Author, Byline
 
 
-class AuthorForm(NamedForm):
+class AuthorForm(AlsoForm):
     """Two people may have one name."""
 
     same_name_allowed = True
@@ -39,7 +39,7 @@ class AuthorForm(NamedForm):
         return cleaned
 
 
-class AuthorAdmin(Merges, NamedAdmin):
+class AuthorAdmin(Merges, AlsoAdmin):
     """People whom readers can look up."""
 
     form = AuthorForm
@@ -53,7 +53,7 @@ class AuthorAdmin(Merges, NamedAdmin):
     photo_fields = ("portrait",)
     autocomplete_fields = ("user",)
     fieldsets = (
-        (None, {"fields": ("name", "job_title", "biography", "portrait")}),
+        (None, {"fields": ("name", "also", "job_title", "biography", "portrait")}),
         ("How to reach", {"fields": ("email", "show_email", "links")}),
         ("At the desk", {"fields": ("user",)}),
         ("Page", {"fields": ("slug",)}),
@@ -84,11 +84,11 @@ class AuthorAdmin(Merges, NamedAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and say so when somebody else has the name, which may be meant or not."""
         super().save_model(request, obj, form, change)
-        if "name" in form.changed_data and Author.objects.filter(key=obj.key).exclude(pk=obj.pk).exists():
+        if "name" in form.changed_data and Author.objects.standing().filter(key=obj.key).exclude(pk=obj.pk).exists():
             messages.warning(request, f"There is another author called “{obj}”. Each has a page of their own.")
 
 
-class AgencyAdmin(Merges, NamedAdmin):
+class AgencyAdmin(Merges, AlsoAdmin):
     """News agencies."""
 
     route = "agency"
@@ -98,7 +98,7 @@ class AgencyAdmin(Merges, NamedAdmin):
     list_display = ("name", "printed_name", "stories", "url")
     search_help_text = "Name or short name, with or without accents"
     fieldsets = (
-        (None, {"fields": ("name", "short_name", "url")}),
+        (None, {"fields": ("name", "also", "short_name", "url")}),
         ("Page", {"fields": ("slug",)}),
     )
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.desk.also import AlsoAdmin
 from articles.desk.base import DeskAdmin, DeskForm
 from articles.desk.merge_pages import Merges
 from articles.desk.named import NamedAdmin
@@ -23,7 +24,7 @@ from articles.models import Act, Article, Redirect, Severity, Site, TaggedArticl
 from articles.models.section import the_site
 
 
-class TagAdmin(Merges, NamedAdmin):
+class TagAdmin(Merges, AlsoAdmin):
     """What stories are about."""
 
     route = "tag"
@@ -34,7 +35,7 @@ class TagAdmin(Merges, NamedAdmin):
     list_display = ("name", "kind", "stories", "description")
     list_filter = ("kind",)
     fieldsets = (
-        (None, {"fields": ("name", "kind", "description")}),
+        (None, {"fields": ("name", "also", "kind", "description")}),
         ("Page", {"fields": ("slug",)}),
     )
 

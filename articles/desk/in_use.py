@@ -57,7 +57,7 @@ def _stood_for(thing: Any) -> list[str]:
         return [f"“{thing}” is being merged."]
     named = [f"“{one}”" for one in thing.synonyms.order_by("pk")[: NAMED + 1]]
     rest = [*named[:NAMED], "others"] if len(named) > NAMED else named
-    return [f"“{thing}” stands for what was merged into it: {_listed(rest)}."] if named else []
+    return [f"“{thing}” has other names, which lead to it: {_listed(rest)}. Take them off first."] if named else []
 
 
 def _credited(who: Author | Agency) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Tag
-from articles.models.naming import without_accents
+from articles.models.naming import meant, without_accents
 from media.encode import renew
 from media.models import Photo
 from media.picker import may_describe
@@ -40,7 +40,8 @@ class LeadPhoto:
     def keyword_tags(self) -> list[Tag]:
         """Return the tags that the photo's keywords name, whatever their case and accents; one query, or none."""
         names = [without_accents(word) for word in self.photo.keywords.split("\n") if word.strip()]
-        return list(Tag.objects.filter(plain__in=names).order_by("name", "pk")[:MOST_TAGS]) if names else []
+        found = Tag.objects.filter(plain__in=names).select_related("stands_for").order_by("name", "pk")[:MOST_TAGS]
+        return list(dict.fromkeys(meant(tag) for tag in found)) if names else []
 
     @property
     def may_open(self) -> bool:

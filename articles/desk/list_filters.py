@@ -129,7 +129,7 @@ class BylineFilter(NameFilter):
         if not self.value():
             return queryset
         kind, key = self._chosen()
-        who = Q(**{kind: key}) if kind else credited_as(self.value())
+        who = Q(**{kind: meant_by(kind, key)}) if kind else credited_as(self.value())
         return queryset.filter(pk__in=Byline.objects.filter(who).values("article"))
 
     def _chosen(self) -> tuple[str, int | None]:
@@ -138,9 +138,7 @@ class BylineFilter(NameFilter):
 
     def _name(self) -> str:
         kind, key = self._chosen()
-        models = {"author": Author, "agency": Agency}
-        found = models[kind]._default_manager.filter(pk=key).first() if kind else None
-        return str(found) if found else ""
+        return str(meant_by(kind, key) or "") if kind and key is not None else ""
 
 
 class TagFilter(NameFilter):
@@ -163,7 +161,7 @@ class TagFilter(NameFilter):
         if not value:
             return None
         key = _key(value)
-        return (Tag.objects.filter(pk=key).first() if key is not None else None) or Tag.objects.like(value)
+        return (Tag.objects.meant_by([key]).get(key) if key is not None else None) or Tag.objects.like(value)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Keep stories with the tag; none when no tag has the name."""
@@ -175,7 +173,16 @@ class TagFilter(NameFilter):
 def credited_as(words: str) -> Q:
     """Return what keeps credits of people and agencies with these words in their names, whatever case or accents."""
     plain = without_accents(words)
-    return Q(author__plain__contains=plain) | Q(agency__plain__contains=plain) | Q(agency__short_name__icontains=words)
+    named = Q(author__plain__contains=plain) | Q(agency__plain__contains=plain)
+    named |= Q(author__in=Author.objects.synonyms_saying(plain)) | Q(agency__in=Agency.objects.synonyms_saying(plain))
+    return named | Q(agency__short_name__icontains=words)
+
+
+def meant_by(kind: str, key: int | None) -> Author | Agency | None:
+    """Return the author or the agency that a primary key means by now; None where there is none."""
+    model: Any = {"author": Author, "agency": Agency}[kind]
+    found: Author | Agency | None = model.objects.meant_by([key]).get(key)
+    return found
 
 
 def _credited(credit: Byline) -> str:

@@ -54,18 +54,23 @@ def people(request: HttpRequest) -> HttpResponse:
     agencies = _named(Agency, typed)
     key = name_key(typed)
     results = [
-        {"value": f"author:{one.pk}", "label": one.name, "note": one.job_title, "exact": one.key == key}
+        {
+            "value": f"author:{one.pk}",
+            **_label(one),
+            "note": one.job_title,
+            "exact": _bears(one, key),
+        }
         for one in authors
     ] + [
         {
             "value": f"agency:{one.pk}",
-            "label": one.printed,
+            **_label(one),
             "note": "agency",
-            "exact": key in {one.key, name_key(one.short_name)},
+            "exact": _bears(one, key) or key == name_key(one.short_name),
         }
         for one in agencies
     ]
-    taken = {"author": any(one.key == key for one in authors), "agency": any(one.key == key for one in agencies)}
+    taken = {"author": any(_bears(one, key) for one in authors), "agency": any(_bears(one, key) for one in agencies)}
     user: Any = request.user
     new = [kind for kind in taken if typed and not taken[kind] and user.has_perm(f"articles.add_{kind}")]
     return JsonResponse({"results": results, "new": new})
@@ -80,7 +85,12 @@ def tags(request: HttpRequest) -> HttpResponse:
     counts = dict(used.values_list("tag").annotate(Count("pk")).order_by() if found else [])
     same = Tag.objects.like(typed) if typed else None
     results = [
-        {"value": str(tag.pk), "label": tag.name, "note": _stories(counts.get(tag.pk, 0)), "exact": tag == same}
+        {
+            "value": str(tag.pk),
+            **_label(tag),
+            "note": _stories(counts.get(tag.pk, 0)),
+            "exact": tag == same,
+        }
         for tag in found
     ]
     user: Any = request.user
@@ -137,6 +147,17 @@ def _typed(request: HttpRequest) -> str:
 
 def _stories(count: int) -> str:
     return "1 story" if count == 1 else f"{count} stories"
+
+
+def _bears(one: Any, key: str) -> bool:
+    """Whether a key is that of a name, or of another name by which it was found."""
+    return key in {one.key, name_key(one.found_as or "")}
+
+
+def _label(one: Any) -> dict[str, str]:
+    """Return a name as it is offered: “North Korea (DPRK)” to who typed the name in brackets, and then that alone."""
+    name = getattr(one, "printed", one.name)
+    return {"label": f"{name} ({one.found_as})", "name": name} if one.found_as else {"label": name}
 
 
 def _named(model: Any, typed: str) -> list[Any]:

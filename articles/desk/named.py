@@ -29,9 +29,10 @@ class NamedForm(DeskForm):
         name = " ".join(self.cleaned_data["name"].split())
         if len(name_key(name)) > KEY_LENGTH:
             raise ValidationError("This name is too long.")
-        other = self._others().named(name)
+        other = self._named_otherwise().named(name)
         if other and not self.same_name_allowed:
-            raise ValidationError(f"There is already {_a(other)} “{other}”.")
+            also = "" if other.key == name_key(name) else f", also known as “{name}”"
+            raise ValidationError(f"There is already {_a(other)} “{other}”{also}.")
         return name
 
     def clean_slug(self) -> str:
@@ -45,6 +46,10 @@ class NamedForm(DeskForm):
         if other := self._others().filter(slug=slug).first():
             raise ValidationError(f"“{other}” has this address.")
         return slug
+
+    def _named_otherwise(self) -> Any:
+        """Return the things whose names are taken."""
+        return self._others()
 
     def _others(self) -> Any:
         return type(self.instance)._default_manager.exclude(pk=self.instance.pk)

@@ -155,7 +155,7 @@ class TagsWidget(ChosenWidget):
 
     def labels(self, keys: set[int]) -> Mapping[int, str]:
         """Return the tags' names."""
-        return dict(Tag.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+        return {pk: tag.name for pk, tag in Tag.objects.meant_by(keys).items()} if keys else {}
 
 
 class StoriesWidget(ChosenWidget):

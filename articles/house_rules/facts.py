@@ -1,7 +1,7 @@
 """What checks need to know besides a story's content, fetched before they run."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,17 +45,26 @@ def facts_for(content: Content, article: Article, at: dt.datetime) -> Facts:
     """
     site = Site.objects.current()
     address = (article.published_on or at.astimezone(site.tz).date(), content.slug)
-    names = Agency.objects.order_by("pk").values_list("pk", "short_name", "name")
+    names = Agency.objects.order_by("pk").values_list("pk", "stands_for", "short_name", "name")
     photos = photos_of(content)
     return Facts(
         photos=photos,
         headline_limit=site.headline_limit,
-        agencies=tuple((pk, tuple(filter(None, (short, name)))) for pk, short, name in names),
+        agencies=_named(names),
         dead=dead_links({link.address for link in body.links(content.body)}, at, own=address, tags=content.tags),
         same_headline=_same_headline(content, article, at),
         held=article.hold_reason if article.held_at else None,
         rights=tuple(rights.against_rights(content, photos, article, at)),
     )
+
+
+def _named(agencies: Iterable[tuple[int, int | None, str, str]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return each agency's names, with those of what it stands for; rows: key, key of what it stands for, two names."""
+    named: dict[int, list[str]] = {pk: [short, name] for pk, stands_for, short, name in agencies if not stands_for}
+    for _, stands_for, short, name in agencies:
+        if stands_for in named:
+            named[stands_for] += [short, name]
+    return tuple((pk, tuple(filter(None, names))) for pk, names in named.items())
 
 
 def photos_of(*contents: Content) -> dict[int, Photo]:

@@ -154,9 +154,23 @@ class MergeableQuerySet(NamedQuerySet[Row]):
         return meant(found.select_related("stands_for").first())
 
     def offered(self, typed: str, most: int) -> list[Any]:
-        """Return at most so many things with a word that begins as typed, in their names or those of synonyms."""
-        found = self.matching(typed).select_related("stands_for")[: 2 * most]
-        return list(dict.fromkeys(meant(one) for one in found))[:most]
+        """Return at most so many things with a word that begins as typed, in their names or those of synonyms.
+
+        Each says in `found_as` the synonym by which alone it was found, "" for its own name.
+        """
+        found: dict[int, Any] = {}
+        for row in self.matching(typed).select_related("stands_for")[: 2 * most]:
+            one: Any = row
+            thing = found.setdefault(meant(one).pk, meant(one))
+            if one.stands_for is None:
+                thing.found_as = ""
+            elif thing.found_as is None:
+                thing.found_as = one.name
+        return list(found.values())[:most]
+
+    def synonyms_saying(self, plain: str) -> models.QuerySet:
+        """Return the keys of things of which another name contains some letters without accents."""
+        return self.exclude(stands_for=None).filter(plain__contains=plain).values("stands_for")
 
     def meant_by(self, keys: Iterable[int]) -> dict[int, Any]:
         """Return what is meant by primary keys: what was merged since a key was noted is what it stands for."""
@@ -174,6 +188,9 @@ class Mergeable(Named):
     stands_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="synonyms"
     )
+
+    # The other name by which alone it was found for what somebody typed; see `offered`.
+    found_as: str | None = None
 
     class Meta:
         abstract = True

@@ -449,5 +449,5 @@ class TestPages:
         merge_into(source, target, by=ben)
         client.force_login(ben)
         page = client.post(f"/admin/articles/tag/{target.pk}/delete/", {"post": "yes"}).content.decode()
-        assert "“Harbour” stands for what was merged into it: “Harbor”." in page
+        assert "“Harbour” has other names, which lead to it: “Harbor”." in page
         assert Tag.objects.filter(pk=target.pk).exists()

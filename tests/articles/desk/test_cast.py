@@ -161,10 +161,10 @@ def test_as_many_queries_for_many(desk: Client, address: str, django_assert_num_
         Author.objects.update(portrait=make_photo())
 
     fill(3)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         desk.get(address)
     fill(57)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         desk.get(address)
 
 

@@ -59,18 +59,18 @@ def test_a_tag_s_old_address_leads_to_its_page(desk: Client) -> None:
     assert Redirect.objects.get(path="/tag/košice/").target == "/tag/kosice/"
 
 
-@pytest.mark.parametrize("address", [TAGS, SECTIONS])
-def test_as_many_queries_for_many(desk: Client, address: str, django_assert_num_queries: object) -> None:
+@pytest.mark.parametrize(("address", "queries"), [(TAGS, 6), (SECTIONS, 5)])
+def test_as_many_queries_for_many(desk: Client, address: str, queries: int, django_assert_num_queries: object) -> None:
     def fill(count: int) -> None:
         stem = Article.objects.count()
         for number in range(count):
             make_article(tags=[f"tag {stem} {number}", "rail"], section=f"Section {stem} {number}")
 
     fill(3)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(queries):
         desk.get(address)
     fill(57)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(queries):
         desk.get(address)
 
 

@@ -62,7 +62,7 @@ export function byline(list) {
   new Combobox(input, {
     url: (typed) => `${list.dataset.lookup}?${new URLSearchParams({ q: typed })}`,
     offers: (found, typed) => [
-      ...found.results.map((result) => ({ ...result, name: result.label, known: true })),
+      ...found.results.map((result) => ({ name: result.label, ...result, known: true })),
       ...found.new.map((kind) => ({ value: `${kind}:`, label: `New ${kind} “${typed}”`, name: typed })),
     ],
     choose: add,

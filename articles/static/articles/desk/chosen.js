@@ -31,7 +31,7 @@ export function chosen(root) {
   new Combobox(input, {
     url: (typed) => `${root.dataset.lookup}?${new URLSearchParams({ q: typed, ...(story && { not: story }) })}`,
     offers: (found, typed) => [
-      ...found.results.map((result) => ({ ...result, name: result.label, known: true })),
+      ...found.results.map((result) => ({ name: result.label, ...result, known: true })),
       ...(found.new.length ? [{ value: NEW + typed, label: `New ${one} “${typed}”`, name: typed }] : []),
     ].filter((offer) => !values().includes(offer.value)),
     choose: add,
