@@ -76,3 +76,11 @@ def test_from_a_scheduled_story_to_its_page_and_on_by_keyboard_without_a_script(
     expect(page.get_by_role("link", name=str(due))).to_be_visible()
     page.get_by_role("link", name="Back to the desk").press("Enter")
     expect(page).to_have_url(re.compile(r"/admin/$"))
+
+
+def test_the_link_on_today_takes_a_click(open_page: OpenPage, ben: User, due: Article) -> None:
+    page = open_page(ben)
+    page.goto("/admin/")
+    page.get_by_role("link", name="See the site then").click()
+    expect(page.get_by_text("The site as of")).to_be_visible()
+    expect(page.get_by_role("link", name=str(due))).to_be_visible()
