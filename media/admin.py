@@ -10,16 +10,18 @@ from django.db.models import F, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from media.crops import CROPPING, crops, focus
+from media.drop import drop_page, last_drop, send
 from media.encode import renew
+from media.forms import ACCEPT, PhotoForm, PhotoUploadForm, crop_fields
 from media.forms import RIGHTS as RIGHTS_COLUMNS
 from media.forms import WORDS as FILE_WORDS
-from media.forms import PhotoForm, PhotoUploadForm, crop_fields
 from media.intake import discard
 from media.models import Photo
 from media.read_again import read_again
+from media.receiving import resume
 from media.renditions import CLOSEST
 
 WORDS = [
@@ -132,8 +134,8 @@ class PhotoAdmin(admin.ModelAdmin):
     actions = None
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find by every word in anything that is told about a photo."""
-        return queryset.matching(search_term), False
+        """Find by every word in anything that is told about a photo that is made; others are in their drop's rows."""
+        return queryset.made().matching(search_term), False
 
     def get_form(self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any) -> Any:
         """A new photo comes with a file; a photo that is here is described."""
@@ -149,12 +151,23 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the original, which nobody but the desk may have, and that of reading it again."""
         view = require_safe(self.admin_site.admin_view(self.original))
+        rows = require_http_methods(["GET", "HEAD", "POST"])(self.admin_site.admin_view(drop_page))
         again = require_http_methods(["GET", "HEAD", "POST"])(self.admin_site.admin_view(read_again))
         return [
             path("<int:photo_id>/original/", view, name="media_photo_original"),
             path("<int:photo_id>/read-again/", again, name="media_photo_read_again"),
+            path("drop/", require_POST(self.admin_site.admin_view(send)), name="media_photo_send"),
+            path("drop/<uuid:drop>/", rows, name="media_photo_drop"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show where photos are dropped, and what was dropped last, over the photos that are here."""
+        may_add = self.has_add_permission(request)
+        if may_add:
+            resume()
+        drop = {"accept": ACCEPT, "last_drop": last_drop(request.user)} if may_add else {}
+        return super().changelist_view(request, {**drop, **(extra_context or {})})
 
     def original(self, request: HttpRequest, photo_id: int) -> FileResponse:
         """Send the file as it came, to be saved and never shown by the browser."""

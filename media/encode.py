@@ -76,6 +76,12 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     return len(wanted)
 
 
+def progress(photo: Photo) -> tuple[int, int]:
+    """Return how many of a photo's renditions are there, and how many there are to be."""
+    wanted = {one.name for one in renditions(photo)}
+    return len(wanted & _stored(photo)), len(wanted)
+
+
 def renew(photo: Photo) -> None:
     """Once what was saved is final, make the renditions that changed and delete those they replace.
 
@@ -188,6 +194,11 @@ def delete_files(photo_id: int, originals: Iterable[str]) -> None:
     """Delete originals and every rendition of a photo whose row is gone."""
     for name in originals:
         default_storage.delete(name)
+    delete_renditions(photo_id)
+
+
+def delete_renditions(photo_id: int) -> None:
+    """Delete every rendition of a photo."""
     try:
         names = default_storage.listdir(folder(photo_id))[1]
     except FileNotFoundError:

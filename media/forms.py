@@ -222,3 +222,19 @@ class Share(PerCent):
 for _shape in CROPPING:
     for _name, _label in zip(crop_fields(_shape), ("From the left", "From the top", "Width"), strict=True):
         PhotoForm.base_fields[_name] = PhotoForm.declared_fields[_name] = Share(_label)
+
+
+class LacksForm(forms.ModelForm):
+    """What a photo that has just come in lacks, and nothing else: what its file told is right until somebody looks."""
+
+    class Meta:
+        model = Photo
+        fields = ["alt", "credit", "licence"]
+        labels = {**LABELS, **RIGHTS_LABELS}
+        widgets = {**WIDGETS, "alt": forms.Textarea(attrs={"rows": 2, "dir": "auto"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lacks = self.instance.lacks
+        for name in [name for name in self.fields if name not in lacks]:
+            del self.fields[name]

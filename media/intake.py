@@ -68,12 +68,11 @@ def add_photo(file: File, *, by: User | None = None, **fields: Any) -> Photo:
 def examine(file: File) -> Incoming:
     """Find out whether a file is a picture we take. Nothing is stored. Raises ValidationError as `add_photo` does."""
     name = PurePath(file.name or "The file").name.replace("\0", "")
-    kind = _kind(file, name)
-    checksum = _checksum(file)
-    known = Photo.objects.filter(checksum=checksum).first() or _killed_with(checksum)
-    if known and known.killed_at:
-        raise ValidationError(f"{name} was killed: {known.kill_reason} It can’t be used.", code="killed")
+    kind = accepted_kind(file, name)
+    checksum = checksum_of(file)
+    known = known_by(checksum)
     if known:
+        refuse_killed(known, name)
         return Incoming(file, name, kind, checksum, known)
     try:
         image = pixels.open_picture(file, kind)
@@ -85,8 +84,29 @@ def examine(file: File) -> Incoming:
     return Incoming(file, name, kind, checksum, None, width, height, told, picture)
 
 
+def refuse_killed(known: Photo, name: str) -> None:
+    """Raise ValidationError for a file whose photo nobody may use any more."""
+    if known.killed_at:
+        raise ValidationError(f"{name} was killed: {known.kill_reason} It can’t be used.", code="killed")
+
+
 def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
     """Store an examined picture: original, row and renditions. Returns and raises as `add_photo` does."""
+    photo = register(incoming, by=by, **fields)
+    if not photo.was_known:
+        try:
+            finish(photo, incoming.picture)
+        except OSError:
+            discard(photo)
+            raise
+    return photo
+
+
+def register(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
+    """Store original and row of an examined picture; return the Photo, whose renditions are still to be made.
+
+    Unless it was known: then it is as `add_photo` returns it. Raises as `add_photo` does.
+    """
     if incoming.known:
         return _completed(incoming.known, fields)
     photo = Photo(
@@ -94,12 +114,13 @@ def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
         file_name=incoming.name[-255:],
         width=incoming.width,
         height=incoming.height,
+        being_made=True,
         uploaded_by=by,
     )
     for column, value in {**as_columns(incoming.told.facts), **_given(fields)}.items():
         setattr(photo, column, value)
     photo.clean_fields(exclude=["file"])
-    photo.file.name = store(incoming)
+    photo.file.name = store(incoming.file, photo.checksum, incoming.kind)
     try:
         with transaction.atomic():
             photo.save()
@@ -107,12 +128,15 @@ def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
     except IntegrityError:
         # Somebody else sent the same bytes at the same moment.
         return _completed(Photo.objects.get(checksum=photo.checksum), fields)
-    try:
-        make_renditions(photo, incoming.picture)
-    except OSError:
-        discard(photo)
-        raise
     return photo
+
+
+def finish(photo: Photo, picture: Image.Image | None = None) -> None:
+    """Make the renditions of a registered photo; from then on it may be used. Raises as `make_renditions` does."""
+    make_renditions(photo, picture)
+    if photo.being_made:
+        photo.being_made = False
+        photo.save(update_fields=["being_made"])
 
 
 def discard(photo: Photo) -> None:
@@ -122,10 +146,10 @@ def discard(photo: Photo) -> None:
     """
     pk, files = photo.pk, {photo.file.name or "", *photo.earlier_files.values_list("file", flat=True)}
     photo.delete()
-    transaction.on_commit(lambda: delete_files(pk, files - _still_used(files)))
+    transaction.on_commit(lambda: delete_files(pk, files - still_used(files)))
 
 
-def _kind(file: File, name: str) -> str:
+def accepted_kind(file: File, name: str) -> str:
     """Return the kind of picture a file holds. Raises ValidationError if it holds none, or more than a picture."""
     if not file.size:
         raise ValidationError(f"{name} is empty. Send a {kinds.ACCEPTED} picture.", code="empty")
@@ -159,7 +183,7 @@ def _kind(file: File, name: str) -> str:
     return kind
 
 
-def _checksum(file: File) -> str:
+def checksum_of(file: File) -> str:
     digest = hashlib.sha256()
     file.seek(0)
     while chunk := file.read(2**20):
@@ -182,26 +206,33 @@ def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
             setattr(photo, name, value)
         photo.clean_fields(exclude=["file"])
         photo.save()
-    make_renditions(photo)
+    finish(photo)
     delete_stale(photo)
     return photo
 
 
-def store(incoming: Incoming) -> str:
-    """Store an original under a name made of its checksum, unless it lies there already; return the name."""
-    path = f"originals/{incoming.checksum[:2]}/{incoming.checksum}.{kinds.KINDS[incoming.kind][0]}"
-    if default_storage.exists(path) and default_storage.size(path) == incoming.file.size:
-        return path
-    incoming.file.seek(0)
-    return default_storage.save(path, incoming.file)
+def store(file: File, checksum: str, kind: str) -> str:
+    """Store an original under a name made of its checksum, unless it lies there already; return the name.
+
+    What lies there shorter was cut off when a server died.
+    """
+    path = f"originals/{checksum[:2]}/{checksum}.{kinds.KINDS[kind][0]}"
+    if default_storage.exists(path):
+        if default_storage.size(path) == file.size:
+            return path
+        default_storage.delete(path)
+    file.seek(0)
+    return default_storage.save(path, file)
 
 
-def _killed_with(checksum: str) -> Photo | None:
-    """Return a killed photo that had this file before another took its place."""
-    return Photo.objects.killed().filter(earlier_files__checksum=checksum).first()
+def known_by(checksum: str) -> Photo | None:
+    """Return the photo of a file that came before, or a killed one that had it before another took its place."""
+    return Photo.objects.filter(checksum=checksum).first() or (
+        Photo.objects.killed().filter(earlier_files__checksum=checksum).first()
+    )
 
 
-def _still_used(files: set[str]) -> set[str]:
-    """Return which originals another photo has, or had: the same bytes lie in the storage once."""
+def still_used(files: set[str]) -> set[str]:
+    """Return which originals a photo has, or had: the same bytes lie in the storage once."""
     had = EarlierFile.objects.filter(file__in=files).values_list("file", flat=True)
     return {*Photo.objects.filter(file__in=files).values_list("file", flat=True), *had}

@@ -25,6 +25,11 @@ SEARCHED = (
 SHARE = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
+def without_credit(to: str = "") -> Q:
+    """Say of a photo, or of what leads to it by `to`, that nothing is known of it that could be printed as a credit."""
+    return Q(**{f"{to}{name}": "" for name in ("credit", "photographer", "source_agency", "copyright")})
+
+
 class PhotoQuerySet(models.QuerySet["Photo"]):
     """Which photos?"""
 
@@ -43,6 +48,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Photos that readers may not see, nor anybody use, until they are brought back."""
         return self.filter(killed_at__isnull=False)
 
+    def made(self) -> "PhotoQuerySet":
+        """Photos whose copies for readers all stand."""
+        return self.filter(being_made=False)
+
     def not_killed(self) -> "PhotoQuerySet":
         """Photos that nobody has killed, whatever their rights."""
         return self.filter(killed_at__isnull=True)
@@ -57,7 +66,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 
     def without_credit(self) -> "PhotoQuerySet":
         """Photos of which nothing is known that could be printed as a credit."""
-        return self.filter(credit="", photographer="", source_agency="", copyright="")
+        return self.filter(without_credit())
 
     def newest_first(self) -> "PhotoQuerySet":
         """The last one added comes first; ids break ties."""
@@ -112,6 +121,9 @@ class Photo(models.Model):
         default=dict, blank=True, help_text="By shape what was cropped by hand: left, top and width, 0 to 1."
     )
     colour = models.CharField(max_length=7, blank=True, default="", editable=False, help_text="Its middle, #rrggbb.")
+    being_made = models.BooleanField(
+        default=False, editable=False, help_text="Its copies for readers do not all stand yet."
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -134,6 +146,7 @@ class Photo(models.Model):
         permissions = [("kill_photo", "Can kill photos and bring them back")]
         indexes = [
             models.Index(name="media_photo_killed", fields=["killed_at"], condition=Q(killed_at__isnull=False)),
+            models.Index(name="media_photo_being_made", fields=["created_at"], condition=Q(being_made=True)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -187,6 +200,17 @@ class Photo(models.Model):
         needed = {"alt text": self.alt.strip(), "credit": self.credit_line}
         return [name for name, value in needed.items() if not value]
 
+    @property
+    def keyword_count(self) -> int:
+        """How many keywords it has."""
+        return len(self.keywords.split("\n")) if self.keywords else 0
+
+    @property
+    def lacks(self) -> list[str]:
+        """The columns that a photo editor fills in before anything else, and that are empty."""
+        has = {"alt": self.alt.strip(), "credit": self.credit_line, "licence": self.licence}
+        return [name for name, value in has.items() if not value]
+
     def picture(self, shape: str = "full") -> renditions.Picture:
         """Describe the photo in one shape for a template. Asks neither the database nor the disk."""
         return renditions.picture(self, shape)
@@ -231,3 +255,67 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"What the file of {self.photo} says"
+
+
+class ArrivalQuerySet(models.QuerySet["Arrival"]):
+    """Which files on their way in?"""
+
+    def open(self) -> "ArrivalQuerySet":
+        """Those of which nobody knows yet what becomes of them."""
+        return self.filter(state=Arrival.State.WAITING)
+
+    def free(self, at: dt.datetime) -> "ArrivalQuerySet":
+        """Those whose bytes nobody is at work on at an instant (aware), the first to come first."""
+        held = self.open().filter(held_until__gt=at).values("checksum")
+        return self.open().exclude(checksum__in=held).order_by("pk")
+
+    def in_order(self) -> "ArrivalQuerySet":
+        """As they were sent, with all that a row tells of them."""
+        return self.select_related("photo__reading").order_by("pk")
+
+
+class Arrival(models.Model):
+    """A file that somebody sent, from the moment its bytes are safe until it is a photo or refused.
+
+    The bytes lie where the photo's original is to lie. One row a file, whatever happens on the way: a browser that did
+    not hear the answer sends the same `key` again, and a server that dies at work leaves the row to the next one.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        TAKEN = "taken"
+        REFUSED = "refused"
+
+    key = models.UUIDField(unique=True, help_text="Chosen by who sends it.")
+    drop = models.UUIDField(help_text="What came together.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=8, blank=True, default="")
+    checksum = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    file = models.FileField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    reason = models.TextField(blank=True, default="", help_text="Why it was refused, or what it waits for.")
+    photo = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, related_name="arrivals")
+    was_known = models.BooleanField(default=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    held_until = models.DateTimeField(null=True, help_text="Somebody is at work on it until then.")
+    came_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ArrivalQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(name="media_arrival_open", fields=["held_until"], condition=Q(state="waiting")),
+            models.Index(name="media_arrival_of_drop", fields=["drop", "changed_at"]),
+            models.Index(name="media_arrival_by", fields=["by", "-came_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="media_arrival_refused_in_words", condition=~Q(state="refused") | ~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

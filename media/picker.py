@@ -1,10 +1,10 @@
-"""What the desk's scripts ask of the photos: find some, bring one in, tell about it. For staff only, never cached."""
+"""What the desk's scripts ask of the photos: find some, tell about one. For staff only, never cached."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.forms import modelform_factory
@@ -15,11 +15,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from media.encode import renew
-from media.forms import ACCEPT, PhotoUploadForm
+from media.forms import ACCEPT
 from media.models import Photo
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -55,7 +52,7 @@ def for_staff(permission: str) -> Callable[[View], View]:
 def photo_picker(request: HttpRequest) -> HttpResponse:
     """A fragment of HTML: the newest photos that hold the words of `q`, a page of them older than photo `before`."""
     words, before = request.GET.get("q", "").strip(), request.GET.get("before", "")
-    photos = Photo.objects.not_killed().matching(words).order_by("-pk")
+    photos = Photo.objects.made().not_killed().matching(words).order_by("-pk")
     if before.isdecimal():
         photos = photos.filter(pk__lt=int(before))
     found = list(photos[: ON_A_PAGE + 1])
@@ -67,17 +64,6 @@ def photo_picker(request: HttpRequest) -> HttpResponse:
         "accept": ACCEPT,
     }
     return render(request, "media/picker.html", context)
-
-
-@require_POST
-@for_staff("media.add_photo")
-def photo_upload(request: HttpRequest) -> JsonResponse:
-    """Take in the file `file`, with any of the columns' words; answer with the photo, or with why not."""
-    form = PhotoUploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _refused(form.errors)
-    photo = form.save(by=cast("User", request.user))
-    return JsonResponse({**as_json(photo), "known": photo.was_known}, status=200 if photo.was_known else 201)
 
 
 @require_GET
@@ -92,16 +78,17 @@ def photo_json(request: HttpRequest) -> JsonResponse:
 @require_POST
 @for_staff("")
 def photo_alt(request: HttpRequest) -> JsonResponse:
-    """Set alt text, caption or credit (those that are sent) of the photo `id`; answer with the photo."""
+    """Set alt text, caption, credit or licence (those that are sent) of the photo `id`; answer with the photo."""
     pk = request.POST.get("id", "")
     photo = get_object_or_404(Photo, pk=pk if pk.isdecimal() else 0)
     if not may_describe(request.user, photo):
         return JsonResponse({"errors": NOT_ALLOWED}, status=403)
-    sent = [name for name in ("alt", "caption", "credit") if name in request.POST]
+    sent = [name for name in ("alt", "caption", "credit", "licence") if name in request.POST]
     form = modelform_factory(Photo, fields=sent)(request.POST, instance=photo)
     if not form.is_valid():
         return _refused(form.errors)
-    photo = form.save()
+    photo = form.save(commit=False)
+    photo.save(update_fields=[*sent, "updated_at"])  # two fields of a row may be saved at one time
     renew(photo)
     return JsonResponse(as_json(photo))
 

@@ -46,7 +46,7 @@ def replace_file(
     Raises OutdatedError if the photo has another file by now, OSError if the storage fails; then nothing is changed.
     """
     before, seen = _as_it_was(photo, by, reason, at), photo.checksum
-    photo.file.name = store(incoming)
+    photo.file.name = store(incoming.file, incoming.checksum, incoming.kind)
     photo.checksum, photo.file_name = incoming.checksum, incoming.name[-255:]
     photo.width, photo.height = incoming.width, incoming.height
     if not keep_focus:

@@ -27,7 +27,9 @@ def application_for_worker() -> Callable[..., Any]:
     moment, by Ctrl-C and by the server, granian's worker waits for itself and never ends.
     """
     os.setpgrp()
-    return importlib.import_module(APPLICATION).application
+    application: Callable[..., Any] = importlib.import_module(APPLICATION).application
+    importlib.import_module("media.receiving").resume_after_start()
+    return application
 
 
 def check_static_files() -> None:

@@ -19,6 +19,14 @@ def photos_exist(content: Content, facts: Facts) -> Iterator[Finding]:
             yield Finding(field, "A photo in the text no longer exists. Take it out or choose another.", pk)
 
 
+@check("photo-made", "Photos that are prepared", hard=True, everywhere=True)
+def photos_are_made(content: Content, facts: Facts) -> Iterator[Finding]:
+    """Every photo has the copies that readers get."""
+    for field, photo, which in _shown(content, facts):
+        if photo.being_made:
+            yield Finding(field, f"{which} is still being prepared. Try again in a moment.", photo.pk)
+
+
 @check("credit", "Photo credit", everywhere=True, against="without a credit")
 def photos_are_credited(content: Content, facts: Facts) -> Iterator[Finding]:
     """Every photo says who made it."""

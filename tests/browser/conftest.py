@@ -17,6 +17,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_django.live_server_helper import LiveServer
 
+from media import receiving
 from tests.conftest import CHROMIUM
 
 OpenPage = Callable[..., Page]
@@ -129,6 +130,7 @@ def faults(live_server: LiveServer, under_way: UnderWay) -> Iterator[Faults]:
     faults = Faults(live_server.url)
     yield faults
     under_way.wait()
+    receiving.wait(30)
     assert not faults.unexpected()
 
 

@@ -78,7 +78,7 @@ def test_the_grid_asks_the_database_as_often_for_30_photos_as_for_one(as_ana: Cl
     queries()
     for_one = queries()
     Photo.objects.bulk_create(Photo(width=3, height=2) for _ in range(30))
-    assert queries() == for_one <= 7
+    assert queries() == for_one <= 10
 
 
 def test_a_photo_is_added_with_what_its_file_knows(as_ana: Client, ana: Any) -> None:

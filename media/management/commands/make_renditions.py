@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from media.encode import delete_stale, make_renditions
+from media.intake import finish
 from media.models import Photo
 from media.pixels import UnreadableError
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         for photo in photos.order_by("pk").iterator():
             try:
                 made += make_renditions(photo)
+                finish(photo)
                 deleted += delete_stale(photo)
             except (OSError, UnreadableError) as error:
                 failed.append(photo.pk)

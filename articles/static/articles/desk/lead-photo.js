@@ -35,7 +35,7 @@ export function leadPhoto(root) {
   async function upload(file) {
     tell(`Uploading ${file.name}`, 0);
     try {
-      const photo = await uploadPhoto(file, (share) => tell(`Uploading ${file.name}`, share));
+      const photo = await uploadPhoto(file, (words, share) => tell(`${file.name}: ${words}`, share));
       tell("");
       await show(photo.id);
     } catch (error) {

@@ -3,6 +3,7 @@ import { configuration } from "./editor/configuration.js";
 import { button, icon, make } from "./editor/dom.js";
 import { lackingFields, onceLeft } from "./editor/lacks.js";
 import { changes, photo as photoById, pictures, uploadPhoto } from "./editor/photos.js";
+import { filesOf } from "../../media/sending.js";
 
 export { uploadPhoto };
 
@@ -72,7 +73,7 @@ class Picker {
     dialog.addEventListener("dragover", (event) => event.preventDefault());
     dialog.addEventListener("drop", (event) => {
       event.preventDefault();
-      this.upload(pictures(event.dataTransfer));
+      filesOf(event.dataTransfer).then((files) => this.upload(files));
     });
     dialog.addEventListener("paste", (event) => this.upload(pictures(event.clipboardData)));
     // While the dialog is open the keys of the page behind it rest.
@@ -172,9 +173,9 @@ class Picker {
 
   /** Upload files; the last one is marked, so that it is one press away. @param {File[]} files */
   async upload(files) {
-    let photo = null;
-    for (const file of files) photo = (await this.uploadOne(file)) ?? photo;
-    if (!photo) return;
+    const photos = (await Promise.all(files.map((file) => this.uploadOne(file)))).filter(Boolean);
+    const photo = photos.at(-1);
+    if (!photo || !this.dialog.isConnected) return;
     this.search.value = "";
     await this.find();
     this.mark(photo.id);
@@ -184,16 +185,18 @@ class Picker {
   /** @param {File} file */
   async uploadOne(file) {
     const bar = make("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
-    const words = make("span", { class: "quiet" }, "waiting");
+    const words = make("span", { class: "quiet" }, "waits");
     const told = make("div", {}, `${file.name} `, words, bar);
     const line = make("li", { class: "upload-line" }, told);
     this.content.querySelector("[data-uploads]")?.append(line);
     try {
-      const photo = await uploadPhoto(file, (share) => {
-        bar.value = share;
-        words.textContent = share < 1 ? `${Math.round(share * 100)} %` : "preparing";
+      const photo = await uploadPhoto(file, (text, share) => {
+        words.textContent = text;
+        bar.hidden = share === null;
+        if (share !== null) bar.value = share;
       });
-      line.remove();
+      if (photo.before) told.replaceChildren(`${file.name} is here already: “${photo.title}”. Nothing was added.`);
+      else line.remove();
       return photo;
     } catch (error) {
       told.replaceChildren(error.message);

@@ -1,4 +1,5 @@
 // Photos as the server knows them: asked for once, uploaded, described.
+import { Drop, answer, sentence, token } from "../../../media/sending.js";
 import { configuration } from "./configuration.js";
 
 /**
@@ -22,6 +23,8 @@ const urls = configuration.photos;
 const known = new Map();
 /** @type {Map<number, (photo: Photo | null) => void>} */
 let wanted = new Map();
+/** @type {Drop | undefined} what this page sends */
+let sent;
 
 /** Tells of photos that the server says something new about: events "photo", their detail the id. */
 export const changes = new EventTarget();
@@ -56,49 +59,17 @@ async function fetchWanted() {
   asked.forEach((resolve, id) => resolve(found.get(id) ?? null));
 }
 
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
-
-/** The server's reasons in one text. @param {unknown} errors a text, a list of texts, or lists of them by field */
-function sentence(errors) {
-  if (typeof errors === "string") return errors;
-  return Object.values(errors ?? {}).map(sentence).filter(Boolean).join(" ");
-}
-
-function answer(status, text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const strange = `The server answered “${status}”. Try again in a moment.`;
-    return { errors: status === 413 ? "The file is too large." : strange };
-  }
-}
-
 /**
  * Upload a file; the photo it becomes, which may be one that is here already.
  * Rejects with an Error whose message says in an editor's words why the file was not taken.
  * @param {File} file
- * @param {(share: number) => void} [progress] told how much has gone, from 0 to 1
- * @returns {Promise<Photo>}
+ * @param {(words: string, share: number | null) => void} [tell] told how far it is, in words and as a share of 1
+ * @returns {Promise<Photo>} with `before`: whether it was here before
  */
-export function uploadPhoto(file, progress) {
-  const form = new FormData();
-  form.append("file", file);
-  const request = new XMLHttpRequest();
-  return new Promise((resolve, reject) => {
-    // What the server says of a file begins with its name already.
-    const fail = (reason) => reject(new Error(reason.startsWith(file.name) ? reason : `${file.name}: ${reason}`));
-    request.upload.onprogress = (event) => event.lengthComputable && progress?.(event.loaded / event.total);
-    request.onerror = () => fail("the connection broke. Try again.");
-    request.onload = () => {
-      const said = answer(request.status, request.responseText);
-      if (request.status < 300) resolve(remember(said));
-      else fail(sentence(said.errors) || "it was not taken.");
-    };
-    request.open("POST", urls.upload);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", token());
-    request.send(form);
-  });
+export async function uploadPhoto(file, tell) {
+  sent ??= new Drop(urls.upload);
+  const { photo: said, known: before } = await sent.send(file, { tell });
+  return { ...remember(said), before };
 }
 
 /**

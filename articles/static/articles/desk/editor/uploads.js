@@ -37,9 +37,10 @@ export async function uploadInto(editor, files, pos, say) {
   for (const [index, file] of files.entries()) {
     const { id, progress, words } = places[index];
     try {
-      const photo = await uploadPhoto(file, (share) => {
-        progress.value = share;
-        words.textContent = share < 1 ? `Uploading ${file.name}, ${Math.round(share * 100)} %` : `Preparing ${file.name}`;
+      const photo = await uploadPhoto(file, (text, share) => {
+        words.textContent = `${file.name}: ${text}`;
+        progress.hidden = share === null;
+        if (share !== null) progress.value = share;
       });
       finish(editor, id, photo);
       const lacks = `It has no ${photo.missing.join(" and no ")} yet: write it under the photo.`;

@@ -1,0 +1,207 @@
+"""Many photos in one drop: what scripts send and ask, and a page of rows that works without any.
+
+Every file is a row of its own. A refused one says why, and the others don't notice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods
+
+from media.encode import progress, renew
+from media.forms import LacksForm
+from media.models import Arrival, Photo, without_credit
+from media.picker import as_json, for_staff, may_describe
+from media.receiving import OVERLAP, receive, resume
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+ON_A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """A file of a drop as the page shows it. form: for what its photo lacks; None where nothing may be written."""
+
+    arrival: Arrival
+    form: LacksForm | None
+
+    @property
+    def photo(self) -> Photo | None:
+        """The photo that it became, or was."""
+        return self.arrival.photo if self.arrival.state == Arrival.State.TAKEN else None
+
+
+@dataclass(frozen=True)
+class Drop:
+    """What came together: how many files, and how many of them are here, wait, were refused, lack something."""
+
+    key: uuid.UUID
+    count: int
+    taken: int
+    waiting: int
+    refused: int
+    lacking: int
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff("media.add_photo")
+def arrivals(request: HttpRequest) -> JsonResponse:
+    """Take the file `file` in under the key `key`, as part of the drop `drop`; or tell how those of a drop stand.
+
+    A GET tells of those that changed since `after`, what the last answer gave as `now`; with `rows` also as HTML.
+    """
+    if request.method == "POST":
+        return _sent(request)
+    drop = _key(request.GET.get("drop", ""))
+    if drop is None:
+        return JsonResponse({"errors": "Which photos?"}, status=400)
+    resume()
+    now = timezone.now()
+    after = _instant(request.GET.get("after", ""))
+    changed = _of(request.user, drop)
+    if after:
+        changed = changed.filter(changed_at__gte=after - OVERLAP)
+    found = list(changed)
+    rows = "rows" in request.GET
+    return JsonResponse({"arrivals": [_told(request, one, rows=rows) for one in found], "now": now.isoformat()})
+
+
+def _sent(request: HttpRequest) -> JsonResponse:
+    key, drop = (_key(request.POST.get(name, "")) or uuid.uuid4() for name in ("key", "drop"))
+    file = request.FILES.get("file")
+    if file is None:
+        return JsonResponse({"errors": {"file": ["Choose a photo."]}}, status=400)
+    arrival = receive(file, key=key, drop=drop, by=cast("User", request.user))
+    return JsonResponse(_told(request, arrival, rows="rows" in request.POST), status=202)
+
+
+def _told(request: HttpRequest, arrival: Arrival, *, rows: bool) -> dict[str, Any]:
+    """What a script needs to show a row."""
+    told: dict[str, Any] = {"key": str(arrival.key), "drop": str(arrival.drop), "name": arrival.name}
+    told |= {"state": arrival.state, "reason": arrival.reason, "known": arrival.was_known}
+    if arrival.state == Arrival.State.WAITING:
+        told["held"] = bool(arrival.held_until)
+        if arrival.photo:
+            told["done"], told["total"] = progress(arrival.photo)
+        return told
+    row = _row(request.user, arrival)
+    if row.photo:
+        told["photo"] = as_json(row.photo)
+    if rows:
+        told["html"] = render_to_string("media/admin/_arrival.html", {"row": row}, request)
+    return told
+
+
+def send(request: HttpRequest) -> HttpResponse:
+    """Take in all files of a form, without scripts, and lead to the page of their rows."""
+    if not request.user.has_perm("media.add_photo"):
+        raise PermissionDenied
+    files = cast("list[UploadedFile]", request.FILES.getlist("file"))
+    if not files:
+        messages.error(request, "Choose one photo or more.")
+        return HttpResponseRedirect(reverse("admin:media_photo_changelist"))
+    drop = uuid.uuid4()
+    for file in files:
+        receive(file, key=uuid.uuid4(), drop=drop, by=cast("User", request.user))
+    return HttpResponseRedirect(reverse("admin:media_photo_drop", args=[drop]))
+
+
+def drop_page(request: HttpRequest, drop: uuid.UUID) -> HttpResponse:
+    """Show what came together, a row a file; a POST writes what was missing, of as many photos as one likes."""
+    of_drop = _of(request.user, drop)
+    if not request.user.has_perm("media.add_photo") or not of_drop.exists():
+        raise Http404
+    resume()
+    page = Paginator(of_drop, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(request.user, one, request.POST if request.method == "POST" else None) for one in page]
+    written = _written(rows) if request.method == "POST" else 0
+    errors = any(row.form and row.form.errors for row in rows)
+    if request.method == "POST" and not errors:
+        messages.success(request, f"{_many(written)} saved." if written else "Nothing was changed.")
+        return HttpResponseRedirect(request.get_full_path())
+    context = {
+        **admin.site.each_context(request),
+        "drop": _counted(of_drop, drop),
+        "rows": rows,
+        "page": page,
+        "errors": errors,
+        "page_title": "Photos that came together",
+    }
+    return render(request, "media/admin/photo_drop.html", context)
+
+
+def last_drop(user: Any) -> Drop | None:
+    """Return what somebody sent last, if that is less than a day ago."""
+    since = timezone.now() - dt.timedelta(days=1)
+    mine = Arrival.objects.filter(by=user, came_at__gte=since).order_by("-came_at")
+    last = mine.values_list("drop", flat=True).first()
+    return _counted(Arrival.objects.filter(drop=last, by=user), last) if last else None
+
+
+def _counted(found: Any, drop: uuid.UUID) -> Drop:
+    lacks = Q(photo__alt="") | Q(photo__licence="") | without_credit("photo__")
+    states = {name.value: Count("pk", filter=Q(state=name)) for name in Arrival.State}
+    lacking = Count("pk", filter=Q(state=Arrival.State.TAKEN, photo__isnull=False, was_known=False) & lacks)
+    return Drop(key=drop, **found.order_by().aggregate(count=Count("pk"), lacking=lacking, **states))
+
+
+def _written(rows: Iterable[Row]) -> int:
+    """Save what was written about photos, each by itself; return how many were saved."""
+    written = set()
+    for row in rows:
+        form = row.form
+        if form and form.instance.pk not in written and form.has_changed() and form.is_valid():
+            renew(form.save())
+            written.add(form.instance.pk)
+    return len(written)
+
+
+def _row(user: Any, arrival: Arrival, data: Any = None) -> Row:
+    photo = arrival.photo
+    new = photo is not None and arrival.state == Arrival.State.TAKEN and not arrival.was_known
+    if photo is None or not new or not photo.lacks or not may_describe(user, photo):
+        return Row(arrival, None)
+    return Row(arrival, LacksForm(data, instance=photo, prefix=f"photo-{photo.pk}", auto_id=f"row-{arrival.pk}-%s"))
+
+
+def _of(user: Any, drop: uuid.UUID) -> Any:
+    """Return the files of a drop for who sent them, and for those who keep the pictures."""
+    found = Arrival.objects.filter(drop=drop).in_order()
+    return found if user.has_perm("media.change_photo") else found.filter(by=user)
+
+
+def _many(number: int) -> str:
+    return "1 photo is" if number == 1 else f"{number:,} photos are"
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _instant(text: str) -> Any:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
