@@ -159,7 +159,7 @@ def test_a_selected_photo_is_neither_typed_nor_pasted_over(desk: Page, photo: Ph
 
 def test_a_story_is_not_saved_while_a_photo_is_on_its_way(desk: Page) -> None:
     held: list[Route] = []
-    desk.route("**/media-tools/upload/", lambda route: held.append(route))
+    desk.route("**/media-tools/arrivals/", lambda route: held.append(route))
     text = open_editor(desk, "<p>Words</p>")
     drop(text.get_by_text("Words"), [picture_file(make_jpeg(), name="slow.jpg")])
     expect(text.get_by_text("slow.jpg")).to_be_visible()
@@ -171,12 +171,14 @@ def test_a_story_is_not_saved_while_a_photo_is_on_its_way(desk: Page) -> None:
     assert "data-photo" in save(desk)
 
 
-def test_a_lost_connection_is_told_at_the_upload(desk: Page, faults: Faults) -> None:
+def test_a_lost_connection_is_told_at_the_upload_which_can_be_left_out(desk: Page, faults: Faults) -> None:
     faults.allow("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
-    desk.route("**/media-tools/upload/", lambda route: route.abort())
+    desk.route("**/media-tools/arrivals/", lambda route: route.abort())
     text = open_editor(desk, "<p>Words</p>")
     drop(text.get_by_text("Words"), [picture_file(make_jpeg())])
-    expect(status(desk)).to_have_text("Not taken. quay.jpg: the connection broke. Try again.")
+    expect(text.get_by_text("quay.jpg: No connection. Trying again in")).to_be_visible()
+    text.get_by_role("button", name="Leave quay.jpg out").click()
+    expect(status(desk)).to_have_text("Not taken. quay.jpg was left out.")
     assert save(desk) == "<p>Words</p>"
 
 

@@ -75,7 +75,12 @@ export class Drop {
    */
   send(file, { tell = () => {}, signal } = {}) {
     return new Promise((resolve, reject) => {
-      this.queue.push({ file, key: newKey(), tell, signal, resolve, reject });
+      const key = newKey();
+      signal?.addEventListener("abort", () => {
+        this.followed.delete(key);
+        reject(new Refused(`${file.name} was left out.`));
+      });
+      this.queue.push({ file, key, tell, signal, resolve, reject });
       this.next();
     });
   }
@@ -109,6 +114,7 @@ export class Drop {
       const { status, said } = await this.post(file, key, tell, signal);
       if (status === 202) {
         if (this.settle(said, { resolve, reject, tell })) return;
+        if (signal?.aborted) return;
         tell("in line", null);
         this.followed.set(key, { resolve, reject, tell });
         this.look();
@@ -121,7 +127,6 @@ export class Drop {
       tell(`${why}. Trying again in ${pause} s`, null);
       await sleep(pause);
     }
-    throw new Refused(`${file.name} was left out.`);
   }
 
   post(file, key, tell, signal) {

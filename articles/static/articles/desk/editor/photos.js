@@ -64,11 +64,12 @@ async function fetchWanted() {
  * Rejects with an Error whose message says in an editor's words why the file was not taken.
  * @param {File} file
  * @param {(words: string, share: number | null) => void} [tell] told how far it is, in words and as a share of 1
+ * @param {AbortSignal} [signal] for a file that is not wanted any more
  * @returns {Promise<Photo>} with `before`: whether it was here before
  */
-export async function uploadPhoto(file, tell) {
+export async function uploadPhoto(file, tell, signal) {
   sent ??= new Drop(urls.upload);
-  const { photo: said, known: before } = await sent.send(file, { tell });
+  const { photo: said, known: before } = await sent.send(file, { tell, signal });
   return { ...remember(said), before };
 }
 

@@ -1,5 +1,5 @@
 // Picture files on their way: each shows its progress where it was dropped, and becomes a photo there.
-import { furniture, make } from "./dom.js";
+import { button, furniture, make } from "./dom.js";
 import { Extension, Plugin, pm } from "./library.js";
 import { photoNode } from "./photo.js";
 import { uploadPhoto } from "./photos.js";
@@ -35,13 +35,13 @@ export const Uploads = Extension.create({
 export async function uploadInto(editor, files, pos, say) {
   const places = files.map((file) => begin(editor.view, file, pos ?? besideSelection(editor.state)));
   for (const [index, file] of files.entries()) {
-    const { id, progress, words } = places[index];
+    const { id, progress, words, signal } = places[index];
     try {
       const photo = await uploadPhoto(file, (text, share) => {
         words.textContent = `${file.name}: ${text}`;
         progress.hidden = share === null;
         if (share !== null) progress.value = share;
-      });
+      }, signal);
       finish(editor, id, photo);
       const lacks = `It has no ${photo.missing.join(" and no ")} yet: write it under the photo.`;
       say(`${file.name} is in the story. ${photo.missing.length ? lacks : ""}`.trim());
@@ -59,9 +59,11 @@ function begin(view, file, pos) {
   const id = `upload-${(serial += 1)}`;
   const progress = make("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
   const words = make("span", {}, `Uploading ${file.name}`);
-  const element = make("div", { class: "uploading", ...furniture }, words, progress);
+  const stopping = new AbortController();
+  const stop = button("Leave out", "button small", () => stopping.abort(), { "aria-label": `Leave ${file.name} out` });
+  const element = make("div", { class: "uploading", ...furniture }, words, progress, stop);
   view.dispatch(view.state.tr.setMeta(key, { add: { id, pos, element } }));
-  return { id, progress, words };
+  return { id, progress, words, signal: stopping.signal };
 }
 
 function finish(editor, id, photo) {
