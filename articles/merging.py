@@ -127,8 +127,11 @@ def progress(merge: Merge) -> int:
 
 def reasons_not_to(source: Any, target: Any) -> list[str]:
     """Return why one thing cannot be merged into another, in sentences; none when it can."""
-    told = _reasons(source, target)
-    return told or [f"“{one}” is being merged already." for one in (source, target) if is_being_merged(one)]
+    if told := _reasons(source, target):
+        return told
+    away = Merge.objects.under_way().filter(kind=target._meta.label_lower, source=target.pk).exists()
+    busy = [one for one, is_busy in ((source, is_being_merged(source)), (target, away)) if is_busy]
+    return [f"“{one}” is being merged already." for one in busy]
 
 
 def is_being_merged(thing: Any) -> bool:

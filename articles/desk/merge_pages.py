@@ -1,8 +1,9 @@
 """Merging on the desk: choose what a tag, an author or an agency goes into, see what that touches, do it, undo it."""
 
+import time
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.desk.merge_many import MergesMany
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
 from articles.desk.widgets import is_key
@@ -32,7 +34,7 @@ UNDO = (
 )
 
 
-class Merges(admin.ModelAdmin):
+class Merges(MergesMany):
     """Adds the page that merges one thing into another, one that tells how far that is, and undoing it."""
 
     change_list_template = "admin/articles/mergeable_list.html"
@@ -58,11 +60,11 @@ class Merges(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Say what is being merged, so that it is gone on with where the page that did is closed."""
-        going = []
-        if self._may(request, None):
+        going, may = [], self.may_merge(request)
+        if may:
             going = list(Merge.objects.under_way().filter(kind=self.opts.label_lower).order_by("-pk")[:OFFERED])
         names = self.model._base_manager.in_bulk([one.source for one in going]) if going else {}
-        told = {"under_way": [(one, names.get(one.source)) for one in going]}
+        told = {"may_merge": may, "under_way": [(one, names.get(one.source)) for one in going]}
         return super().changelist_view(request, {**(extra_context or {}), **told})
 
     def merge(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -101,7 +103,7 @@ class Merges(admin.ModelAdmin):
         source = get_object_or_404(self.model._base_manager, pk=merge.source)
         self._check(request, source)
         if request.method == "POST" or not merge.is_under_way:
-            return self._went_on(request, merge, source)
+            return self.went_on(request, merge, request.GET.get("next", "") and self.next_of(request))
         context = {
             **self.admin_site.each_context(request),
             "title": f"Merging “{source}”",
@@ -123,7 +125,7 @@ class Merges(admin.ModelAdmin):
         except Refused as refusal:
             messages.error(request, f"Not undone. {refusal}")
             return HttpResponseRedirect(self._changing(merge.source))
-        return self._went_on(request, merge, source)
+        return self.went_on(request, merge, "")
 
     def _merged(self, request: HttpRequest, source: Any, key: str) -> HttpResponse:
         target = self.model.objects.filter(pk=key).first() if is_key(key) else None
@@ -134,25 +136,36 @@ class Merges(admin.ModelAdmin):
         except Refused as refusal:
             messages.error(request, f"Not merged. {refusal}")
             return HttpResponseRedirect(self._changing(source.pk))
-        return self._went_on(request, merge, source)
+        return self.went_on(request, merge, "")
 
-    def _went_on(self, request: HttpRequest, merge: Merge, source: Any) -> HttpResponse:
-        """Go on for a while; lead to what is done, or to the page that tells how far it is."""
+    def went_on(self, request: HttpRequest, merge: Merge, after: str) -> HttpResponse:
+        """Go on for a while with a merge, and others into the same; lead to what is done, or to how far it is.
+
+        after: where to go when all is done; "" is the page of what stays.
+        """
+        until = time.monotonic() + WITHIN
         try:
-            done = go_on(merge, within=WITHIN)
+            while go_on(merge, within=until - time.monotonic()):
+                self._told_done(request, merge)
+                going = Merge.objects.under_way().filter(kind=merge.kind, target=merge.target, undo_began_at=None)
+                if merge.undone_at or (following := going.order_by("pk").first()) is None:
+                    return HttpResponseRedirect(
+                        after or self._changing(merge.source if merge.undone_at else merge.target)
+                    )
+                merge = following
         except Refused as refusal:
             messages.error(request, str(refusal))
-            return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_changelist"))
-        if not done:
-            return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_merging", args=[merge.pk]))
+            return HttpResponseRedirect(self.next_of(request))
+        return HttpResponseRedirect(self.progress_address(merge, after))
+
+    def _told_done(self, request: HttpRequest, merge: Merge) -> None:
+        source, target = (self.model._base_manager.filter(pk=pk).first() for pk in (merge.source, merge.target))
         if merge.undone_at:
             messages.success(request, f"“{source}” stands for itself again, with its stories.")
-            return HttpResponseRedirect(self._changing(merge.source))
+            return
         until = Moment(merge.at + KEPT_MERGES, site_record(request).tz).words
         back = reverse(f"admin:articles_{self.opts.model_name}_unmerge", args=[merge.pk])
-        target = get_object_or_404(self.model._base_manager, pk=merge.target)
         messages.success(request, format_html(UNDO, source, target, until, back, get_token(request)))
-        return HttpResponseRedirect(self._changing(merge.target))
 
     def _meant(self, typed: str) -> Any:
         """Return what somebody means: by its key, where it was chosen from what is offered, or by its name."""

@@ -427,6 +427,67 @@ class TestPages:
         answer = client.post(f"/admin/articles/tag/unmerge/{Merge.objects.get().pk}/")
         assert "Giving “Harbor” its stories back" in client.get(answer["Location"]).content.decode()
 
+    def test_several_of_a_list_go_into_the_one_with_the_most_stories(self, client: Client, ben: User) -> None:
+        published("One", tags=["Harbor", "Harbours"])
+        published("Two", tags=["Harbours"])
+        things = tags_named(["Harbor", "Harbours", "<i>Port</i>"])
+        client.force_login(ben)
+        before = state()
+        listed = client.get("/admin/articles/tag/", {"q": "har"})
+        assert f'name="thing" value="{things[0].pk}" aria-label="Choose: Harbor"' in listed.content.decode()
+        chosen = {"thing": [one.pk for one in things], "next": "/admin/articles/tag/?q=har"}
+        asked = client.post("/admin/articles/tag/merge/", chosen).content.decode()
+        assert f'name="stays" value="{things[1].pk}" checked' in asked
+        assert "2 stories that readers see now" in asked
+        assert "&lt;i&gt;Port&lt;/i&gt;" in asked
+        assert state() == before, "asking does nothing"
+        done = client.post("/admin/articles/tag/merge/", {**chosen, "stays": things[1].pk, "_confirmed": 1})
+        assert done["Location"] == "/admin/articles/tag/?q=har"
+        page = client.get(done["Location"]).content.decode()
+        assert page.count("is merged into “Harbours”") == 2
+        assert list(Tag.objects.standing()) == [things[1]]
+        for merge in Merge.objects.all():
+            client.post(f"/admin/articles/tag/unmerge/{merge.pk}/")
+        assert state() == before
+
+    def test_several_long_merges_go_on_one_after_the_other(
+        self, client: Client, ben: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        source, target = in_steps(monkeypatch)
+        third = tags_named(["Ports"])[0]
+        published("Ports", tags=["Ports"])
+        monkeypatch.setattr(merge_pages, "WITHIN", 0)
+        client.force_login(ben)
+        keys = [source.pk, target.pk, third.pk]
+        chosen = {"thing": keys, "stays": target.pk, "_confirmed": 1, "next": "/admin/more/"}
+        answer = client.post("/admin/articles/tag/merge/", chosen)
+        while "/merging/" in answer["Location"]:
+            assert client.get(answer["Location"]).status_code == 200
+            answer = client.post(answer["Location"])
+        assert answer["Location"] == "/admin/more/"
+        assert list(Tag.objects.standing().filter(pk__in=keys)) == [target]
+        true_digests()
+
+    def test_who_logs_in_stays_and_two_of_them_are_not_merged(self, client: Client, ana: User, ben: User) -> None:
+        first, second, third = make_author("Ana V", user=ana), make_author("Ben", user=ben), make_author("Cleo")
+        published("One", byline="Cleo")
+        client.force_login(ben)
+        address = "/admin/articles/author/merge/"
+        asked = client.get(address, {"thing": [first.pk, third.pk]}).content.decode()
+        assert f'name="stays" value="{first.pk}" checked' in asked
+        chosen = {"thing": [first.pk, second.pk, third.pk], "stays": first.pk, "_confirmed": 1}
+        refused = client.post(address, chosen).content.decode()
+        assert "ben logs in as Ben." in refused
+        assert not Merge.objects.exists(), "all or none"
+
+    @pytest.mark.parametrize("next_", ["https://elsewhere.example/", "//elsewhere.example/", "\\\\elsewhere", ""])
+    def test_fewer_than_two_are_not_merged_and_nobody_is_led_away(self, client: Client, ben: User, next_: str) -> None:
+        thing = tags_named(["Harbor"])[0]
+        client.force_login(ben)
+        for keys in ([], [thing.pk], ["x", "9" * 30, thing.pk]):
+            answer = client.post("/admin/articles/tag/merge/", {"thing": keys, "next": next_})
+            assert answer["Location"] == "/admin/articles/tag/"
+
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_reporters_may_not(self, client: Client, ana: User, ben: User, method: str) -> None:
         source, target = tags_named(["Harbor", "Harbour"])
@@ -435,6 +496,9 @@ class TestPages:
         ask = getattr(client, method)
         assert ask(f"/admin/articles/tag/{target.pk}/merge/", {"target": target.pk}).status_code == 403
         assert client.post(f"/admin/articles/tag/unmerge/{merge.pk}/").status_code == 403
+        chosen = {"thing": [source.pk, target.pk], "stays": target.pk, "_confirmed": 1}
+        assert ask("/admin/articles/tag/merge/", chosen).status_code == 403
+        assert "Merge…" not in client.get("/admin/articles/tag/").content.decode()
         assert "Merge…" not in client.get(f"/admin/articles/tag/{target.pk}/change/").content.decode()
 
     def test_a_form_that_was_open_meanwhile_saves_what_is_meant(self, client: Client, ben: User) -> None:

@@ -61,6 +61,32 @@ def test_a_long_merge_goes_on_by_itself(
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_two_are_merged_from_the_list_in_four_clicks(
+    open_page: OpenPage, ben: User, harbor: Tag, size: str, scheme: str
+) -> None:
+    page = open_page(ben, viewport=SIZES[size], color_scheme=scheme)
+    page.goto("/admin/articles/tag/")
+    shots, clicks = os.environ.get("SHOTS"), 0
+    for role, name in (
+        ("checkbox", "Choose: Harbor"),
+        ("checkbox", "Choose: Harbour"),
+        ("button", "Merge…"),
+        ("button", "Merge"),
+    ):
+        clean(page, f"before {name} {size} {scheme}")
+        if shots:
+            page.screenshot(path=Path(shots) / f"many-{clicks}-{size}-{scheme}.png")
+        page.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]
+        clicks += 1
+    expect(page.get_by_text("“Harbour” is merged into “Harbor”.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tags")
+    clean(page, f"merged {size} {scheme}")
+    assert clicks == 4
+    assert Tag.objects.standing().get() == harbor
+
+
 def test_four_clicks_and_a_name(desk: Page, harbor: Tag) -> None:
     desk.goto("/admin/articles/tag/")
     desk.get_by_role("link", name="Harbor", exact=True).click()
