@@ -20,6 +20,7 @@ from articles.desk.bases import Base
 from articles.desk.compare import compare, restore
 from articles.desk.deleted import DeletesStories
 from articles.desk.lists import ArticleListMixin
+from articles.desk.many import ActsOnMany
 from articles.desk.pages import Page, page_of
 from articles.desk.passing import PassesMany
 from articles.desk.preview import preview
@@ -38,7 +39,9 @@ LIST, CHANGE, PREVIEW, COMPARE = (
 LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
-class ArticleAdmin(ActsMixin, PassesOn, LinksOut, PassesMany, ShowsScheduled, DeletesStories, ArticleListMixin):
+class ArticleAdmin(
+    ActsMixin, PassesOn, LinksOut, PassesMany, ActsOnMany, ShowsScheduled, DeletesStories, ArticleListMixin
+):
     """Stories, written and published."""
 
     change_form_template = "admin/articles/article/change_form.html"

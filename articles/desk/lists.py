@@ -11,7 +11,9 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest
 
+from articles.desk.chosen import still_chosen
 from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter, credited_as
+from articles.desk.many import Many, acts_for
 from articles.desk.passing import BULK, Bulk
 from articles.desk.rows import Row, rows, with_people
 from articles.desk.standing import with_standing
@@ -30,6 +32,9 @@ class StoryList(ChangeList):
     more: bool = False
     # What can be done with many stories, and the address of the list as it stands.
     bulk_acts: tuple[Bulk, ...] = ()
+    many_acts: tuple[Many, ...] = ()
+    # The stories that stay chosen after an act that left them.
+    chosen: frozenset[int] = frozenset()
     here: str = ""
 
     @property
@@ -73,6 +78,8 @@ class StoryList(ChangeList):
         self.result_list = [found[pk] for pk in page.object_list if pk in found]
         if self.model_admin.has_change_permission(request):
             self.bulk_acts = tuple(BULK.values())
+        self.many_acts = acts_for(request.user)
+        self.chosen = still_chosen(request)
         self.here = request.get_full_path()
         self.user, self.site_language = request.user, site_record(request).language
 

@@ -6,23 +6,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from articles.desk.ball import ACTS, HandOverForm, MoveForm, seen_in
-from articles.desk.changes import NUMBERS
+from articles.desk.chosen import back, chosen_keys, counted, page_before
 from articles.desk.turns import Turn, turns, with_turn
 from articles.holding import Refused
 from articles.models import Article, Move
 from articles.reviewing import take
 
-LIST = "admin:articles_article_changelist"
-# Of stories that are passed on at once: what a page of the list can send.
-MOST = 100
 NOT_YOURS = "It is not yours to pass on."
 
 
@@ -94,34 +90,34 @@ class PassesMany(admin.ModelAdmin):
             messages.warning(request, f"“{article}” is not taken. {refusal}")
         else:
             messages.success(request, f"“{article}” is with you now.")
-        return _back(request)
+        return back(request)
 
     def pass_many(self, request: HttpRequest) -> HttpResponse:
         """Say what an act will do with the chosen stories, or do it once that is confirmed. Raises PermissionDenied."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         act = BULK.get(request.POST.get("act", ""))
-        found = with_turn(Article.objects.filter(pk__in=_keys(request))).order_by("-updated_at", "-pk")
+        found = with_turn(Article.objects.filter(pk__in=chosen_keys(request))).order_by("-updated_at", "-pk")
         articles = list(found.select_related("section"))
         if act is None or not articles:
             messages.warning(request, "No story was chosen.")
-            return _back(request)
+            return back(request)
         whose = turns(articles, request.user)
         chosen = [Chosen.of(article, whose[article.pk], act.move) for article in articles]
         form = act.form(request.POST if "_confirmed" in request.POST else None, user=request.user, prefix="pass")
         if form.is_valid():
             self._pass(request, act, chosen, form)
-            return _back(request)
+            return back(request)
         passed = [one for one in chosen if not one.why_not]
         context = {
             **self.admin_site.each_context(request),
-            "title": act.does.format(_counted(len(passed))),
+            "title": act.does.format(counted(len(passed))),
             "opts": self.opts,
             "act": act,
             "form": form,
             "passed": passed,
             "left": [one for one in chosen if one.why_not],
-            "next": _next(request),
+            "next": page_before(request),
         }
         return TemplateResponse(request, "admin/articles/article/pass_on.html", context)
 
@@ -141,26 +137,6 @@ class PassesMany(admin.ModelAdmin):
             else:
                 done += 1
         if done:
-            messages.success(request, f"{act.done.format(_counted(done)).capitalize()}.")
+            messages.success(request, f"{act.done.format(counted(done)).capitalize()}.")
         for told in left:
             messages.warning(request, told)
-
-
-def _counted(stories: int) -> str:
-    return f"{NUMBERS[stories] if stories < len(NUMBERS) else stories} {'story' if stories == 1 else 'stories'}"
-
-
-def _keys(request: HttpRequest) -> list[int]:
-    keys = request.POST.getlist("story")[:MOST]
-    return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
-
-
-def _next(request: HttpRequest) -> str:
-    """Return where the stories were chosen, which is a page of ours."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
-    return wanted if ours and wanted.startswith("/") else reverse(LIST)
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(_next(request))
