@@ -1,6 +1,7 @@
 """The picture and what is known about it."""
 
 import datetime as dt
+import re
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.text import Truncator
 from media import renditions
 from media.credit import credit_line
 from media.instant import instant
-from media.rights import Licence, in_force, is_in_force, refusal
+from media.rights import Licence, in_force, is_in_force, refusal, terms
 from media.sources import LABELS, SOURCES
 
 # The columns in which a photo is looked for.
@@ -30,15 +31,41 @@ def without_credit(to: str = "") -> Q:
     return Q(**{f"{to}{name}": "" for name in ("credit", "photographer", "source_agency", "copyright")})
 
 
+DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
+def taken_in(word: str) -> Q:
+    """Return the condition for photos taken in a year, a month or on a day; none fulfils it for another word."""
+    found = DAY.fullmatch(word)
+    return (
+        Q(**{f"taken_at__{part}": int(number) for part, number in found.groupdict().items() if number})
+        if found
+        else Q(pk__in=[])
+    )
+
+
 class PhotoQuerySet(models.QuerySet["Photo"]):
     """Which photos?"""
 
     def matching(self, words: str) -> "PhotoQuerySet":
-        """Photos that hold every one of the words somewhere in what is told about them."""
+        """Photos that hold every one of the words somewhere in what is told about them.
+
+        A year, a month or a day, as in 2026, 2026-11 and 2026-11-23, finds what was taken in it too.
+        """
         photos = self
         for word in words.split():
-            photos = photos.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in SEARCHED)))
+            holding = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in SEARCHED))
+            photos = photos.filter(holding | taken_in(word))
         return photos
+
+    def refused(self, at: dt.datetime) -> "PhotoQuerySet":
+        """Photos that may not be used at an instant (aware), by their rights or because they are killed."""
+        return self.exclude(in_force(at))
+
+    def limited(self, at: dt.datetime) -> "PhotoQuerySet":
+        """Photos that may be used at an instant (aware), but not for ever, everywhere, for anything, or how often."""
+        bound = Q(allowed_until__isnull=False) | Q(most_uses__isnull=False) | ~Q(territories="") | ~Q(restrictions="")
+        return self.usable(at).filter(bound | Q(licence__in=[Licence.SINGLE_USE, Licence.OBITUARY]))
 
     def usable(self, at: dt.datetime) -> "PhotoQuerySet":
         """Photos that may be used at an instant (aware), by their rights."""
@@ -193,6 +220,11 @@ class Photo(models.Model):
     def refusal(self, at: dt.datetime | None = None) -> str:
         """Why it may not be used at an instant (aware; None is now), in words that follow its name; "" if it may."""
         return refusal(self, at or instant())
+
+    @property
+    def terms(self) -> list[str]:
+        """For what, how often and where it may be used, in words."""
+        return terms(self)
 
     @property
     def missing(self) -> list[str]:

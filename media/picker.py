@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -11,17 +12,23 @@ from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from media.encode import renew
 from media.forms import ACCEPT
-from media.models import Photo
+from media.models import Photo, PhotoQuerySet
 
 View = Callable[[HttpRequest], HttpResponse]
 
 ON_A_PAGE = 40
 MOST_IDS = 200
+
+MOST_DIGITS = 5
+# By their rights: those that may be used, those of them with a limit, and those that may not.
+RIGHTS = {"usable": PhotoQuerySet.usable, "limited": PhotoQuerySet.limited, "refused": PhotoQuerySet.refused}
 
 LOGGED_OUT = "You are logged out. Log in again in another window, then try once more."
 NOT_ALLOWED = "You may not do this with photos. Ask an administrator."
@@ -50,9 +57,17 @@ def for_staff(permission: str) -> Callable[[View], View]:
 @require_GET
 @for_staff("media.view_photo")
 def photo_picker(request: HttpRequest) -> HttpResponse:
-    """A fragment of HTML: the newest photos that hold the words of `q`, a page of them older than photo `before`."""
+    """A fragment of HTML: the newest photos that hold the words of `q`, a page of them older than photo `before`.
+
+    rights: "usable", "limited" or "refused" for some of them. days: those added in the last so many.
+    """
     words, before = request.GET.get("q", "").strip(), request.GET.get("before", "")
+    rights, days, now = request.GET.get("rights", ""), request.GET.get("days", ""), timezone.now()
     photos = Photo.objects.made().not_killed().matching(words).order_by("-pk")
+    if rights in RIGHTS:
+        photos = RIGHTS[rights](photos, now)
+    if days.isdecimal() and len(days) < MOST_DIGITS:
+        photos = photos.filter(created_at__gte=now - dt.timedelta(days=int(days)))
     if before.isdecimal():
         photos = photos.filter(pk__lt=int(before))
     found = list(photos[: ON_A_PAGE + 1])
@@ -60,6 +75,7 @@ def photo_picker(request: HttpRequest) -> HttpResponse:
         "photos": found[:ON_A_PAGE],
         "oldest": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
         "words": words,
+        "narrowed": urlencode({name: value for name, value in (("rights", rights), ("days", days)) if value}),
         "may_add": request.user.has_perm("media.add_photo"),
         "accept": ACCEPT,
     }
@@ -114,6 +130,8 @@ def as_json(photo: Photo) -> dict[str, Any]:
         "alt": photo.alt,
         "credit": photo.credit_line,
         "missing": photo.missing,
+        "terms": photo.terms,
+        "refusal": photo.refusal(),
         "killed": bool(photo.killed_at),
         "url": reverse("admin:media_photo_change", args=[photo.pk]),
     }

@@ -65,6 +65,22 @@ def most_stories(photo: Photo) -> int | None:
     return 1 if photo.licence == Licence.SINGLE_USE else photo.most_uses
 
 
+def terms(photo: Photo) -> list[str]:
+    """Return what an editor has to know who chooses a photo that may be used: for what, how often, where."""
+    most = most_stories(photo)
+    times = "" if most is None else "In one story only" if most == 1 else f"In {most} stories at most"
+    return [
+        term
+        for term in (
+            "For obituaries only" if photo.licence == Licence.OBITUARY else "",
+            times,
+            f"Where: {photo.territories}" if photo.territories else "",
+            photo.restrictions,
+        )
+        if term
+    ]
+
+
 def told(at: dt.datetime) -> str:
     """Return an instant in words, in the current time zone, with seconds where it has any."""
     local = timezone.localtime(at)

@@ -60,8 +60,9 @@ class SectionAdmin(NamedAdmin):
     narrowed = "section={0.pk}"
     list_display = ("name", "position", "stories", "kind", "description")
     list_editable = ("position",)
+    photo_fields = ("fallback_photo",)
     fieldsets = (
-        (None, {"fields": ("name", "description", "position", "opinion")}),
+        (None, {"fields": ("name", "description", "position", "opinion", "fallback_photo")}),
         ("Page", {"fields": ("slug",)}),
     )
 
@@ -115,9 +116,9 @@ class SiteAdmin(DeskAdmin):
 
     form = SiteForm
     recorded_as = Act.SETTING
-    photo_fields = ("logo",)
+    photo_fields = ("logo", "fallback_photo")
     fieldsets = (
-        (None, {"fields": ("name", "tagline", "logo")}),
+        (None, {"fields": ("name", "tagline", "logo", "fallback_photo")}),
         ("Time and language", {"fields": ("time_zone", "language")}),
         ("Stories", {"fields": ("shows_history",)}),
         ("Foot of every page", {"fields": ("find_us", "policies", "legal", "legal_links")}),

@@ -96,7 +96,13 @@ def _pictured(photo: Photo) -> list[str]:
         "This photo stands in published versions of",
     )
     people = [f"This photo is the portrait of {author}." for author in Author.objects.filter(portrait=photo)]
-    return shown + people + [f"This photo is the logo of {site}." for site in Site.objects.filter(logo=photo)]
+    stands_in = [
+        f"This photo stands in for others of {one}."
+        for model in (Section, Site)
+        for one in model._default_manager.filter(fallback_photo=photo)
+    ]
+    logos = [f"This photo is the logo of {site}." for site in Site.objects.filter(logo=photo)]
+    return shown + people + logos + stands_in
 
 
 TOLD: dict[type, Callable[[Any], list[str]]] = {

@@ -22,7 +22,7 @@ from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
 from articles.holding import Refused
 from articles.killing import kill_photo, kill_story, revive_photo, revive_story
-from articles.models import Article, ArticlePhoto, Author, Kill, Site, Version
+from articles.models import Article, ArticlePhoto, Author, Kill, Section, Site, Version
 from media.models import Photo
 
 # Stories that are named; how many there are besides is counted.
@@ -120,6 +120,7 @@ def photo_touched(photo: Any, site: Any) -> Touched:
         told.append(f"{_counted(drafts, 'other story', 'other stories')} on the desk can’t be published with it.")
     told += [f"{author} has no portrait." for author in Author.objects.filter(portrait=photo)[:NAMED]]
     told += [f"{one} is printed without its logo." for one in Site.objects.filter(logo=photo)]
+    told += [f"It stands in for no photo of {one} any more." for one in Section.objects.filter(fallback_photo=photo)]
     named = list(showing.newest_first()[:NAMED])
     return Touched(told, [(one.article_id, one.headline) for one in named], count - len(named))
 

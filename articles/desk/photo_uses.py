@@ -20,9 +20,10 @@ from django.views.decorators.http import require_safe
 
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
-from articles.models import Article, ArticlePhoto, Author, Section, Site, Tag, Version
+from articles.models import Article, ArticlePhoto, Author, Section, Site, Tag, Version, VersionPhoto
 from articles.reading.front import front_edition
 from media.models import Photo
+from media.rights import most_stories
 
 ON_A_PAGE = 50
 IN_THE_RAIL = 5
@@ -93,11 +94,15 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Uses:
-    """How often a photo is used in each way, what the rail names of it, and the pages it stands on besides."""
+    """How often a photo is used in each way, what the rail names of it, and the pages it stands on besides.
+
+    limit: in how many stories it was published of those that its rights allow, in words; "" without such a limit.
+    """
 
     counts: dict[str, int]
     named: list[Use]
     standing: list[Standing]
+    limit: str = ""
 
     @property
     def any(self) -> bool:
@@ -118,7 +123,7 @@ def uses_of(photo: Photo, site: Site) -> Uses:
         left = IN_THE_RAIL - len(named)
         if left and counts[name] and not (name == "desk" and named):
             named += told(GROUPS[name].rows(photo)[:left], photo, site)
-    return Uses(counts, named, standing(photo, lead=counts["live"] > 0))
+    return Uses(counts, named, standing(photo, lead=counts["live"] > 0), _limit(photo))
 
 
 def told(rows: Any, photo: Photo, site: Site) -> list[Use]:
@@ -131,7 +136,7 @@ def standing(photo: Photo, *, lead: bool = True) -> list[Standing]:
     pages: list[Standing] = []
     leading = Version.objects.live().filter(lead_photo=photo)
     if lead and photo.is_shown():
-        if any(version.lead_photo_id == photo.pk for version in front_edition().pictured()):
+        if any(version.list_photo == photo for version in front_edition().pictured()):
             pages.append(Standing("Front page", reverse("front")))
         sections: Any = (
             Section.objects.filter(versions__in=leading).annotate(uses=Count("versions")).order_by("-uses", "pk")
@@ -144,7 +149,19 @@ def standing(photo: Photo, *, lead: bool = True) -> list[Standing]:
         ]
     authors = Author.objects.filter(portrait=photo)
     pages += [Standing(one.name, reverse("author", args=[one.slug]), "portrait") for one in authors]
-    return pages + [Standing(one.name, reverse("front"), "logo") for one in Site.objects.filter(logo=photo)]
+    pages += [Standing(one.name, reverse("front"), "logo") for one in Site.objects.filter(logo=photo)]
+    stands_in = Section.objects.filter(fallback_photo=photo)
+    pages += [Standing(one.name, reverse("section", args=[one.slug]), "stands in for others") for one in stands_in]
+    whole = Site.objects.filter(fallback_photo=photo)
+    return pages + [Standing(one.name, reverse("front"), "stands in for others") for one in whole]
+
+
+def _limit(photo: Photo) -> str:
+    most = most_stories(photo)
+    if most is None:
+        return ""
+    stories = VersionPhoto.objects.filter(photo=photo).aggregate(count=Count("version__article", distinct=True))
+    return f"Published in {stories['count']:,} of {_times(most)} that its rights allow."
 
 
 def _times(count: int) -> str:

@@ -101,7 +101,7 @@ def _bylines(content: Content) -> list[Credit]:
 
 def _related(content: Content, article: Article) -> list[Version]:
     keys, tags = list(content.related), list(content.tags)
-    shown = Version.objects.live().filter(article__in=keys).defer("body").select_related("section", "lead_photo")
+    shown = Version.objects.live().filter(article__in=keys).defer("body").with_pictures()
     live = {other.article_id: other for other in shown} if keys else {}
     chosen = [live[key] for key in keys if key in live][:MOST]
     return chosen or (list(on_subjects(tags, article.pk)) if tags else [])

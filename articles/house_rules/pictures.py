@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from articles import body
-from articles.models import Content
+from articles.models import Content, Severity
 from media.models import Photo
+from media.rights import Licence
 
 from .facts import Facts
 from .finding import Finding
@@ -47,6 +48,19 @@ def photos_are_described(content: Content, facts: Facts) -> Iterator[Finding]:
 def photos_may_be_used(content: Content, facts: Facts) -> Iterator[Finding]:
     """Every photo may be shown when the story goes live, and in one story more."""
     yield from facts.rights
+
+
+@check("obituary-photo", "Photos for obituaries only", Severity.ADVISORY, against="with a photo for obituaries only")
+def photos_for_obituaries_stand_in_one(content: Content, facts: Facts) -> Iterator[Finding]:
+    """A photo whose licence is for obituaries only stands in an obituary; whoever publishes says that it does."""
+    for field, photo, which in _shown(content, facts):
+        if photo.licence == Licence.OBITUARY:
+            yield Finding(
+                field,
+                f"{which} may be used in obituaries only.",
+                photo.pk,
+                hint="Go on if this is one; otherwise choose another.",
+            )
 
 
 def _used(content: Content) -> list[tuple[str, int]]:

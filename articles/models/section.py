@@ -28,6 +28,14 @@ class Section(Named):
         default=False,
         help_text="Headlines are set in italics with the writer's portrait, so that no view is taken for news.",
     )
+    fallback_photo = models.ForeignKey(
+        "media.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Stands in lists for a story’s photo that may not be shown any more. Empty: the site’s stands in.",
+    )
     site = models.ForeignKey(Site, models.PROTECT, default=the_site, editable=False, related_name="sections")
 
     objects = SectionQuerySet.as_manager()

@@ -48,6 +48,14 @@ class Site(models.Model):
         max_length=300, blank=True, help_text="One or two sentences, printed at the foot of every page."
     )
     logo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="logo_of")
+    fallback_photo = models.ForeignKey(
+        "media.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Stands in lists for a photo that may not be shown any more, where the section has none for that.",
+    )
     time_zone = models.CharField(
         max_length=60,
         default="Europe/Paris",

@@ -135,7 +135,13 @@ class VersionQuerySet(models.QuerySet):
 
     def for_cards(self) -> "VersionQuerySet":
         """Bring along what a card prints, without the body."""
-        return self.defer("body").select_related("section", "lead_photo").with_bylines()
+        return self.defer("body").with_pictures().with_bylines()
+
+    def with_pictures(self) -> "VersionQuerySet":
+        """Bring along what a list prints as a story's picture, and its section; queries more only for fallbacks."""
+        return self.select_related("section__site", "lead_photo").prefetch_related(
+            "section__fallback_photo", "section__site__fallback_photo"
+        )
 
     def for_comparing(self) -> "VersionQuerySet":
         """Bring along what the comparison of two versions prints: body, bylines and photos."""
@@ -146,7 +152,8 @@ class VersionQuerySet(models.QuerySet):
     def for_page(self) -> "VersionQuerySet":
         """Bring along what a story's page prints of the version itself: bylines, tags and photos."""
         return (
-            self.select_related("article", "section", "lead_photo")
+            self.with_pictures()
+            .select_related("article")
             .with_bylines()
             .prefetch_related(
                 Prefetch("tags", VersionTag.objects.select_related("tag").order_by("pk")),
@@ -300,6 +307,17 @@ class Version(models.Model):
         """The lead photo while its rights last; None without one."""
         photo = self.lead_photo
         return photo if photo and photo.is_shown() else None
+
+    @property
+    def list_photo(self) -> Any:
+        """The picture where a layout needs one: the lead photo, or what stands in for one that may not be shown.
+
+        None for a story without a lead photo, and where no fallback may be shown either.
+        """
+        if self.lead_photo_id is None or self.shown_photo:
+            return self.shown_photo
+        fallbacks = (self.section.fallback_photo, self.section.site.fallback_photo)
+        return next((photo for photo in fallbacks if photo and photo.is_shown()), None)
 
     @property
     def is_correction(self) -> bool:

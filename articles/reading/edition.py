@@ -121,8 +121,8 @@ def is_news(version: Version) -> bool:
 
 
 def has_photo(version: Version) -> bool:
-    """Say whether a story has a lead photo that readers may see."""
-    return version.shown_photo is not None
+    """Say whether a story has a picture that readers may see: its lead photo, or what stands in for it."""
+    return version.list_photo is not None
 
 
 def in_section(section: Section) -> Callable[[Version], bool]:

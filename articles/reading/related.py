@@ -25,7 +25,7 @@ def chosen(version: Version, at: dt.datetime | None = None) -> VersionQuerySet:
         .filter(article__in=VersionRelated.objects.filter(version=version).values("article"))
         .annotate(place=choice.values("position")[:1], choice=choice.values("pk")[:1])
         .defer("body")
-        .select_related("section", "lead_photo")
+        .with_pictures()
         .order_by("place", "choice")[:MOST]
     )
 
@@ -38,9 +38,7 @@ def on_subjects(tags: list[int], besides: int | None, at: dt.datetime | None = N
     """
     newest = [_newest_on(tag, besides, at) for tag in tags[:SUBJECTS]]
     found = newest[0].union(*newest[1:]) if len(newest) > 1 else newest[0]
-    return (
-        Version.objects.filter(pk__in=found).defer("body").select_related("section", "lead_photo").newest_first()[:MOST]
-    )
+    return Version.objects.filter(pk__in=found).defer("body").with_pictures().newest_first()[:MOST]
 
 
 def _newest_on(tag: int, besides: int | None, at: dt.datetime | None) -> QuerySet:

@@ -4,13 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseGone, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from articles.models import Author, Site, Version, instant
+from articles.models import Author, Section, Site, Version, instant
 from media.models import Photo
 from media.renditions import FORMATS, address, current_name, open_rendition
 
@@ -49,11 +49,12 @@ def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
 
 
 def with_public_flag() -> QuerySet[Any]:
-    """Return photos with `is_public`: a live story shows it, or it is an author's portrait or the newsroom's logo."""
+    """Return photos with `is_public`: a live story shows it, or it is a portrait, the logo, or stands in for others."""
     shown = Version.objects.live().filter(photos__photo=OuterRef("pk"))
     portrait = Author.objects.filter(portrait=OuterRef("pk"))
-    logo = Site.objects.filter(logo=OuterRef("pk"))
-    return Photo.objects.annotate(is_public=Exists(shown) | Exists(portrait) | Exists(logo))
+    of_site = Site.objects.filter(Q(logo=OuterRef("pk")) | Q(fallback_photo=OuterRef("pk")))
+    stands_in = Section.objects.filter(fallback_photo=OuterRef("pk"))
+    return Photo.objects.annotate(is_public=Exists(shown) | Exists(portrait) | Exists(of_site) | Exists(stands_in))
 
 
 def sees_all(request: HttpRequest) -> bool:

@@ -24,6 +24,6 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
     head = chrome()
     language = page_language(version.language, head.site.language)
     context = {"story": story_of(version), "section": version.section}
-    if version.shown_photo:
-        context["share_image"] = request.build_absolute_uri(version.shown_photo.rendition_url("social", 1200))
+    if version.list_photo:
+        context["share_image"] = request.build_absolute_uri(version.list_photo.rendition_url("social", 1200))
     return page(request, "articles/story.html", head, context, language=language)

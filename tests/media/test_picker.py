@@ -1,11 +1,13 @@
 """What the desk's scripts ask: for staff only, never cached, errors in words."""
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from media import picker
 from media.models import Photo
@@ -140,3 +142,46 @@ def test_a_credit_that_is_too_long_is_refused_in_words(as_ben: Client) -> None:
 @pytest.mark.parametrize("pk", ["", "x", "999999"])
 def test_a_photo_that_is_not_there_can_not_be_described(pk: str, as_ben: Client) -> None:
     assert as_ben.post(reverse(ALT), {"id": pk, "alt": "Boats"}).status_code == 404
+
+
+def test_photos_are_narrowed_by_their_rights_and_by_when_they_came(client: Client, ana: Any) -> None:
+    client.force_login(ana)
+    now = timezone.now()
+    free = make_photo(title="Free")
+    ended = make_photo(title="Ended", allowed_until=now - dt.timedelta(seconds=1))
+    single = make_photo(title="Single", licence="single-use")
+    british = make_photo(title="British", territories="UK only")
+    Photo.objects.filter(pk=free.pk).update(created_at=now - dt.timedelta(days=9))
+
+    def found(**asked: str) -> list[int]:
+        return shown(client.get(reverse(PICKER), asked))
+
+    assert found(rights="usable") == [british.pk, single.pk, free.pk]
+    assert found(rights="limited") == [british.pk, single.pk]
+    assert found(rights="refused") == [ended.pk]
+    assert found(days="7") == [british.pk, single.pk, ended.pk]
+    for odd in ({"rights": "odd"}, {"days": "x"}, {"days": "99999999999"}):
+        assert len(found(**odd)) == 4
+    page = client.get(reverse(PICKER)).content.decode()
+    assert "Where: UK only" in page
+    assert "In one story only" in page
+    assert "Might be used until" in page
+    told = client.get(reverse(JSON), {"ids": f"{british.pk},{ended.pk}"}).json()["photos"]
+    assert told[0]["terms"] == ["Where: UK only"]
+    assert told[1]["refusal"].startswith("might be used until")
+
+
+def test_a_date_a_person_and_a_keyword_find_a_photo(client: Client, ana: Any) -> None:
+    client.force_login(ana)
+    photo = make_photo(taken_at=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC), persons="Idra Quillane", keywords="ports")
+    make_photo()
+    for words in ("2026", "2026-11", "2026-11-23", "quillane", "PORTS 2026-11-23"):
+        assert shown(client.get(reverse(PICKER), {"q": words})) == [photo.pk], words
+    assert shown(client.get(reverse(PICKER), {"q": "2026-11-24"})) == []
+    assert shown(client.get(reverse(PICKER), {"q": "2026-13-99"})) == []
+
+
+def test_the_next_page_is_narrowed_alike(client: Client, ana: Any) -> None:
+    client.force_login(ana)
+    some_photos(picker.ON_A_PAGE + 1)
+    assert "rights=usable" in client.get(reverse(PICKER), {"rights": "usable"}).content.decode()

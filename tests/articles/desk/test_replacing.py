@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Act, Record
+from media.intake import add_photo
 from media.models import Photo
 from tests.articles.desk.browsing import words
 from tests.articles.site.stories import put_live
@@ -58,7 +59,7 @@ def test_what_the_new_file_says_is_offered_and_not_forced(desk: Client) -> None:
 
 def test_what_is_wrong_is_said_and_the_reason_stays(desk: Client) -> None:
     photo, other = make_photo(title="Quay"), make_jpeg(50, 50)
-    desk.post("/admin/media-tools/upload/", {"file": upload(other)})
+    add_photo(upload(other))
     for file, said in [
         (None, "Choose the new file."),
         (upload(b"no picture"), "Send a JPEG"),

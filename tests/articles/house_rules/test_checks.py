@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from articles.house_rules import CHECKS, Facts, Finding
-from articles.models import Content
+from articles.models import Content, Severity
 from tests.articles.makers import TEXT
 
 WHOLE = Content(headline="Harbour opens", body=TEXT, section=1, bylines=(("by", "author", 1),))
@@ -20,12 +20,12 @@ def found(name: str, facts: Facts | None = None, **parts: Any) -> list[Finding]:
     return list(CHECKS[name].finds(content, facts or Facts(photos={})))
 
 
-def photo(pk: int = 3, *, credit: str = "Lena", alt: str = "A quay") -> Any:
+def photo(pk: int = 3, *, credit: str = "Lena", alt: str = "A quay", licence: str = "") -> Any:
     class Named(SimpleNamespace):
         def __str__(self) -> str:
             return "Quay"
 
-    return Named(pk=pk, credit_line=credit, alt=alt)
+    return Named(pk=pk, credit_line=credit, alt=alt, licence=licence)
 
 
 def test_a_whole_story_passes_every_check() -> None:
@@ -136,3 +136,11 @@ class TestAgencies:
     def test_two_agencies_of_one_name(self) -> None:
         facts = Facts(photos={}, agencies=(AP, (9, ("AP", "Alpine Press"))))
         assert not found("agency", facts, body="<p>AP says so.</p>", bylines=(("with", "agency", 9),))
+
+
+def test_a_photo_for_obituaries_only_is_asked_about() -> None:
+    facts = Facts(photos={3: photo(licence="obituary"), 4: photo(4, licence="agency")})
+    told = found("obituary-photo", facts, lead_photo=3)
+    assert [one.message for one in told] == ["The lead photo may be used in obituaries only."]
+    assert CHECKS["obituary-photo"].default == Severity.ADVISORY
+    assert found("obituary-photo", facts, lead_photo=4) == []

@@ -7,7 +7,9 @@ import { filesOf } from "../../media/sending.js";
 
 export { uploadPhoto };
 
-const HINT = "Caption, place, photographer, file name";
+const HINT = "Caption, credit, keyword, person, date as in 2026-11-23";
+const RIGHTS = { "": "Any rights", usable: "May be used now", limited: "With limits", refused: "May not be used" };
+const ADDED = { "": "Any time", 1: "Since yesterday", 7: "Last 7 days", 30: "Last 30 days", 365: "Last 12 months" };
 const PATIENCE = 200; // milliseconds without a key before we search
 
 /**
@@ -22,12 +24,21 @@ export async function choosePhoto({ title = "Choose a photo", use = "Use this ph
   return photo;
 }
 
+/** A choice that narrows what is found. @param {string} name @param {Record<string, string>} options */
+function select(name, options) {
+  const offered = Object.entries(options).map(([value, words]) => make("option", { value }, words));
+  offered.sort((one, other) => Number(one.value) - Number(other.value) || 0);
+  return make("select", { "aria-label": name }, ...offered);
+}
+
 class Picker {
   /** @param {string} title @param {string} use @param {(photo: object | null) => void} done */
   constructor(title, use, done) {
     this.done = done;
     this.at = null; // the id of the photo that is marked
     this.search = make("input", { type: "search", "aria-label": "Search photos", placeholder: HINT, autocomplete: "off" });
+    this.rights = select("Rights", RIGHTS);
+    this.added = select("Added", ADDED);
     this.content = make("div", { class: "picker-content" });
     this.status = make("span", { class: "quiet", role: "status" });
     this.use = button(use, "button default", () => this.choose(), { "aria-disabled": "true" });
@@ -35,7 +46,7 @@ class Picker {
     const cross = button(icon("close"), "icon-button push", () => this.dialog.close(), { "aria-label": "Close" });
     const cancel = button("Cancel", "button push", () => this.dialog.close());
     this.dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": heading.id },
-      make("div", { class: "dialog-head" }, heading, cross, make("div", { class: "find" }, this.search)),
+      make("div", { class: "dialog-head" }, heading, cross, make("div", { class: "find" }, this.search, this.rights, this.added)),
       this.content,
       make("div", { class: "dialog-foot" }, this.status, cancel, this.use));
     this.heard = (event) => event.detail === this.at && this.describe();
@@ -52,6 +63,7 @@ class Picker {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.find(), PATIENCE);
     });
+    for (const choice of [this.rights, this.added]) choice.addEventListener("change", () => this.find());
     search.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
@@ -101,7 +113,7 @@ class Picker {
   async find() {
     clearTimeout(this.timer);
     const words = this.search.value.trim();
-    const found = await this.fetch(`${configuration.photos.picker}?${new URLSearchParams({ q: words })}`);
+    const found = await this.fetch(`${configuration.photos.picker}?${new URLSearchParams({ q: words, rights: this.rights.value, days: this.added.value })}`);
     if (!found) return;
     const results = this.content.querySelector("[data-results]");
     if (results) results.replaceWith(found.querySelector("[data-results]"));
@@ -148,7 +160,9 @@ class Picker {
     const photo = await photoById(id);
     if (!photo || id !== this.at) return;
     const { src, srcset, width, height, alt } = photo;
-    const facts = Object.entries({ Caption: photo.caption, Credit: photo.credit, "Alt text": alt });
+    const refusal = photo.refusal && `This photo ${photo.refusal}.`;
+    const terms = photo.terms.join(". ");
+    const facts = Object.entries({ "Not to be used": refusal, Terms: terms, Caption: photo.caption, Credit: photo.credit, "Alt text": alt });
     const listed = facts.filter(([, words]) => words)
       .flatMap(([name, words]) => [make("dt", {}, name), make("dd", { dir: "auto" }, words)]);
     const shown = [
@@ -176,7 +190,7 @@ class Picker {
     const photos = (await Promise.all(files.map((file) => this.uploadOne(file)))).filter(Boolean);
     const photo = photos.at(-1);
     if (!photo || !this.dialog.isConnected) return;
-    this.search.value = "";
+    this.search.value = this.rights.value = this.added.value = "";
     await this.find();
     this.mark(photo.id);
     this.use.focus();
