@@ -27,6 +27,7 @@ from articles.desk.preview import preview
 from articles.desk.preview_links import MAKE, REVOKE, LinkBox, LinkForm, LinksOut
 from articles.desk.publish_box import Box
 from articles.desk.redact import redact_page
+from articles.desk.saved_views import SavesViews
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.scheduled import ShowsScheduled
 from articles.desk.whose import site_record
@@ -40,7 +41,7 @@ LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
 class ArticleAdmin(
-    ActsMixin, PassesOn, LinksOut, PassesMany, ActsOnMany, ShowsScheduled, DeletesStories, ArticleListMixin
+    ActsMixin, PassesOn, LinksOut, PassesMany, ActsOnMany, SavesViews, ShowsScheduled, DeletesStories, ArticleListMixin
 ):
     """Stories, written and published."""
 

@@ -16,9 +16,10 @@ from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter,
 from articles.desk.many import Many, acts_for
 from articles.desk.passing import BULK, Bulk
 from articles.desk.rows import Row, rows, with_people
+from articles.desk.saved_views import kept
 from articles.desk.standing import with_standing
 from articles.desk.whose import site_record
-from articles.models import Article, Byline, Version, slug_for
+from articles.models import Article, Byline, SavedView, Version, slug_for
 
 # How many stories are counted at most: counting a million takes longer than anybody waits for a list.
 MOST = 10_000
@@ -36,6 +37,9 @@ class StoryList(ChangeList):
     # The stories that stay chosen after an act that left them.
     chosen: frozenset[int] = frozenset()
     here: str = ""
+    # The views that somebody has saved for themselves, and what the list is narrowed to now.
+    views: tuple[SavedView, ...] = ()
+    kept: str = ""
 
     @property
     def tab(self) -> str:
@@ -46,7 +50,13 @@ class StoryList(ChangeList):
     def tabs(self) -> list[tuple[str, str, bool]]:
         """Return the tabs: address, words, and whether it is the one that is open."""
         named = [("", "All"), *next(spec.lookup_choices for spec in self.filter_specs if isinstance(spec, Tab))]
-        return [(f"?{Tab.parameter_name}={key}" if key else "?", str(label), key == self.tab) for key, label in named]
+        open_key = None if self.view else self.tab
+        return [(f"?{Tab.parameter_name}={key}" if key else "?", str(label), key == open_key) for key, label in named]
+
+    @property
+    def view(self) -> SavedView | None:
+        """The saved view that is open."""
+        return next((view for view in self.views if view.query == self.kept), None)
 
     @property
     def chips(self) -> list[Any]:
@@ -81,6 +91,8 @@ class StoryList(ChangeList):
         self.many_acts = acts_for(request.user)
         self.chosen = still_chosen(request)
         self.here = request.get_full_path()
+        self.kept = kept(request.GET)
+        self.views = tuple(SavedView.objects.filter(user=request.user.pk))
         self.user, self.site_language = request.user, site_record(request).language
 
     @property

@@ -28,6 +28,7 @@ from .preview_link import PREVIEW_NOTE_LENGTH, PreviewLink
 from .record import Act, Record
 from .redirect import Redirect
 from .revision import Revision
+from .saved_view import SavedView
 from .section import Section
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
@@ -74,6 +75,7 @@ __all__ = [
     "Revision",
     "Role",
     "SavedBeforeError",
+    "SavedView",
     "Section",
     "Severity",
     "Site",

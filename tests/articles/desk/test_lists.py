@@ -20,8 +20,8 @@ from tests.media.makers import make_photo
 
 LIST = "/admin/articles/article/"
 # Session, user, two for permissions, site; sections, bylines and tags for the chips; keys, the page, its bylines; who
-# has any of it open; how they were passed on last, and which are one's own.
-QUERIES = 14
+# has any of it open; how they were passed on last, and which are one’s own; views of one’s own.
+QUERIES = 15
 
 
 @pytest.fixture
