@@ -7,7 +7,8 @@ quotations, links, bold, italic, line breaks, and three nodes of our own:
     <blockquote class="pull"><p>Words</p><cite>Who said them</cite></blockquote>
     <figure data-embed="https://video.example/1"><a href="https://video.example/1">Title</a></figure>
 
-(`class="wide"` and `cite` may be absent.) `clean`, `map_photos` and `from_paragraphs` make it, all others expect it.
+(`class="wide"` may be `class="gallery"`, and it and `cite` may be absent. Gallery photos in a row are one gallery.)
+`clean`, `map_photos` and `from_paragraphs` make it, all others expect it.
 """
 
 import re
@@ -19,7 +20,7 @@ from django.utils.translation import gettext
 from articles.body.builder import Builder
 from articles.body.figure import photo_id
 from articles.body.grammar import sanitise
-from articles.body.inline import host
+from articles.body.inline import escape_attribute, host
 from articles.body.linking import Link as Link
 from articles.body.linking import links as links
 from articles.body.tokens import tokens
@@ -29,10 +30,16 @@ PHOTO = re.compile(r'<figure data-photo="(\d+)"')
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|cite|figcaption|figure)>|<br>|<(?:ul|ol)>")
 TAG = re.compile(r"<[^>]*>")
 FOR_READERS = re.compile(
-    r'<figure data-photo="(?P<photo>\d+)"(?P<wide> class="wide")?><figcaption>(?P<caption>.*?)</figcaption></figure>'
+    r'(?P<gallery>(?:<figure data-photo="\d+" class="gallery">.*?</figure>){2,})'
+    r'|<figure data-photo="(?P<photo>\d+)"(?: class="(?P<look>wide|gallery)")?>'
+    r"<figcaption>(?P<caption>.*?)</figcaption></figure>"
     r'|<figure data-embed="(?P<embed>[^"]*)"><a href="[^"]*">(?P<title>[^<]*)</a></figure>'
     r"|<(?P<cite>/?)cite>",
     re.DOTALL,
+)
+
+IN_GALLERY = re.compile(
+    r'<figure data-photo="(?P<photo>\d+)" class="gallery"><figcaption>(?P<caption>.*?)</figcaption></figure>', re.DOTALL
 )
 
 
@@ -70,21 +77,48 @@ def word_count(html: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in plain_text(html).split())
 
 
-def render(html: str, figure: Callable[[int, str, bool], str]) -> str:
+def render(html: str, figure: Callable[[int, str, str], str]) -> str:
     """A cleaned body as readers get it.
 
-    `figure(photo id, caption, wide)` returns a photo's HTML; the caption is HTML with a, strong, em and br only.
+    `figure(photo id, caption, look)` returns a photo's HTML; the caption is HTML with a, strong, em and br only, the
+    look is "", "wide" or "gallery". A gallery's photo that stands alone is a photo as any.
     An embed becomes a titled link that says where it leads; nothing is loaded from there.
     """
 
     def for_readers(found: re.Match[str]) -> str:
+        if found["gallery"]:
+            return _gallery(found["gallery"], figure)
         if found["photo"]:
-            return figure(int(found["photo"]), found["caption"], found["wide"] is not None)
+            look = found["look"] or ""
+            return figure(int(found["photo"]), found["caption"], "" if look == "gallery" else look)
         if found["embed"]:
             return _embed(found["embed"], found["title"])
         return f"<{found['cite']}footer>"
 
     return FOR_READERS.sub(for_readers, html)
+
+
+def has_gallery(html: str) -> bool:
+    """Whether a cleaned body holds a gallery."""
+    return any(found["gallery"] for found in FOR_READERS.finditer(html))
+
+
+def _gallery(html: str, figure: Callable[[int, str, str], str]) -> str:
+    """Return a list of figures; what a script makes of them it finds said in the page's language."""
+    found = [(int(one["photo"]), one["caption"]) for one in IN_GALLERY.finditer(html)]
+    figures = [made for photo, caption in found if (made := figure(photo, caption, "gallery"))]
+    if len(figures) < 2:
+        return "".join(figure(photo, caption, "") for photo, caption in found)
+    words = {
+        "label": gettext("Gallery"),
+        "close": gettext("Close"),
+        "previous": gettext("Previous photo"),
+        "next": gettext("Next photo"),
+        "place": gettext("Photo {number} of {count}"),
+    }
+    told = "".join(f' data-{name}="{escape_attribute(text)}"' for name, text in words.items() if name != "label")
+    items = "".join(f"<li>{one}</li>" for one in figures)
+    return f'<ul class="gallery" role="list" aria-label="{escape_attribute(words["label"])}"{told}>{items}</ul>'
 
 
 def _embed(address: str, title: str) -> str:

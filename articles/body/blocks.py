@@ -6,7 +6,8 @@ from html import unescape
 from typing import NamedTuple
 
 BLOCK = re.compile(
-    r'<figure data-photo="(?P<photo>\d+)"(?P<wide> class="wide")?><figcaption>(?P<caption>.*?)</figcaption></figure>'
+    r'<figure data-photo="(?P<photo>\d+)"(?: class="(?P<look>wide|gallery)")?>'
+    r"<figcaption>(?P<caption>.*?)</figcaption></figure>"
     r'|<figure data-embed="(?P<embed>[^"]*)"><a href="[^"]*">(?P<title>[^<]*)</a></figure>'
     r"|<(?P<text>p|h2|h3|cite)>(?P<words>.*?)</(?P=text)>"
     r"|<li>(?P<item>.*?)(?=</?(?:li|ul|ol)>)"
@@ -54,7 +55,7 @@ def blocks(html: str, told: Callable[[str], str] | None = None) -> list[Block]:
 def _block(match: re.Match[str], around: list[str], told: Callable[[str], str]) -> Block:
     key = "/".join([*around, match[0]])
     if match["photo"]:
-        kind = "wide photo" if match["wide"] else "photo"
+        kind = f"{match['look']} photo" if match["look"] else "photo"
         return Block(kind, told(match["caption"]), key, int(match["photo"]))
     if match["embed"]:
         return Block("embed", f"{unescape(match['title'])} [{unescape(match['embed'])}]", key)

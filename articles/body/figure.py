@@ -7,6 +7,8 @@ from articles.body.inline import Marks, Run, escape_attribute, host, safe_web_ad
 from articles.body.tokens import Tag
 
 PHOTO_ID = re.compile(r"[0-9]{1,18}")
+# How a photo stands: across the page, or with those before and after it in a gallery.
+LOOKS = ("gallery", "wide")
 
 
 def photo_id(value: str) -> int | None:
@@ -22,7 +24,7 @@ class Figure:
         value = tag.attribute("data-photo")
         self.photo = None if value is None else find_photo(value)
         self.address = "" if self.photo else safe_web_address(tag.attribute("data-embed") or "")
-        self.wide = bool(self.photo) and "wide" in tag.classes()
+        self.look = next((look for look in LOOKS if look in tag.classes()), "") if self.photo else ""
         self.reading = bool(self.address)  # whether the words that come are its own
 
     @staticmethod
@@ -33,8 +35,8 @@ class Figure:
     def write(self, runs: list[Run]) -> str:
         """The figure's HTML with `runs` as caption or title."""
         if self.photo:
-            wide = ' class="wide"' if self.wide else ""
-            return f'<figure data-photo="{self.photo}"{wide}><figcaption>{write(tidy(runs))}</figcaption></figure>'
+            look = f' class="{self.look}"' if self.look else ""
+            return f'<figure data-photo="{self.photo}"{look}><figcaption>{write(tidy(runs))}</figcaption></figure>'
         title = " ".join(run.text for run in tidy([Run("".join(run.text for run in runs), Marks())]))
         link = write([Run(title.replace("\n", " ") or host(self.address), Marks(self.address))])
         return f'<figure data-embed="{escape_attribute(self.address)}">{link}</figure>'

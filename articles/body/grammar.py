@@ -26,6 +26,7 @@ ELEMENTS = (
     Element("blockquote", "PullQuote", class_name="pull"),
     Element("cite", "PullQuoteSource"),
     Element("figure", "Photo", attributes=("data-photo",), class_name="wide"),
+    Element("figure", "Photo", class_name="gallery"),
     Element("figcaption", "PhotoCaption"),
     Element("figure", "Embed", attributes=("data-embed",)),
     Element("a", "Link", attributes=("href",)),

@@ -31,9 +31,10 @@ LOOKS = {
     "source": "caption",
     "photo": "caption",
     "wide photo": "caption",
+    "gallery photo": "caption",
     "embed": "caption",
 }
-LABELS = {"photo": _("Photo"), "wide photo": _("Photo"), "embed": _("From another site")}
+LABELS = {"photo": _("Photo"), "wide photo": _("Photo"), "gallery photo": _("Photo"), "embed": _("From another site")}
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ SIZES = {
     "lead": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
     "wide": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
     "text": "(min-width: 48rem) 39rem, 100vw",
+    "gallery": "(min-width: 48rem) 19rem, 48vw",
 }
-SHAPES = {"lead": "card", "wide": "wide", "text": "full"}
+SHAPES = {"lead": "card", "wide": "wide", "text": "full", "gallery": "card"}
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,20 @@ class Story:
         """The body's HTML as readers get it. Rendered in the active language."""
         return mark_safe(body.render(self.version.body, self._figure))
 
-    def _figure(self, pk: int, caption: str, wide: bool) -> str:
+    @property
+    def has_gallery(self) -> bool:
+        """Whether the text holds a gallery, whose photos can be looked at one by one."""
+        return body.has_gallery(self.version.body)
+
+    def _figure(self, pk: int, caption: str, look: str) -> str:
         photo = self.photos.get(pk)
         if photo is None or not photo.is_shown():
             return ""
-        return figure(photo, mark_safe(caption) if caption else photo.caption, "wide" if wide else "text")
+        return figure(photo, mark_safe(caption) if caption else photo.caption, look or "text")
 
 
 def figure(photo: Photo, caption: str, place: str) -> str:
-    """Return the one figure: picture, caption, credit. place: "lead", "wide" or "text"; a plain caption is escaped."""
+    """Return the one figure: picture, caption, credit. place: a key of SHAPES; a plain caption is escaped."""
     return render_to_string("articles/_figure.html", figure_context(photo, caption, place))
 
 
@@ -94,6 +100,7 @@ def figure_context(photo: Photo, caption: str, place: str) -> dict[str, object]:
         "place": place,
         "shape": SHAPES[place],
         "sizes": SIZES[place],
+        **({"whole": photo.picture("full")} if place == "gallery" else {}),
     }
 
 

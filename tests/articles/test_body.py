@@ -64,6 +64,7 @@ PIECES = [
         "<figure data-photo=x>",
         "<figure data-photo='4' class='wide big'>",
         "<figure class=wide>",
+        "<figure data-photo=8 class='wide gallery'>",
     ),
     *(
         '<figure data-embed="https://v.example/1">',
@@ -116,7 +117,7 @@ def allowed_tags() -> re.Pattern[str]:
     plain = {element.tag for element in ELEMENTS} - {"a", "figure"}
     forms = [f"</?(?:{'|'.join(plain)}|a|figure)>", '<blockquote class="pull">']
     forms += ['<a href="(?:https?://|mailto:|tel:|/(?!/)|#)[^"<>]*">', '<figure data-embed="https?://[^"<>]*">']
-    forms += ['<figure data-photo="[1-9][0-9]*"(?: class="wide")?>']
+    forms += ['<figure data-photo="[1-9][0-9]*"(?: class="(?:wide|gallery)")?>']
     return re.compile("|".join(forms), re.IGNORECASE)
 
 

@@ -27,11 +27,11 @@ def test_words_are_counted() -> None:
 
 
 def test_readers_get_figures_sources_and_embeds_in_their_form() -> None:
-    def figure(photo: int, caption: str, wide: bool) -> str:
-        return f"[{photo}|{caption}|{wide}]"
+    def figure(photo: int, caption: str, look: str) -> str:
+        return f"[{photo}|{caption}|{look}]"
 
     assert body.render(f"<p>a</p>{PHOTO}{WIDE}{PULL}<blockquote><p>b</p></blockquote>{EMBED}", figure) == (
-        "<p>a</p>[318|Cranes at the <em>east</em> quay|False][7||True]"
+        "<p>a</p>[318|Cranes at the <em>east</em> quay|][7||wide]"
         '<blockquote class="pull"><p>We tested it.</p><footer>Chief engineer</footer></blockquote>'
         "<blockquote><p>b</p></blockquote>"
         '<figure class="embed"><div class="embed-box"><p><strong>The barrier</strong></p>'
@@ -41,5 +41,5 @@ def test_readers_get_figures_sources_and_embeds_in_their_form() -> None:
 
 @given(anything)
 def test_no_node_of_ours_reaches_readers_unrendered(html: str) -> None:
-    rendered = body.render(body.clean(html), lambda photo, caption, wide: "")
+    rendered = body.render(body.clean(html), lambda photo, caption, look: "")
     assert not re.search(r"<[^>]*\sdata-(photo|embed)|<cite|<figcaption", rendered)

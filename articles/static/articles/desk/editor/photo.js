@@ -6,6 +6,9 @@ import { Node } from "./library.js";
 import { nodeBar } from "./node-bar.js";
 import { changes, photo as photoById } from "./photos.js";
 
+// Across the page, or with the gallery photos before and after it in one gallery.
+const LOOKS = ["wide", "gallery"];
+const NAMES = { gallery: "Gallery", wide: "Wide" };
 const ID = /^\s*0*[1-9]\d*\s*$/;
 const SIZES = "(min-width: 48rem) 42rem, 100vw"; // the column of the story
 
@@ -34,10 +37,10 @@ export const Photo = Node.create({
       parseHTML: (figure) => Number(figure.dataset.photo),
       renderHTML: ({ photo }) => ({ "data-photo": photo }),
     },
-    wide: {
-      default: false,
-      parseHTML: (figure) => figure.classList.contains("wide"),
-      renderHTML: ({ wide }) => (wide ? { class: "wide" } : {}),
+    look: {
+      default: "",
+      parseHTML: (figure) => LOOKS.find((look) => figure.classList.contains(look)) ?? "",
+      renderHTML: ({ look }) => (look ? { class: look } : {}),
     },
   }),
   parseHTML: () => [{ tag: "figure[data-photo]", getAttrs: (figure) => ID.test(figure.dataset.photo) && null }],
@@ -45,10 +48,10 @@ export const Photo = Node.create({
   addNodeView: () => (props) => new PhotoView(props),
 });
 
-/** The node of a photo with the caption it came with. @param {import("./photos.js").Photo} photo */
-export function photoNode(schema, photo) {
+/** The node of a photo with the caption it came with. @param {import("./photos.js").Photo} photo @param {string} look */
+export function photoNode(schema, photo, look = "") {
   const caption = schema.nodes.photoCaption.create(null, photo.caption ? schema.text(photo.caption) : null);
-  return schema.nodes.photo.create({ photo: photo.id }, caption);
+  return schema.nodes.photo.create({ photo: photo.id, look }, caption);
 }
 
 class PhotoView {
@@ -56,10 +59,14 @@ class PhotoView {
     this.node = node;
     this.editor = editor;
     this.getPos = getPos;
-    this.wide = button("Wide", "button small", () => this.change({ wide: !this.node.attrs.wide }));
+    this.looks = LOOKS.map((look) => button(NAMES[look], "button small", () => {
+      this.change({ look: this.node.attrs.look === look ? "" : look });
+    }));
     this.bar = nodeBar("Photo", [
       button("Change…", "button small", () => this.choose()),
-      this.wide,
+      ...this.looks,
+      button("↑", "icon-button", () => this.move(-1), { "aria-label": "Move photo up" }),
+      button("↓", "icon-button", () => this.move(1), { "aria-label": "Move photo down" }),
       button(icon("close"), "icon-button", () => this.remove(), { "aria-label": "Remove photo" }),
     ], () => this.leave());
     this.frame = make("div", { class: "photo-frame", ...furniture, onclick: () => this.select() });
@@ -78,8 +85,11 @@ class PhotoView {
 
   show() {
     this.dom.dataset.photo = this.node.attrs.photo;
-    this.dom.classList.toggle("wide", this.node.attrs.wide);
-    this.wide.setAttribute("aria-pressed", String(this.node.attrs.wide));
+    LOOKS.forEach((look, place) => {
+      const pressed = this.node.attrs.look === look;
+      this.dom.classList.toggle(look, pressed);
+      this.looks[place].setAttribute("aria-pressed", String(pressed));
+    });
   }
 
   async load() {
@@ -127,6 +137,22 @@ class PhotoView {
     const pos = this.getPos();
     this.editor.chain().deleteRange({ from: pos, to: pos + this.node.nodeSize }).run();
     focusText(this.editor);
+  }
+
+  /** Change places with the block before or after, so that a gallery is in order. @param {number} step -1 or 1 */
+  move(step) {
+    const pos = this.getPos();
+    this.editor.chain().command(({ tr, state }) => {
+      const place = state.doc.resolve(pos);
+      const other = state.doc.maybeChild(place.index() + step);
+      if (!other || place.depth) return false;
+      const to = step < 0 ? pos - other.nodeSize : pos + other.nodeSize;
+      tr.delete(pos, pos + this.node.nodeSize).insert(to, this.node);
+      tr.setSelection(state.selection.constructor.near(tr.doc.resolve(to + 2))).scrollIntoView();
+      return true;
+    }).run();
+    const moved = this.editor.view.nodeDOM(this.getPos() ?? pos);
+    (moved?.querySelectorAll?.(".node-bar [aria-label^='Move photo']")[step < 0 ? 0 : 1])?.focus();
   }
 
   /** Back into the caption. */

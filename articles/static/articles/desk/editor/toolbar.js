@@ -35,6 +35,7 @@ const ACTS = [
   { name: "Pull quote", face: "pull", extension: "PullQuote", active: "pullQuote", command: "togglePullQuote" },
   null,
   { name: "Photo", face: "photo", extension: "Photo", active: "photo", run: addPhoto },
+  { name: "Gallery", face: "gallery", extension: "Photo", run: addGallery },
   { name: "Embed", face: "embed", extension: "Embed", active: "embed", run: addEmbed },
   null,
   { name: "Undo", face: "undo", flip: true, keys: "Control+Z", command: "undo" },
@@ -51,16 +52,30 @@ async function addPhoto(editor) {
   focusText(editor);
 }
 
+/** One photo after another, until there are enough: together they are a gallery. */
+async function addGallery(editor) {
+  const photos = [];
+  for (;;) {
+    const title = photos.length ? `Gallery: ${photos.length} chosen. Cancel ends` : "Gallery: choose its first photo";
+    const photo = await choosePhoto({ title, use: "Add to the gallery" });
+    if (!photo) break;
+    photos.push(photo);
+  }
+  insert(editor, ...photos.map((photo) => photoNode(editor.schema, photo, "gallery")));
+  focusText(editor);
+}
+
 async function addEmbed(editor, { ask }) {
   const attributes = await askForEmbed(ask);
   if (attributes) insert(editor, editor.schema.nodes.embed.create(attributes));
   focusText(editor);
 }
 
-/** Insert a figure beside the selection and select it: a photo's caption, an embed itself. */
-function insert(editor, node) {
+/** Insert figures beside the selection and select the first: a photo's caption, an embed itself. */
+function insert(editor, ...nodes) {
   editor.chain().command(({ tr, state }) => {
-    insertAt(tr, besideSelection(state), node);
+    const place = besideSelection(state);
+    for (const node of nodes.reverse()) insertAt(tr, place, node);
     return true;
   }).scrollIntoView().run();
 }
