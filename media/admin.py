@@ -19,6 +19,7 @@ from media.forms import ACCEPT, PhotoForm, PhotoUploadForm, crop_fields
 from media.forms import RIGHTS as RIGHTS_COLUMNS
 from media.forms import WORDS as FILE_WORDS
 from media.intake import discard
+from media.likeness import look_alikes
 from media.models import Photo
 from media.read_again import read_again
 from media.receiving import resume
@@ -231,6 +232,7 @@ class PhotoAdmin(admin.ModelAdmin):
             context |= {"photo": photo, "focus": focus(photo), "crops": crops(photo)}
             context |= {"by_hand": _by_hand(context["adminform"].form), "closest": CLOSEST}
             context |= {"refusal": photo.refusal()}
+            context |= {"alike": list(Photo.objects.filter(pk__in=look_alikes(photo)))}
             context |= {"reading": getattr(photo, "reading", None)}
             context |= {"size": _size(photo), "page_title": str(photo)}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -22,12 +22,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from media.encode import progress, renew
 from media.forms import LacksForm
 from media.models import Arrival, Photo, without_credit
-from media.picker import as_json, for_staff, may_describe
+from media.picker import NOT_ALLOWED, as_json, for_staff, may_describe
 from media.receiving import OVERLAP, receive, resume
 
 if TYPE_CHECKING:
@@ -38,10 +38,14 @@ ON_A_PAGE = 100
 
 @dataclass(frozen=True)
 class Row:
-    """A file of a drop as the page shows it. form: for what its photo lacks; None where nothing may be written."""
+    """A file of a drop as the page shows it.
+
+    form: for what its photo lacks; None where nothing may be written. alike: photos that it looks like.
+    """
 
     arrival: Arrival
     form: LacksForm | None
+    alike: tuple[Photo, ...] = ()
 
     @property
     def photo(self) -> Photo | None:
@@ -80,8 +84,8 @@ def arrivals(request: HttpRequest) -> JsonResponse:
     if after:
         changed = changed.filter(changed_at__gte=after - OVERLAP)
     found = list(changed)
-    rows = "rows" in request.GET
-    return JsonResponse({"arrivals": [_told(request, one, rows=rows) for one in found], "now": now.isoformat()})
+    told = [_told(request, row, html="rows" in request.GET) for row in _rows(request.user, found)]
+    return JsonResponse({"arrivals": told, "now": now.isoformat()})
 
 
 def _sent(request: HttpRequest) -> JsonResponse:
@@ -90,11 +94,30 @@ def _sent(request: HttpRequest) -> JsonResponse:
     if file is None:
         return JsonResponse({"errors": {"file": ["Choose a photo."]}}, status=400)
     arrival = receive(file, key=key, drop=drop, by=cast("User", request.user))
-    return JsonResponse(_told(request, arrival, rows="rows" in request.POST), status=202)
+    [row] = _rows(request.user, [arrival])
+    return JsonResponse(_told(request, row, html="rows" in request.POST), status=202)
 
 
-def _told(request: HttpRequest, arrival: Arrival, *, rows: bool) -> dict[str, Any]:
+@require_POST
+@for_staff("media.add_photo")
+def keep_both(request: HttpRequest) -> JsonResponse:
+    """Say of the photo `id` that it is none of those that it looks like, or that it stays beside them."""
+    pk = request.POST.get("id", "")
+    decided = _decided(request.user, pk)
+    return JsonResponse({} if decided else {"errors": NOT_ALLOWED}, status=200 if decided else 403)
+
+
+def _decided(user: Any, pk: str) -> bool:
+    photo = Photo.objects.filter(pk=pk).first() if pk.isdecimal() else None
+    if photo is None or not may_describe(user, photo):
+        return False
+    Arrival.objects.filter(photo=photo).update(alike=[], changed_at=timezone.now())
+    return True
+
+
+def _told(request: HttpRequest, row: Row, *, html: bool) -> dict[str, Any]:
     """What a script needs to show a row."""
+    arrival = row.arrival
     told: dict[str, Any] = {"key": str(arrival.key), "drop": str(arrival.drop), "name": arrival.name}
     told |= {"state": arrival.state, "reason": arrival.reason, "known": arrival.was_known}
     if arrival.state == Arrival.State.WAITING:
@@ -102,10 +125,10 @@ def _told(request: HttpRequest, arrival: Arrival, *, rows: bool) -> dict[str, An
         if arrival.photo:
             told["done"], told["total"] = progress(arrival.photo)
         return told
-    row = _row(request.user, arrival)
     if row.photo:
         told["photo"] = as_json(row.photo)
-    if rows:
+        told["alike"] = [{"id": one.pk, "title": str(one), "killed": bool(one.killed_at)} for one in row.alike]
+    if html:
         told["html"] = render_to_string("media/admin/_arrival.html", {"row": row}, request)
     return told
 
@@ -131,7 +154,10 @@ def drop_page(request: HttpRequest, drop: uuid.UUID) -> HttpResponse:
         raise Http404
     resume()
     page = Paginator(of_drop, ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(request.user, one, request.POST if request.method == "POST" else None) for one in page]
+    if request.method == "POST" and "keep" in request.POST and _decided(request.user, request.POST["keep"]):
+        messages.success(request, "Both photos are kept.")
+        return HttpResponseRedirect(request.get_full_path())
+    rows = _rows(request.user, page, request.POST if request.method == "POST" else None)
     written = _written(rows) if request.method == "POST" else 0
     errors = any(row.form and row.form.errors for row in rows)
     if request.method == "POST" and not errors:
@@ -174,12 +200,22 @@ def _written(rows: Iterable[Row]) -> int:
     return len(written)
 
 
-def _row(user: Any, arrival: Arrival, data: Any = None) -> Row:
+def _rows(user: Any, found: Iterable[Arrival], data: Any = None) -> list[Row]:
+    """Return the rows of some files; one query for all that they look like."""
+    found = list(found)
+    alike = Photo.objects.in_bulk({pk for arrival in found for pk in arrival.alike})
+    return [
+        Row(arrival, _form(user, arrival, data), tuple(alike[pk] for pk in arrival.alike if pk in alike))
+        for arrival in found
+    ]
+
+
+def _form(user: Any, arrival: Arrival, data: Any) -> LacksForm | None:
     photo = arrival.photo
     new = photo is not None and arrival.state == Arrival.State.TAKEN and not arrival.was_known
     if photo is None or not new or not photo.lacks or not may_describe(user, photo):
-        return Row(arrival, None)
-    return Row(arrival, LacksForm(data, instance=photo, prefix=f"photo-{photo.pk}", auto_id=f"row-{arrival.pk}-%s"))
+        return None
+    return LacksForm(data, instance=photo, prefix=f"photo-{photo.pk}", auto_id=f"row-{arrival.pk}-%s")
 
 
 def _of(user: Any, drop: uuid.UUID) -> Any:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from media import apart, kinds, pixels
+from media import apart, kinds, likeness, pixels
 from media.blocks import header_size
 from media.encode import delete_files, delete_stale, make_renditions, working_scale
 from media.metadata import Told, read_metadata
@@ -125,6 +125,8 @@ def register(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Ph
         with transaction.atomic():
             photo.save()
             remember(photo, incoming.told, timezone.now())
+            if incoming.picture:
+                likeness.note(photo, incoming.picture)
     except IntegrityError:
         # Somebody else sent the same bytes at the same moment.
         return _completed(Photo.objects.get(checksum=photo.checksum), fields)

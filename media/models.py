@@ -26,6 +26,10 @@ SEARCHED = (
 SHARE = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
+# In how many parts a picture's hash is kept, see media.likeness.
+BANDS = 8
+
+
 def without_credit(to: str = "") -> Q:
     """Say of a photo, or of what leads to it by `to`, that nothing is known of it that could be printed as a credit."""
     return Q(**{f"{to}{name}": "" for name in ("credit", "photographer", "source_agency", "copyright")})
@@ -289,6 +293,30 @@ class Reading(models.Model):
         return f"What the file of {self.photo} says"
 
 
+class Likeness(models.Model):
+    """What a photo is told by among others that are the same picture; see media.likeness.
+
+    A photo that is too plain to be told has none.
+    """
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="likeness", primary_key=True)
+    colours = models.BinaryField(help_text="8 x 8 pixels of RGB.")
+    band_0 = models.SmallIntegerField(db_index=True)
+    band_1 = models.SmallIntegerField(db_index=True)
+    band_2 = models.SmallIntegerField(db_index=True)
+    band_3 = models.SmallIntegerField(db_index=True)
+    band_4 = models.SmallIntegerField(db_index=True)
+    band_5 = models.SmallIntegerField(db_index=True)
+    band_6 = models.SmallIntegerField(db_index=True)
+    band_7 = models.SmallIntegerField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"What {self.photo} looks like"
+
+
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
     """Which files on their way in?"""
 
@@ -329,6 +357,7 @@ class Arrival(models.Model):
     reason = models.TextField(blank=True, default="", help_text="Why it was refused, or what it waits for.")
     photo = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, related_name="arrivals")
     was_known = models.BooleanField(default=False)
+    alike = models.JSONField(default=list, help_text="Keys of photos that look like it, until somebody has decided.")
     tries = models.PositiveSmallIntegerField(default=0)
     held_until = models.DateTimeField(null=True, help_text="Somebody is at work on it until then.")
     came_at = models.DateTimeField(auto_now_add=True)

@@ -34,6 +34,7 @@ from media.intake import (
     still_used,
     store,
 )
+from media.likeness import look_alikes
 from media.models import Arrival, Photo
 from media.pixels import UnreadableError
 
@@ -182,7 +183,8 @@ def take_in(arrival: Arrival) -> None:
     else:
         arrival.state, arrival.reason = Arrival.State.TAKEN, ""
         arrival.was_known = arrival.photo.was_known
-        arrival.save(update_fields=["state", "reason", "photo", "was_known", "changed_at"])
+        arrival.alike = [] if arrival.was_known else look_alikes(arrival.photo)
+        arrival.save(update_fields=["state", "reason", "photo", "was_known", "alike", "changed_at"])
 
 
 def _photo_of(arrival: Arrival) -> Photo:

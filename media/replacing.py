@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from media import likeness
 from media.encode import delete_stale, make_renditions
 from media.intake import Incoming, store
 from media.models import EarlierFile, Photo
@@ -60,6 +61,8 @@ def replace_file(
         before.save()
         photo.save(update_fields=columns)
         remember(photo, incoming.told, at)
+        if incoming.picture:
+            likeness.note(photo, incoming.picture)
     transaction.on_commit(lambda: delete_stale(photo))
     return before
 

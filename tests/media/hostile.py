@@ -250,12 +250,13 @@ def main() -> None:
     from django.contrib.auth.models import User
     from django.db import connection
 
-    from media.models import EarlierFile, Photo, Reading
+    from media.models import EarlierFile, Likeness, Photo, Reading
 
     with connection.schema_editor() as editor:
         editor.create_model(User)
         editor.create_model(Photo)
         editor.create_model(Reading)
+        editor.create_model(Likeness)
         editor.create_model(EarlierFile)
     for line in sys.stdin.read().splitlines():
         sys.stdout.flush()

@@ -3,9 +3,16 @@ import { answer, Drop, filesOf, sentence, token } from "./sending.js";
 
 const TOLD = 2000; // milliseconds between two announcements of how many are in
 
+/** @returns {Promise<Response | null>} null without a connection */
+const post = (address, words) => fetch(address, {
+  method: "POST",
+  headers: { Accept: "application/json", "X-CSRFToken": token() },
+  body: new URLSearchParams(words),
+}).catch(() => null);
+
 /** @param {HTMLElement} root `[data-drop-panel]` */
 function dropPanel(root) {
-  const { send, words, drop: key } = root.dataset;
+  const { send, words, keep, drop: key } = root.dataset;
   const list = root.querySelector("[data-rows]");
   const status = root.querySelector("[data-status]");
   const bar = root.querySelector("[data-all]");
@@ -130,11 +137,7 @@ function dropPanel(root) {
     if (!photo || !field.value.trim()) return;
     const told = field.closest("[data-lack]").querySelector("[role=status]");
     told.textContent = "Saving…";
-    const response = await fetch(words, {
-      method: "POST",
-      headers: { Accept: "application/json", "X-CSRFToken": token() },
-      body: new URLSearchParams({ id: photo, [name]: field.value }),
-    }).catch(() => null);
+    const response = await post(words, { id: photo, [name]: field.value });
     const said = response && answer(response.status, await response.text());
     told.textContent = response?.ok ? "Saved." : sentence(said?.errors) || "Not saved: no connection. Change it once more to try again.";
     field.setAttribute("aria-invalid", String(!response?.ok));
@@ -147,6 +150,15 @@ function dropPanel(root) {
     }
   }
   list.addEventListener("change", (event) => save(event.target));
+
+  list.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[name=keep]");
+    if (!button) return;
+    event.preventDefault();
+    const response = await post(keep, { id: button.value });
+    if (response?.ok) button.closest("[data-alike]").remove();
+    else button.replaceWith(sentence(response && answer(response.status, await response.text()).errors) || "Not kept: no connection.");
+  });
 }
 
 document.querySelectorAll("[data-drop-panel]").forEach(dropPanel);

@@ -36,8 +36,8 @@ export function leadPhoto(root) {
     tell(`Uploading ${file.name}`, 0);
     try {
       const photo = await uploadPhoto(file, (words, share) => tell(`${file.name}: ${words}`, share));
-      tell("");
       await show(photo.id);
+      tell(photo.alike.length ? `${file.name} looks like “${photo.alike[0].title}”, which is here already.` : "");
     } catch (error) {
       tell(error.message);
     }

@@ -196,6 +196,11 @@ class Picker {
     this.use.focus();
   }
 
+  /** A button for a photo that looks like the one that came. */
+  instead({ id, title, killed }) {
+    return killed ? `“${title}”, which was killed. ` : button(`“${title}”: use that one`, "button small", () => this.mark(id));
+  }
+
   /** @param {File} file */
   async uploadOne(file) {
     const bar = make("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
@@ -210,6 +215,7 @@ class Picker {
         if (share !== null) bar.value = share;
       });
       if (photo.before) told.replaceChildren(`${file.name} is here already: “${photo.title}”. Nothing was added.`);
+      else if (photo.alike.length) told.replaceChildren(`${file.name} looks like `, ...photo.alike.map((one) => this.instead(one)));
       else line.remove();
       return photo;
     } catch (error) {

@@ -65,12 +65,12 @@ async function fetchWanted() {
  * @param {File} file
  * @param {(words: string, share: number | null) => void} [tell] told how far it is, in words and as a share of 1
  * @param {AbortSignal} [signal] for a file that is not wanted any more
- * @returns {Promise<Photo>} with `before`: whether it was here before
+ * @returns {Promise<Photo>} with `before`: whether it was here before, `alike`: photos that it looks like
  */
 export async function uploadPhoto(file, tell, signal) {
   sent ??= new Drop(urls.upload);
-  const { photo: said, known: before } = await sent.send(file, { tell, signal });
-  return { ...remember(said), before };
+  const { photo: said, known: before, alike } = await sent.send(file, { tell, signal });
+  return { ...remember(said), before, alike };
 }
 
 /**
