@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles import killing, publishing, timing
@@ -24,7 +24,11 @@ from tests.articles.makers import edit, make_article
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 TICK = publishing.TICK
+# A headline for each act, no two alike, so that a comparison word by word shows each whole.
+WORDS = ["Anchors", "Barges", "Cranes", "Dredgers", "Engines", "Ferries", "Gulls", "Hulls", "Islands"]
 LISTS = ("/", "/section/world/", "/tag/ports/", "/author/ana-verhallow/", "/archive/2026/03/02/")
+# Where headlines of then show beside those of now.
+PAST = ("/corrections/", "/archive/2026/03/")
 
 ACTS = [
     "publish", "schedule", "update", "correct", "withdraw", "withdraw later", "restore", "call off", "stay",
@@ -61,6 +65,10 @@ class Model:
         if begun is None or any(begun < end <= at for end in self.ends):
             return None
         return self.shows[begun]
+
+    def seen(self, at: dt.datetime) -> set[str]:
+        """The headlines that readers may have heard of by an instant: none of a killed story, or of one to come."""
+        return set() if self.killed else {headline for when, headline in self.shows.items() if when <= at}
 
     def due(self, now: dt.datetime) -> list[dt.datetime]:
         return sorted(when for when in self.shows if when > now)
@@ -246,14 +254,15 @@ def asked(client: Client, path: str) -> str:
 
 @pytest.mark.django_db(transaction=True)
 @settings(max_examples=12, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([(0, "publish", 0, 0), (1, "schedule", 9, 0), (1, "kill", 0, 0), (1, "revive", 0, 0)])
 @given(acts)
 def test_readers_see_what_the_model_says(chosen: list[tuple[int, str, int, int]]) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
-        article, model, now, headlines = make_article("Headline 0.", tags=["Ports"]), Model(), NOON, []
+        article, model, now, headlines = make_article(WORDS[0], tags=["Ports"]), Model(), NOON, []
         for step, (wait, act, minutes, which) in enumerate(chosen):
             now += wait * MINUTE
             clock.move_to(now)
-            headlines.append(f"Headline {step}.")
+            headlines.append(WORDS[step])
             edit(article, headline=headlines[-1])
             meant = (act, now + minutes * MINUTE, which, now)
             tried = deepcopy(model)
@@ -270,5 +279,8 @@ def test_readers_see_what_the_model_says(chosen: list[tuple[int, str, int, int]]
             for path in (story, *LISTS):
                 html = asked(client, path)
                 assert {one for one in headlines if one in html} == {one for one in [model.at(at)] if one}, (path, at)
+            for path in (f"{story}history/", *PAST):
+                html = asked(client, path)
+                assert {one for one in headlines if one in html} <= model.seen(at), (path, at)
     Version.objects.all().delete()
     Article.objects.all().delete()
