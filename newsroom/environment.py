@@ -5,7 +5,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.core.management.utils import get_random_secret_key
 from django.db import DatabaseError
@@ -87,6 +90,40 @@ def refuse_unsafe(*, debug: bool, https: bool, hosts: list[str], secret_key: str
         raise UnsafeSettingError(
             "DATABASE_URL names a database that the newsroom does not know: set a postgres:// address."
         )
+
+
+def file_storage(address: str) -> dict[str, Any]:
+    """Return the setting of the storage that photos' files lie in: the local disk for "", else an S3-compatible one.
+
+    address: s3://BUCKET/FOLDER?endpoint=https://s3.example&region=eu-west-3; everything behind the bucket may be left
+    out. Who may write there say AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the machine's own role. All is
+    stored as private: readers and editors get files from the newsroom alone, which knows who may see what.
+
+    Raises UnsafeSettingError for an address that is none, and where the library for it is not installed.
+    """
+    if not address:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(address)
+    given = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.scheme != "s3" or not parts.netloc or set(given) - {"endpoint", "region"}:
+        raise UnsafeSettingError(
+            "NEWSROOM_FILES is no address of a storage: set it as in s3://bucket/folder?endpoint=https://s3.example, "
+            "or unset it for the local disk."
+        )
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise UnsafeSettingError(
+            "NEWSROOM_FILES names an S3-compatible storage, for which django-storages[s3] has to be installed."
+        )
+    options = {
+        "bucket_name": parts.netloc,
+        "location": parts.path.strip("/"),
+        "endpoint_url": given.get("endpoint") or None,
+        "region_name": given.get("region") or None,
+        "default_acl": "private",
+        "file_overwrite": False,
+        "querystring_auth": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 @contextmanager

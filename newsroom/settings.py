@@ -105,7 +105,7 @@ STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = BASE_DIR / "newsroom" / "root"  # what browsers ask for at fixed addresses
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": environment.file_storage(env.str("NEWSROOM_FILES", "")),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -12,6 +12,7 @@ from django.db import DatabaseError, OperationalError
 from newsroom.environment import (
     UnsafeSettingError,
     disk_is_full,
+    file_storage,
     plain_words,
     refuse_unsafe,
     secret_key,
@@ -109,3 +110,28 @@ def test_the_machine_is_blamed_in_a_sentence(error: Exception, words: str) -> No
 def test_a_mistake_of_ours_keeps_its_traceback() -> None:
     with pytest.raises(OperationalError), plain_words():
         raise OperationalError("no such table")
+
+
+@pytest.mark.parametrize("address", ["ftp://x/", "s3://", "s3:///folder", "pictures", "s3://bucket?public=yes"])
+def test_a_storage_that_is_none_ends_the_start(address: str) -> None:
+    with pytest.raises(UnsafeSettingError, match="NEWSROOM_FILES is no address of a storage"):
+        file_storage(address)
+
+
+def test_without_an_address_files_lie_on_the_disk() -> None:
+    assert file_storage("") == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
+
+def test_a_storage_without_its_library_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsroom.environment.find_spec", lambda name: None)
+    with pytest.raises(UnsafeSettingError, match=r"django-storages\[s3\] has to be installed"):
+        file_storage("s3://pictures")
+
+
+def test_an_address_says_bucket_folder_endpoint_and_region(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsroom.environment.find_spec", lambda name: object())
+    options = file_storage("s3://pictures/news/room/?endpoint=https://s3.example&region=eu-west-3")["OPTIONS"]
+    assert options["bucket_name"] == "pictures"
+    assert options["location"] == "news/room"
+    assert (options["endpoint_url"], options["region_name"]) == ("https://s3.example", "eu-west-3")
+    assert options["default_acl"] == "private"
