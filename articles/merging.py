@@ -23,8 +23,9 @@ from articles.models import Act, Merge, MergedRows, Version
 from articles.recording import Facts, record
 from articles.ties import TIES, Ahead, move_stories, put_back, read_ahead, rows_left, some_stories, stories_in
 
-# How many stories are moved in one transaction.
-AT_ONCE = 250
+# How many stories are moved in one transaction: at most, and at first; fewer where that takes longer than so many
+# seconds, for nobody else writes to SQLite meanwhile.
+AT_ONCE, AT_FIRST, LONG = 500, 100, 0.4
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,14 @@ def go_on(merge: Merge, *, within: float | None = None) -> bool:
     within: after how many seconds to stop, None for never; at least one step is made. Each step is a transaction of its
     own, and whoever else goes on with the same merge takes turns. Raises Refused where one of the two is gone.
     """
-    began = time.monotonic()
-    while not _step(merge):
-        if within is not None and time.monotonic() - began >= within:
+    began = before = time.monotonic()
+    most = min(AT_FIRST, AT_ONCE)
+    while not _step(merge, most):
+        now = time.monotonic()
+        if within is not None and now - began >= within:
             return False
+        took, before = now - before, now
+        most = max(most // 2, 1) if took > LONG else min(2 * most, AT_ONCE) if took < LONG / 3 else most
     return True
 
 
@@ -148,15 +153,15 @@ def check_may_merge(by: Any, kind: Any) -> None:
             raise PermissionDenied(f"{by} lacks the permission {act}_{name}.")
 
 
-def _step(merge: Merge) -> bool:
-    """Do the next part of what is under way; return whether nothing of it is left.
+def _step(merge: Merge, most: int) -> bool:
+    """Do the next part of what is under way, at most so many stories; return whether nothing of it is left.
 
     What takes the time, reading the stories, is done before the transaction, so that others may write meanwhile.
     """
     kind = _kind(merge)
     source, target = _both(kind._base_manager.all(), merge)
     back = _last_rows(merge) if merge.undo_began_at else []
-    stories = stories_in(kind, _ties(back)) if merge.undo_began_at else some_stories(source, AT_ONCE)
+    stories = stories_in(kind, _ties(back)) if merge.undo_began_at else some_stories(source, most)
     ahead = read_ahead(kind, stories)
     with transaction.atomic():
         undoing = merge.undo_began_at
@@ -175,7 +180,7 @@ def _merge_step(merge: Merge, source: Any, target: Any, stories: list[int], ahea
     last = merge.rows.order_by("-step").values_list("step", flat=True).first() or 0
     if stories:
         move_stories(merge, last + 1, stories, source, target, ahead)
-        if len(stories) == AT_ONCE:
+        if some_stories(source, 1):
             return False
     # Held, so that no story is given what is merged from here on; after the stories, as a save holds them too.
     source, target = _both(kind._base_manager.select_for_update(), merge)

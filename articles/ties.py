@@ -74,8 +74,16 @@ TIES: dict[Any, list[Tie]] = {
 }
 
 
-# What is said, by what ties it and by its primary key.
-Ahead = dict[Tie, dict[int, Content]]
+@dataclass(frozen=True)
+class Ahead:
+    """What stories say, by what ties it and by primary key; equal contents are one, whose digest is worked out once."""
+
+    told: dict[Tie, dict[int, Content]]
+    known: dict[Content, Content]
+
+    def once(self, told: dict[int, Content]) -> dict[int, Content]:
+        """Return contents with those that are known already in the place of their equals."""
+        return {pk: self.known.setdefault(content, content) for pk, content in told.items()}
 
 
 def some_stories(source: Any, most: int) -> list[int]:
@@ -98,7 +106,10 @@ def read_ahead(kind: Any, stories: list[int]) -> Ahead:
     """Return what stories say, on the desk and in every version, before the transaction that moves what ties them."""
     desk, frozen = TIES[kind]
     versions = Version.objects.filter(article__in=stories).values_list("pk", flat=True)
-    return {desk: contents(Article, stories), frozen: contents(Version, versions)}
+    ahead = Ahead({}, {})
+    ahead.told[desk] = ahead.once(contents(Article, stories))
+    ahead.told[frozen] = ahead.once(contents(Version, versions))
+    return ahead
 
 
 def move_stories(merge: Merge, step: int, stories: list[int], source: Any, target: Any, ahead: Ahead) -> None:
@@ -108,7 +119,7 @@ def move_stories(merge: Merge, step: int, stories: list[int], source: Any, targe
         rows = list(tie.of(source.pk).filter(**{f"{tie.story}__in": stories}).order_by("pk"))
         if not rows:
             continue
-        with _digests_follow(tie, rows, ahead[tie]):
+        with _digests_follow(tie, rows, ahead):
             moved, dropped = _move(tie, rows, target)
         MergedRows.objects.create(
             merge=merge, step=step, table=tie.table._meta.label_lower, moved=moved, dropped=dropped
@@ -132,7 +143,7 @@ def put_back(parts: Iterable[MergedRows], source: Any, targets: list[Any], ahead
         known = {tie.owner_of(row) for row in again}
         there = set(tie.owns._base_manager.filter(pk__in=known).values_list("pk", flat=True))
         again = [row for row in again if tie.owner_of(row) in there]
-        with _digests_follow(tie, [*rows, *again], ahead[tie]):
+        with _digests_follow(tie, [*rows, *again], ahead):
             _give(tie, rows, source)
             tie.table._base_manager.bulk_create(again, ignore_conflicts=True)
             _mark_first_credits(tie, {tie.owner_of(row) for row in [*rows, *again]}, source, *targets)
@@ -193,18 +204,19 @@ def _mark_first_credits(tie: Tie, owners: set[int], *people: Any) -> None:
 
 
 @contextmanager
-def _digests_follow(tie: Tie, rows: list[Any], ahead: dict[int, Content]) -> Iterator[None]:
+def _digests_follow(tie: Tie, rows: list[Any], ahead: Ahead) -> Iterator[None]:
     """Keep the digests of some rows' owners true while the rows change: of those whose digest was true before.
 
     ahead: what the owners said a moment ago, which is read again where it is not what their digests say by now.
     """
     owners = {tie.owner_of(row) for row in rows}
     stored = dict(tie.owns._base_manager.filter(pk__in=owners).values_list("pk", "digest"))
-    true = {pk: ahead[pk] for pk in owners if pk in ahead and ahead[pk].digest == stored.get(pk)}
+    told = ahead.told[tie]
+    true = {pk: told[pk] for pk in owners if pk in told and told[pk].digest == stored.get(pk)}
     anew = contents(tie.owns, owners - set(true)) if len(true) < len(owners) else {}
     true |= {pk: content for pk, content in anew.items() if content.digest == stored[pk]}
     yield
-    now = tied_anew(tie.owns, true)
+    now = ahead.once(tied_anew(tie.owns, true))
     table = tie.owns._meta.db_table
     with connection.cursor() as cursor:  # bulk_update takes ten times as long to write its statement as this to run
         cursor.executemany(

@@ -10,6 +10,9 @@ from typing import Any, Self
 # (role, "author" or "agency", primary key)
 CreditFact = tuple[str, str, int]
 
+# Made once: making it takes longer than writing a short content with it.
+ENCODER = json.JSONEncoder(sort_keys=True)
+
 WORDS = {
     "lead_photo": "lead photo",
     "lead_caption": "lead photo’s caption",
@@ -39,7 +42,7 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the content, in hex: equal for equal content."""
-        return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(ENCODER.encode(self.as_json()).encode()).hexdigest()
 
     def changed_from(self, other: "Content") -> list[str]:
         """Return, in an editor's words, which parts differ from another content."""

@@ -123,15 +123,15 @@ def measure(count: int) -> None:
         saver = Saver(make_article("Another", tags=["Ports"]).pk)
         transactions: list[float] = []
         saver.start()
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.thread_time()
         with timed_transactions(transactions):
             merge = undo_merge(merge, by=None) if merge else merge_into(source, target, by=None)
-        took = time.perf_counter() - began
+        took, worked = time.perf_counter() - began, time.thread_time() - worked
         saver.over.set()
         saver.join()
-        waits = sorted(saver.waits)
+        waits, steps = sorted(saver.waits), len(transactions)
         print(
-            f"{connection.vendor} {count:7,} stories: {name:5} {took:8.3f} s in {len(transactions):,} transactions, "
+            f"{connection.vendor} {count:7,} stories: {name:5} {took:8.3f} s ({worked:.3f} s of work) in {steps:,} transactions, "
             f"the longest {max(transactions):.3f} s; {len(waits):,} saves waited {waits[len(waits) // 2]:.3f} s "
             f"(median), {waits[-1]:.3f} s at most, {len(saver.failed)} failed",
             flush=True,
