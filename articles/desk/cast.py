@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.desk.also import AlsoAdmin, AlsoForm
 from articles.desk.merge_pages import Merges
 from articles.desk.rows import thumb
+from articles.desk.tidy import Tidies
 from articles.models import Agency, Author, Byline
 
 
@@ -39,7 +40,7 @@ class AuthorForm(AlsoForm):
         return cleaned
 
 
-class AuthorAdmin(Merges, AlsoAdmin):
+class AuthorAdmin(Tidies, Merges, AlsoAdmin):
     """People whom readers can look up."""
 
     form = AuthorForm
@@ -88,7 +89,7 @@ class AuthorAdmin(Merges, AlsoAdmin):
             messages.warning(request, f"There is another author called “{obj}”. Each has a page of their own.")
 
 
-class AgencyAdmin(Merges, AlsoAdmin):
+class AgencyAdmin(Tidies, Merges, AlsoAdmin):
     """News agencies."""
 
     route = "agency"

@@ -18,13 +18,14 @@ from articles.desk.also import AlsoAdmin
 from articles.desk.base import DeskAdmin, DeskForm
 from articles.desk.merge_pages import Merges
 from articles.desk.named import NamedAdmin
+from articles.desk.tidy import Tidies
 from articles.house_rules import CHECKS, HouseRules
 from articles.house_rules.weighing import weigh
 from articles.models import Act, Article, Redirect, Severity, Site, TaggedArticle
 from articles.models.section import the_site
 
 
-class TagAdmin(Merges, AlsoAdmin):
+class TagAdmin(Tidies, Merges, AlsoAdmin):
     """What stories are about."""
 
     route = "tag"

@@ -31,6 +31,10 @@ MORE = {
 }
 
 
+# What has a page that keeps it tidy.
+TIDIED = {"articles.tag", "articles.author", "articles.agency"}
+
+
 @dataclass(frozen=True)
 class Place:
     """A page of the desk; `current` is a value for aria-current, `key` is pressed after G."""
@@ -84,6 +88,8 @@ def all_places(apps: list[dict[str, Any]]) -> list[Place]:
             places.append(Place(names[label], model["admin_url"]))
             if model["add_url"]:
                 places.append(Place(f"New {model['model']._meta.verbose_name}", model["add_url"]))
+            if label in TIDIED and model["perms"]["change"] and model["perms"]["delete"]:
+                places.append(Place(f"Tidy {names[label].lower()}", f"{model['admin_url']}tidy/"))
     if any(model["model"]._meta.label_lower == "articles.article" for app in apps for model in app["models"]):
         places.append(Place("Scheduled", reverse("admin:articles_article_scheduled")))
     places.append(Place("Your preferences", reverse("admin:preferences")))

@@ -2,6 +2,7 @@
 
 from media.instant import as_of, instant
 
+from .apart import CalledApart
 from .article import (
     HEADLINE_LENGTH,
     KEPT_DELETED,
@@ -53,6 +54,7 @@ __all__ = [
     "ArticleQuerySet",
     "Author",
     "Byline",
+    "CalledApart",
     "CheckSetting",
     "Content",
     "Credit",

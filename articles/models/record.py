@@ -35,6 +35,7 @@ class Act(models.TextChoices):
     UNDELETED = "undeleted", "Brought back"
     MERGED = "merged", "Merged"
     UNMERGED = "unmerged", "Undid a merge"
+    CALLED_APART = "called-apart", "Called two alike or different"
     TAKEN_OVER = "taken-over", "Took over"
     EMBARGO = "embargo", "Changed the embargo"
     LEGAL_HOLD = "legal-hold", "Changed the legal hold"

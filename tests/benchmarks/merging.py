@@ -131,9 +131,9 @@ def measure(count: int) -> None:
         saver.join()
         waits, steps = sorted(saver.waits), len(transactions)
         print(
-            f"{connection.vendor} {count:7,} stories: {name:5} {took:8.3f} s ({worked:.3f} s of work) in {steps:,} transactions, "
-            f"the longest {max(transactions):.3f} s; {len(waits):,} saves waited {waits[len(waits) // 2]:.3f} s "
-            f"(median), {waits[-1]:.3f} s at most, {len(saver.failed)} failed",
+            f"{connection.vendor} {count:7,} stories: {name:5} {took:8.3f} s ({worked:.3f} s of work) in {steps:,} "
+            f"transactions, the longest {max(transactions):.3f} s; {len(waits):,} saves waited "
+            f"{waits[len(waits) // 2]:.3f} s (median), {waits[-1]:.3f} s at most, {len(saver.failed)} failed",
             flush=True,
         )
 

@@ -32,14 +32,14 @@ function choose({ shiftKey }) {
   const all = rows();
   const [from, to] = [all.indexOf(shiftKey && chosen ? chosen : row), all.indexOf(row)].sort((a, b) => a - b);
   const checked = shiftKey || !box(row).checked;
-  all.slice(from, to + 1).forEach((one) => { box(one).checked = checked; });
+  all.slice(from, to + 1).filter(box).forEach((one) => { box(one).checked = checked; });
   chosen = row;
 }
 
 const every = document.getElementById("choose-all");
 if (every) {
   every.hidden = false;
-  every.addEventListener("change", () => rows().forEach((row) => { box(row).checked = every.checked; }));
+  every.addEventListener("change", () => rows().filter(box).forEach((row) => { box(row).checked = every.checked; }));
 }
 
 function newStory() {
