@@ -1,8 +1,8 @@
 """Decoding in a process of its own, for formats whose libraries believe what a hostile file says.
 
 A few kilobytes of AVIF may declare 64 × 64 pixels and unpack to 14,000 × 14,000; and a fault in a decoder ends the
-process it runs in. So AVIF, HEIC and WebP are decoded by a child with a ceiling on memory and time, and what it can't
-do is refused. It costs an eighth of a second a picture.
+process it runs in. So AVIF, HEIC, TIFF and WebP are decoded by a child with a ceiling on memory and time, and what it
+can't do is refused. It costs an eighth of a second a picture.
 """
 
 import io
@@ -17,7 +17,7 @@ from typing import IO
 
 from PIL import Image
 
-KINDS = {"AVIF", "HEIF", "WEBP"}
+KINDS = {"AVIF", "HEIF", "TIFF", "WEBP"}
 
 # Bytes of memory the child may ask for in all, and seconds it may take by the processor's and by the wall's clock.
 MEMORY = 320_000_000

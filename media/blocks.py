@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from media import tiff
 from media.xmp import LARGEST
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def read_blocks(file: IO[bytes], image: Image.Image) -> Blocks:
             return _of_jpeg(file)
         if image.format == "PNG":
             return _of_png(file)
+        if image.format == "TIFF":
+            return _of_tiff(file, image)
         xmp = _of_gif(file) if image.format == "GIF" else image.info.get("xmp") or b""
     finally:
         file.seek(at)
@@ -177,6 +180,13 @@ def _profile(name: bytes, text: bytes) -> dict[str, bytes]:
     if kind in {b"exif", b"APP1"} and data.startswith(b"Exif\0"):
         return {"exif": data}
     return {"xmp": data.removeprefix(XMP_HEAD)} if kind in {b"xmp", b"APP1"} and data else {}
+
+
+def _of_tiff(file: IO[bytes], image: Image.Image) -> Blocks:
+    """Read a TIFF's tags, of which the file's own are what other formats keep in their block of EXIF."""
+    resources = _resources(tiff.raw(file, tiff.PHOTOSHOP))
+    iim = tiff.iim(file) or resources.get(IIM, b"")
+    return Blocks(tiff.raw(file, tiff.XMP), b"", iim, resources.get(IIM_DIGEST, b""), tiff.exif_block(image))
 
 
 def _of_gif(file: IO[bytes]) -> bytes:

@@ -10,6 +10,7 @@ from media.crops import CROPPING
 from media.encode import renew
 from media.facts import FACTS
 from media.intake import Incoming, examine, keep
+from media.kinds import ACCEPTED
 from media.models import Photo
 from media.reading import file_lines
 from media.renditions import hand_box
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 WORDS = [fact.name for fact in FACTS]
 
-ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,image/heif,.heic,.heif"
+ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,image/heif,.heic,.heif,image/tiff"
 
 LABELS = {fact.name: fact.label for fact in FACTS}
 HELP = {
@@ -61,7 +62,7 @@ class PhotoUploadForm(forms.ModelForm):
 
     file = forms.FileField(
         label="Photo",
-        help_text="JPEG, PNG, WebP, AVIF, GIF or HEIC, at most 100 MB. Caption, credit and rights are read from it.",
+        help_text=f"{ACCEPTED}, at most 100 MB. Caption, credit and rights are read from it.",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={"required": "Choose a photo.", "empty": "This file is empty. Choose a photo."},
     )

@@ -20,6 +20,7 @@ from media.encode import delete_files, delete_stale, make_renditions, working_sc
 from media.metadata import Told, read_metadata
 from media.models import EarlierFile, Photo
 from media.reading import as_columns, remember
+from media.tiff import tags_size
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -170,16 +171,17 @@ def accepted_kind(file: File, name: str) -> str:
             f"{kinds.ACCEPTED} picture and send that.",
             code="stowaway",
         )
-    if kind in apart.KINDS and file.size > LARGEST_PACKED:
+    if kind in apart.KINDS - {"TIFF"} and file.size > LARGEST_PACKED:
         size, most = filesizeformat(file.size), filesizeformat(LARGEST_PACKED)
         raise ValidationError(
             f"{name} is {size} large. A WebP, AVIF or HEIC may have at most {most}. Send it as a JPEG.",
             code="too_large",
         )
-    if kind == "JPEG" and (said := header_size(file)) > MOST_SAID:
+    said = {"JPEG": header_size, "TIFF": tags_size}.get(kind, lambda file: 0)(file)
+    if said > MOST_SAID:
         raise ValidationError(
-            f"{name} is {filesizeformat(file.size)} large, {filesizeformat(said)} of it metadata, which no camera and "
-            "no editor writes. Save it again from a picture editor and send that.",
+            f"{name} is {filesizeformat(file.size)} large, {filesizeformat(said)} of it metadata or layers, which no "
+            "reader sees. Save it again from a picture editor, without layers, and send that.",
             code="metadata",
         )
     return kind

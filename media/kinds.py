@@ -16,19 +16,21 @@ KINDS = {
     "PNG": ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
     "GIF": ("gif", re.compile(rb"GIF8[79]a")),
     "WEBP": ("webp", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
+    # Not a camera's raw file of Canon's, which begins as a TIFF does.
+    "TIFF": ("tif", re.compile(rb"II\*\0(?!....CR)|MM\0\*", re.DOTALL)),
     "AVIF": ("avif", re.compile(rb"....ftyp(?:m[is]f1....(?:m[is]f1|miaf)*)?avi[fs]", re.DOTALL)),
     "HEIF": ("heic", re.compile(rb"....ftyp(?:hei[cxms]|hev[cxms]|m[is]f1)", re.DOTALL)),
 }
 
-ACCEPTED = "JPEG, PNG, WebP, AVIF, GIF or HEIC"
+ACCEPTED = "JPEG, PNG, WebP, AVIF, GIF, HEIC or TIFF"
 
 # Kinds that turn up in a newsroom and are no photos here, in the words of the refusal.
 STRANGERS = {
-    "a TIFF": re.compile(rb"II\*\0|MM\0\*|II\x2b\0|MM\0\x2b"),
+    "a BigTIFF": re.compile(rb"II\x2b\0|MM\0\x2b"),
     "a Photoshop document": re.compile(rb"8BPS"),
     "a PDF": re.compile(rb"%PDF-"),
     "a BMP": re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL),
-    "a camera's raw file": re.compile(rb".{4}ftypcrx |FUJIFILMCCD-RAW|IIRO", re.DOTALL),
+    "a camera's raw file": re.compile(rb"II\*\0....CR|.{4}ftypcrx |FUJIFILMCCD-RAW|IIRO", re.DOTALL),
     "a film": re.compile(rb".{4}ftyp(?:isom|mp4|M4V|qt  |avc1|iso)|\x1aE\xdf\xa3|RIFF.{4}AVI ", re.DOTALL),
     "a ZIP archive or an office document": re.compile(rb"PK\x03\x04|PK\x05\x06"),
     "an SVG drawing": re.compile(

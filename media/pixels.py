@@ -14,7 +14,7 @@ from typing import IO
 import pillow_heif
 from PIL import Image
 
-from media import apart
+from media import apart, tiff
 from media.colour import flat, in_rgb
 from media.jpeg import MOST_SCANS, read_scans
 
@@ -74,6 +74,8 @@ class UnreadableError(ValueError):
 
 def open_picture(file: IO[bytes], kind: str) -> Image.Image:
     """Read a picture's header as the kind it is, without decoding it. Raises UnreadableError."""
+    if kind == "TIFF" and tiff.is_raw(file):
+        raise UnreadableError("is a camera's raw file. Send the JPEG that the camera or a picture editor makes of it.")
     file.seek(0)
     try:
         image = Image.open(file, formats=[kind])
@@ -177,8 +179,10 @@ def _check_cost(file: IO[bytes], image: Image.Image, scale: float) -> None:
         raise UnreadableError(f"{measure} a progressive JPEG. Save it as a baseline JPEG.")
 
 
-def _bytes_a_pixel(image: Image.Image) -> int:
+def _bytes_a_pixel(image: Image.Image) -> float:
     info = image.info
+    if image.format == "TIFF":
+        return tiff.bytes_a_pixel(image)
     if image.format in {"PNG", "GIF"} and len(image.getbands()) == 1:
         return 2 if image.mode.startswith("I") else 1
     if image.mode == "RGB" and "tiling" in info and info.get("chroma") == 420 and info.get("bit_depth") == 8:

@@ -121,6 +121,28 @@ def xmp_of(inner: str) -> bytes:
     return f"{rdf}<rdf:Description>{inner}</rdf:Description></rdf:RDF>".encode()
 
 
+def tiff(*tags: tuple[int, int, int, int], data: bytes = b"", again: int = 0) -> bytes:
+    """A TIFF of 64 x 48 RGB pixels, with these tags (number, type, count, value) in place of its own or beside them.
+
+    `data` lies at 8, behind it the directory; `again` leads back to itself as to the next picture.
+    """
+    pixels = data or bytes(64 * 48 * 3)
+    own = {256: (4, 1, 64), 257: (4, 1, 48), 258: (3, 1, 8), 259: (3, 1, 1), 262: (3, 1, 2), 273: (4, 1, 8)}
+    own |= {277: (3, 1, 3), 278: (4, 1, 48), 279: (4, 1, len(pixels))}
+    given = {number for number, *_ in tags}
+    entries = sorted([*tags, *((number, *rest) for number, rest in own.items() if number not in given)])
+    at = 8 + len(pixels)
+    directory = struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHLL", *entry) for entry in entries)
+    return b"II*\0" + struct.pack("<L", at) + pixels + directory + struct.pack("<L", at if again else 0)
+
+
+def tiff_packed(width: int, height: int) -> bytes:
+    """A TIFF of black pixels, packed by Deflate a thousandfold, in one strip."""
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(bytes(width * 3)) for _ in range(height)) + packer.flush()
+    return tiff((256, 4, 1, width), (257, 4, 1, height), (259, 3, 1, 8), (278, 4, 1, height), data=data)
+
+
 def half(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
@@ -136,8 +158,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "is an SVG drawing",
     ),
     "archive.jpg": (archive, "is a ZIP archive"),
-    "scan.tiff": (lambda: picture("TIFF"), "is a TIFF"),
-    "scan.jpg": (lambda: picture("TIFF"), "is a TIFF"),
+    "large.tiff": (lambda: b"II\x2b\0" + b"\0" * 64, "is a BigTIFF"),
+    "canon.tiff": (lambda: b"II*\0\x10\0\0\0CR\2\0" + b"\0" * 64, "is a camera's raw file"),
     "bitmap.jpg": (lambda: picture("BMP"), "is a BMP"),
     "paper.jpg": (lambda: b"%PDF-1.7\n", "is a PDF"),
     "film.jpg": (lambda: b"\0\0\0\x20ftypisom" + b"\0" * 64, "is a film"),
@@ -164,6 +186,33 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         f"half.{fmt.lower()}": ((lambda fmt=fmt: half(picture(fmt, (400, 300)))), "is damaged")
         for fmt in ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
     },
+    "half.tiff": (lambda: half(picture("TIFF", (400, 300))), "is damaged"),
+    "start.tiff": (lambda: picture("TIFF")[:20], "is damaged"),
+    "tiff-of-nothing.tiff": (lambda: b"MM\0*" + b"\xff" * 4000, "is damaged"),
+    "tiff-and-page.tiff": (lambda: picture("TIFF") + PAGE, "a web page hidden in it"),
+    "tiff-and-zip.tiff": (lambda: picture("TIFF") + archive(), "a ZIP archive hidden in it"),
+    "tiff-claiming.tiff": (lambda: tiff((256, 4, 1, 65_000), (257, 4, 1, 65_000)), "pixels"),
+    "tiff-claiming-4-billion.tiff": (lambda: tiff((256, 4, 1, 2**32 - 1), (257, 4, 1, 2**32 - 1)), "pixels"),
+    "tiff-packed.tiff": (lambda: tiff_packed(9_000, 9_000), "too many to unpack"),
+    "tiff-of-strips-elsewhere.tiff": (lambda: tiff((273, 4, 1, 2**31)), "is damaged"),
+    "tiff-of-65535-colours.tiff": (lambda: tiff((277, 3, 1, 65_535)), "is damaged"),
+    "tiff-of-64-bits.tiff": (lambda: tiff((258, 3, 1, 64)), "is damaged"),
+    "tiff-packed-by-nobody.tiff": (lambda: tiff((259, 3, 1, 12_345)), "is damaged"),
+    "tiff-of-broken-lzw.tiff": (lambda: tiff((259, 3, 1, 5), data=b"\xff" * 5_000), "is damaged"),
+    "tiff-of-broken-jpeg.tiff": (lambda: tiff((259, 3, 1, 7), data=b"\xff\xd8" * 3_000), "is damaged"),
+    "tiff-of-tags.tiff": (
+        lambda: tiff(*((40_000 + n, 7, 20_000_000, 8) for n in range(2_000)), data=bytes(20_000_000)),
+        "of it metadata",
+    ),
+    "tiff-of-one-tag.tiff": (
+        lambda: tiff(*((40_000, 7, 20_000_000, 8) for _ in range(60_000)), data=bytes(20_000_000)),
+        "of it metadata",
+    ),
+    "tiff-of-layers.tiff": (lambda: tiff((37_724, 7, 90_000_000, 8), data=bytes(90_000_000)), "or layers"),
+    "tiff-claiming-tags.tiff": (lambda: tiff((700, 7, 2**32 - 1, 8)), "of it metadata"),
+    "preview.tiff": (lambda: tiff((254, 4, 1, 1)), "is a camera's raw file"),
+    "digital-negative.tiff": (lambda: tiff((50_706, 1, 4, 0x401)), "is a camera's raw file"),
+    "sensor.tiff": (lambda: tiff((262, 3, 1, 32_803)), "is a camera's raw file"),
     "start.jpg": (lambda: picture("JPEG")[:30], "is damaged"),
     "start.png": (lambda: picture("PNG")[:20], "is damaged"),
     "png-of-20000.png": (lambda: png(20_000, 20_000, colour=0), "is 20,000 × 20,000 pixels"),
@@ -206,6 +255,13 @@ TAKEN: dict[str, Callable[[], bytes]] = {
     "webp-of-xmp.webp": lambda: webp_saying(40_000_000),
     "heic-of-xmp.heic": lambda: picture("HEIF", xmp=b" " * 40_000_000),
     "avif-of-xmp.avif": lambda: picture("AVIF", xmp=b" " * 40_000_000),
+    "tiff-of-40-megapixels.tiff": lambda: picture("TIFF", (8_000, 5_000), compression="tiff_lzw"),
+    "tiff-of-one-tile.tiff": lambda: tiff((322, 4, 1, 2**31), (323, 4, 1, 2**31), (324, 4, 1, 8)),
+    "tiff-packed-12-megapixels.tiff": lambda: tiff_packed(4_000, 3_000),
+    "tiff-of-tiff.tiff": lambda: tiff(again=1),
+    "tiff-of-pages.tiff": lambda: picture(
+        "TIFF", save_all=True, append_images=[Image.new("L", (8, 8)) for _ in range(1_000)]
+    ),
     "strip.png": lambda: png(20_000, 1),
 }
 

@@ -40,7 +40,7 @@ def test_what_was_typed_wins_over_the_file() -> None:
 
 def test_a_refused_file_is_told_at_the_field_and_the_words_stay() -> None:
     form = upload(PAGE, "page.jpg", caption="The harbour")
-    assert form.errors["file"] == ["page.jpg is a web page. Send a JPEG, PNG, WebP, AVIF, GIF or HEIC picture."]
+    assert form.errors["file"] == ["page.jpg is a web page. Send a JPEG, PNG, WebP, AVIF, GIF, HEIC or TIFF picture."]
     assert form["caption"].value() == "The harbour"
 
 

@@ -25,7 +25,7 @@ def sent(data: bytes, name: str = "harbour.jpg") -> ContentFile:
     return ContentFile(data, name=name)
 
 
-@pytest.mark.parametrize("fmt", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF"])
+@pytest.mark.parametrize("fmt", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF", "TIFF"])
 def test_each_format_is_taken_whatever_its_name(fmt: str, ana: Any) -> None:
     photo = add_photo(sent(picture(fmt, (64, 48)), "holiday.txt"), by=ana)
     assert (photo.width, photo.height) == (64, 48)

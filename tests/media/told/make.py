@@ -18,7 +18,7 @@ from PIL import Image
 pillow_heif.register_heif_opener()
 
 HERE = Path(__file__).parent
-ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "HEIF": "heic", "GIF": "gif"}
+ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "HEIF": "heic", "GIF": "gif", "TIFF": "tif"}
 
 XMP = {
     "XMP-iptcCore:AltTextAccessibility": "Boats at a quay, “Žofie” in front",
@@ -114,7 +114,7 @@ def write(name: str, fmt: str, tags: Tags, *options: str, data: bytes | None = N
     path = HERE / f"{name}.{ENDINGS[fmt]}"
     path.write_bytes(data or picture(fmt))
     lines = ["-charset", "exif=UTF8", *(options or ("-api", "compact=nopadding"))]
-    if fmt == "JPEG" and any(tag.startswith("IPTC:") for tag in tags):
+    if fmt in {"JPEG", "TIFF"} and any(tag.startswith("IPTC:") for tag in tags):
         lines.append("-codedcharacterset=utf8")
     for tag, value in tags.items():
         lines += [f"-{tag}={one}" for one in ([value] if isinstance(value, str) else value)]
@@ -128,11 +128,18 @@ def exiftool(*arguments: str) -> str:
 
 def plain() -> None:
     """Every combination of the standards in every format that holds it."""
-    holds = {"JPEG": "xmp iim exif", "PNG": "xmp exif", "WEBP": "xmp exif", "AVIF": "xmp exif", "HEIF": "xmp exif"}
+    holds = {
+        "JPEG": "xmp iim exif",
+        "TIFF": "xmp iim exif",
+        "PNG": "xmp exif",
+        "WEBP": "xmp exif",
+        "AVIF": "xmp exif",
+        "HEIF": "xmp exif",
+    }
     for fmt, parts in holds.items():
         for part in parts.split():
             write(f"{fmt.lower()}-{part}", fmt, PARTS[part])
-        write(f"{fmt.lower()}-all", fmt, {**XMP, **EXIF, **(IIM if fmt == "JPEG" else {})})
+        write(f"{fmt.lower()}-all", fmt, {**XMP, **EXIF, **(IIM if "iim" in parts else {})})
     write("gif-xmp", "GIF", XMP)
     write("jpeg-xmp-iim", "JPEG", {**XMP, **IIM})
     write("jpeg-iim-exif", "JPEG", {**IIM, **EXIF})
