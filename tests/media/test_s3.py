@@ -1,17 +1,16 @@
-"""Photos in an S3-compatible storage, against a real server of one: everything as on a disk, and nothing public.
-
-Run where django-storages[s3] and moto[server] are installed.
-"""
+"""Photos in an S3-compatible storage, over HTTP to a server of one: everything as on a disk, and nothing public."""
 
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
+import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from moto.server import ThreadedMotoServer
 
 from articles.replacing import replace_file
 from media.encode import make_renditions
@@ -24,16 +23,13 @@ from tests.articles.site.stories import put_live
 
 from .makers import make_jpeg
 
-moto_server = pytest.importorskip("moto.server")
-boto3 = pytest.importorskip("boto3")
-pytest.importorskip("storages")
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of an S3-compatible server with an empty bucket."""
-    running = moto_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     running.start()
     host, port = running.get_host_and_port()
     yield f"http://{host}:{port}"
