@@ -109,8 +109,8 @@ class NamedAdmin(DeskAdmin):
             Redirect.objects.moved(self._path(old), self._path(obj.slug))
 
     def view_on_site(self, obj: Any) -> str:
-        """The address of its page."""
-        return reverse(self.route, args=[obj.slug])
+        """The address of its page; "" while a form that is refused leaves it without one."""
+        return reverse(self.route, args=[obj.slug]) if obj.slug else ""
 
     def _path(self, slug: str) -> str:
         # As a request brings it: a path is compared after its percent signs are resolved.
