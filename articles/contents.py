@@ -26,7 +26,7 @@ def contents(model: Owner, keys: Iterable[int]) -> dict[int, Content]:
     keys = list(keys)
     tagged, bylines, relating = _tags(model, keys), _bylines(model, keys), _related(model, keys)
     columns = {name.removesuffix("_id"): name for name in Content().columns()}
-    rows = model._base_manager.filter(pk__in=keys).values_list("pk", *columns.values())
+    rows = model._base_manager.filter(pk__in=keys).order_by().values_list("pk", *columns.values())
     return {
         pk: Content(
             **dict(zip(columns, values, strict=True)),

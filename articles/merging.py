@@ -9,12 +9,13 @@ nobody meets a page that leads nowhere, or a story that looks changed. What is s
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.holding import Refused
@@ -123,6 +124,38 @@ def go_on(merge: Merge, *, within: float | None = None) -> bool:
     return True
 
 
+def finish_merges() -> int:
+    """Carry out what was interrupted, and move what was being saved as a merge was done; return how many it was.
+
+    A form may be read before the last step of a merge and saved after it: then a story is on what stands for another.
+    """
+    finished = 0
+    for merge in Merge.objects.under_way().order_by("pk"):
+        with suppress(Refused):
+            go_on(merge)
+            finished += 1
+    for kind in TIES:
+        ties = [Exists(tie.table._base_manager.filter(**{tie.thing: OuterRef("pk")})) for tie in TIES[kind]]
+        for source in kind._base_manager.exclude(stands_for=None).filter(ties[0] | ties[1]).order_by("pk"):
+            finished += _move_late(source)
+    return finished
+
+
+def _move_late(source: Any) -> bool:
+    """Move what is on a thing that was merged already; return whether it was merged and not undone."""
+    merges = Merge.objects.filter(kind=source._meta.label_lower, source=source.pk, undone_at=None)
+    merge = merges.exclude(done_at=None).first()
+    while merge and (stories := some_stories(source, AT_ONCE)):
+        ahead = read_ahead(type(source), stories)
+        with transaction.atomic():
+            merge.refresh_from_db(from_queryset=Merge.objects.select_for_update())
+            source.refresh_from_db()
+            if merge.undo_began_at or source.stands_for is None:
+                return False
+            move_stories(merge, _last_step(merge) + 1, stories, source, source.stands_for, ahead)
+    return merge is not None
+
+
 def progress(merge: Merge) -> int:
     """Return how much of a merge that is under way is done, or of undoing it, in per cent."""
     source = _kind(merge)._base_manager.filter(pk=merge.source).first()
@@ -177,7 +210,7 @@ def _step(merge: Merge, most: int) -> bool:
 
 def _merge_step(merge: Merge, source: Any, target: Any, stories: list[int], ahead: Ahead) -> bool:
     kind = _kind(merge)
-    last = merge.rows.order_by("-step").values_list("step", flat=True).first() or 0
+    last = _last_step(merge)
     if stories:
         move_stories(merge, last + 1, stories, source, target, ahead)
         if some_stories(source, 1):
@@ -209,6 +242,10 @@ def _undo_step(merge: Merge, source: Any, target: Any, ahead: Ahead) -> bool:
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     return True
+
+
+def _last_step(merge: Merge) -> int:
+    return merge.rows.order_by("-step").values_list("step", flat=True).first() or 0
 
 
 def _last_rows(merge: Merge) -> list[MergedRows]:

@@ -1,11 +1,13 @@
 """Merging tags, authors and agencies: every story follows, nothing looks changed, and all of it can be undone."""
 
 import datetime as dt
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -300,6 +302,31 @@ def test_a_merge_that_is_stopped_midway_gives_everything_back(ben: User, monkeyp
     assert go_on(stale), "who was going on with the merge goes on with what it is by now"
     assert state() == before
     assert Merge.objects.get().undone_at
+
+
+def test_what_was_interrupted_and_what_came_late_is_finished_by_the_command_of_every_night(
+    ben: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = in_steps(monkeypatch)
+    before = state()
+    go_on(begin_merge(source, target, by=ben), within=0)
+    call_command("thin", stdout=StringIO())
+    assert Merge.objects.get().done_at
+    late = make_article("Late")
+    TaggedArticle.objects.create(content_object=late, tag=source)  # its form was read before the merge was done
+    Revision.objects.keep(late)
+    publishing.publish(late, by=None)
+    call_command("thin", "--dry-run", stdout=StringIO())
+    assert late.tagged.get().tag == source
+    call_command("thin", stdout=StringIO())
+    assert late.tagged.get().tag == target
+    true_digests()
+    undo_merge(Merge.objects.get(), by=ben)
+    assert late.tagged.get().tag == source
+    true_digests()
+    assert {row["content_object_id"] for row in state()["TaggedArticle"]} - {late.pk} == {
+        row["content_object_id"] for row in before["TaggedArticle"]
+    }
 
 
 def test_a_story_that_is_given_the_tag_meanwhile_follows(ben: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,9 +42,10 @@ def test_the_pages_hold_nothing_against_anybody(
         page.goto(f"{TIDY}?show={show}")
         _look(page, f"tidy-{show}-{size}-{scheme}")
     page.goto(f"{TIDY}?show=unused&written=1")
-    page.get_by_role("checkbox", name="Choose all on this page").check()
-    expect(page.get_by_role("checkbox", name="Choose: Trades")).to_be_checked()
-    page.get_by_role("button", name="Clear").click()
+    if size == "1280":  # where the table has a head
+        page.get_by_role("checkbox", name="Choose all on this page").check()
+        expect(page.get_by_role("checkbox", name="Choose: Trades")).to_be_checked()
+        page.get_by_role("button", name="Clear").click()
     page.get_by_role("checkbox", name="Choose: Ceasefire").check()
     page.get_by_role("checkbox", name="Choose: Zambia").check()
     _look(page, f"tidy-chosen-{size}-{scheme}")

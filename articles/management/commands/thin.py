@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from articles.merging import finish_merges
 from articles.thinning import Thinned, thin_all
 
 GO_ON = "Run the same command again to go on."
@@ -17,7 +18,8 @@ class Command(BaseCommand):
 
     help = (
         "Thin old revisions, and remove deleted stories and open forms whose 30 days are over; "
-        "docs/operating.md describes the rule. What readers saw is never touched."
+        "docs/operating.md describes the rule. What readers saw is never touched. "
+        "Merges that were interrupted are finished."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,10 +35,13 @@ class Command(BaseCommand):
             so_far = told
 
         try:
+            merged = 0 if dry_run else finish_merges()
             told = thin_all(dry_run=dry_run, progress=note)
         except OperationalError as error:
             raise CommandError(f"The database stopped it: {error}. So far: {so_far}. {GO_ON}") from error
         except KeyboardInterrupt:
             self.stdout.write(f"Stopped. So far: {so_far}. {GO_ON}")
             sys.exit(130)
+        if merged:
+            self.stdout.write(f"Finished: {merged} interrupted merge{'' if merged == 1 else 's'}.")
         self.stdout.write(f"{'Would remove' if dry_run else 'Removed'}: {told}.")
