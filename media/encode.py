@@ -30,7 +30,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 # From the best to what is still good enough where a picture is so full of detail that it would be too heavy; chosen by
 # the similarity that tests/benchmarks/renditions.py measures.
-QUALITIES = {"avif": (55, 45), "webp": (80, 66), "jpg": (80, 68)}
+QUALITIES = {"avif": (55, 45, 36), "webp": (80, 66, 50), "jpg": (80, 68, 54)}
 # What a rendition may weigh, in bytes for each of its pixels: 150 KB for 1,200 x 800. Small ones are never too heavy.
 HEAVY, LIGHT = 150_000 / (1200 * 800), 30_000
 # A crop by hand may want more of the original than this; it is read in as many pixels at most.

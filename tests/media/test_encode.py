@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms
 
-from media.encode import delete_stale, make_renditions, renew
+from media.encode import QUALITIES, SETTINGS, _file, delete_stale, make_renditions, renew
 from media.iim import read_iim
 from media.intake import add_photo
 from media.metadata import read_metadata
@@ -183,3 +183,28 @@ def test_a_lost_original_is_logged_and_spoils_no_saving(
     with django_capture_on_commit_callbacks(execute=True):
         renew(photo)
     assert f"make_renditions {photo.pk}" in caplog.text
+
+
+def test_a_picture_full_of_detail_is_made_lighter_and_one_without_is_not() -> None:
+    smooth, grainy = Image.new("RGB", (1200, 800), "teal"), Image.effect_noise((1200, 800), 90).convert("RGB")
+    marks: dict[str, Any] = {"avif": {}, "webp": {}, "jpg": {}}
+    for fmt, qualities in QUALITIES.items():
+        best, least = (_encoded_at(grainy, fmt, quality) for quality in (qualities[0], qualities[-1]))
+        assert _file(grainy, fmt, None, marks) == least
+        assert len(least) < len(best)
+        assert _file(smooth, fmt, None, marks) == _encoded_at(smooth, fmt, qualities[0])
+
+
+def _encoded_at(image: Image.Image, fmt: str, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, icc_profile=None, quality=quality, **SETTINGS[fmt])
+    return out.getvalue()
+
+
+def test_the_mean_colour_is_kept_for_while_the_picture_loads() -> None:
+    photo = add_photo(ContentFile(make_jpeg(60, 40, "navy"), name="navy.jpg"))
+    red, green, blue = bytes.fromhex(photo.colour.removeprefix("#"))
+    assert max(red, green) < 5
+    assert blue == pytest.approx(128, abs=4)
+    assert Photo.objects.get().colour == photo.colour
+    assert photo.picture().colour == photo.colour
