@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from articles.desk.ball import ACTS, HandOverForm, MoveForm, seen_in
-from articles.desk.chosen import back, chosen_keys, counted, page_before
+from articles.desk.chosen import back, chosen_keys, counted, page_before, stay_chosen
 from articles.desk.turns import Turn, turns, with_turn
 from articles.holding import Refused
 from articles.models import Article, Move
@@ -123,7 +123,8 @@ class PassesMany(admin.ModelAdmin):
 
     def _pass(self, request: HttpRequest, act: Bulk, chosen: Iterable[Chosen], form: MoveForm) -> None:
         """Pass the stories on that the page before named, each by itself, and say how many went and why others not."""
-        done, left = 0, []
+        done: set[int] = set()
+        left = []
         for one in chosen:
             seen = seen_in(request.POST, f"seen-{one.article.pk}")
             if seen is None:
@@ -135,8 +136,9 @@ class PassesMany(admin.ModelAdmin):
             except PermissionDenied:
                 left.append(f"“{one.article}” was left. {NOT_YOURS}")
             else:
-                done += 1
+                done.add(one.article.pk)
+        stay_chosen(request, [one.article.pk for one in chosen if one.article.pk not in done])
         if done:
-            messages.success(request, f"{act.done.format(counted(done)).capitalize()}.")
+            messages.success(request, f"{act.done.format(counted(len(done))).capitalize()}.")
         for told in left:
             messages.warning(request, told)

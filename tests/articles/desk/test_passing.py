@@ -129,6 +129,8 @@ class TestManyAtOnce:
         assert "Two stories with you now." in words(response)
         assert "“Story 2” was left. Mila took it meanwhile." in words(response)
         assert holders(*waiting) == [ben, mila, ben]
+        assert f'value="{waiting[1].pk}" checked' in response.content.decode(), "it stays chosen"
+        assert response.content.decode().count('" checked') == 1
 
     def test_only_what_the_page_before_named_is_passed_on(self, bens: Client, waiting: list[Article]) -> None:
         page = choose(bens, "take", waiting[0])
