@@ -54,6 +54,8 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
     embargo = embargo if embargo and embargo.holds(timezone.now()) else None
     section = version.section if version.section_id else None
     context: dict[str, Any] = {"story": story, "section": section, "canonical": "", "link": link, "embargo": embargo}
+    # Nobody has published it, so no day stands on it.
+    context["undated"] = link.article.first_published is None
     language = page_language(version.language, head.site.language)
     html = render_page("articles/outside.html", head, context, language=language)
     return HttpResponse(led_html(html, partial(_led, token=token, photos=set(story.photos))), headers=KEPT_NOWHERE)

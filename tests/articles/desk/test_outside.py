@@ -85,6 +85,15 @@ class TestThePage:
         for part in ('rel="canonical"', "og:", "ld+json", "Share this article", "/admin/", "history/"):
             assert part not in html, part
 
+    def test_no_day_stands_on_what_nobody_has_published(self, story: Article, client: Client) -> None:
+        link = link_to(story)
+        assert 'class="dates"' not in client.get(address(link)).content.decode()
+        for photo in (story.lead_photo, story.photos.get()):
+            photo.alt = "Ships"
+            photo.save()
+        publishing.publish(story, by=None)
+        assert "Published 2 Mar 2026, 13:00" in words(client.get(address(link)))
+
     def test_links_lead_to_what_everybody_sees(self, story: Article, client: Client) -> None:
         other = make_article("Chosen by hand", lead_photo=make_photo())
         publishing.publish(other, by=None)
