@@ -75,8 +75,17 @@ def test_from_the_drop_to_the_kill(open_page: OpenPage, ben: User, live_server: 
     expect(desk.get_by_role("button", name="Crop 3:2 by hand")).to_be_focused()
     saved(desk)
     photo.refresh_from_db()
+    assert (photo.focal_x, photo.focal_y) == (0.5, 0.5), "cropping leaves the focal point alone"
     left, top, width = photo.crops["card"]
     assert (left, top, width) == (pytest.approx(0.095, abs=0.02), pytest.approx(0.185, abs=0.02), pytest.approx(0.61))
+    desk.get_by_text("Crops by hand, in numbers").click()
+    square = desk.get_by_role("group", name="1:1 lists", exact=True)
+    for label, number in (("From the left", "10"), ("From the top", "20"), ("Width", "40")):
+        square.get_by_label(label).fill(number)
+    expect(desk.get_by_role("img", name="Crop 1:1")).to_have_attribute("viewBox", "150 200 600 600")
+    for label in ("From the left", "From the top", "Width"):
+        square.get_by_label(label).fill("")
+    expect(desk.get_by_role("img", name="Crop 1:1")).to_have_attribute("viewBox", "250 0 1000 1000")
     desk.get_by_role("button", name="Crop 3:2 by hand").click()
     desk.get_by_role("button", name="Follow the focal point").click()
     desk.get_by_role("button", name="Done").click()

@@ -26,10 +26,14 @@ function handCrops(root) {
     return element;
   }
 
+  function inputsOf(figure) {
+    return ["left", "top", "width"].map((part) => root.querySelector(`[name=crop_${figure.dataset.shape}_${part}]`));
+  }
+
   function begin(figure) {
     end();
     const picture = figure.querySelector("svg");
-    const inputs = ["left", "top", "width"].map((part) => root.querySelector(`[name=crop_${figure.dataset.shape}_${part}]`));
+    const inputs = inputsOf(figure);
     const { x, y, width: w } = picture.viewBox.baseVal;
     crop = { figure, picture, inputs, aspect: Number(picture.dataset.aspect), box: { x, y, w } };
     figure.dataset.cropping = root.dataset.cropping = "";
@@ -81,11 +85,31 @@ function handCrops(root) {
     status.textContent = `Crop ${crop.figure.dataset.label}: ${words}`;
   }
 
+  /** Draw a crop as its numbers say: they are typed, or were put back after a crash. */
+  function drawTyped(figure) {
+    const picture = figure.querySelector("svg");
+    const typed = inputsOf(figure).map((input) => input.value);
+    if (typed.every((value) => value === "")) {
+      delete picture.dataset.byHand;
+      root.dispatchEvent(new Event("followfocus"));
+      return;
+    }
+    const [left, top, across] = typed.map((value) => Number(value) / 100);
+    if (typed.includes("") || [left, top, across].some(Number.isNaN)) return;
+    const aspect = Number(picture.dataset.aspect);
+    const largest = Math.min(width, Math.round(height * aspect));
+    const w = Math.min(largest, Math.max(Math.ceil(largest / closest), across * width));
+    const h = w / aspect;
+    const x = Math.min(Math.max(left * width, 0), width - w);
+    const y = Math.min(Math.max(top * height, 0), Math.max(0, height - h));
+    picture.dataset.byHand = "";
+    picture.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
+  }
+
   function follow() {
-    delete crop.picture.dataset.byHand;
     for (const input of crop.inputs) input.value = "";
     crop.inputs[0].dispatchEvent(new Event("change", { bubbles: true }));
-    root.dispatchEvent(new Event("followfocus"));
+    drawTyped(crop.figure);
     const { x, y, width: w } = crop.picture.viewBox.baseVal;
     crop.box = { x, y, w };
     show();
@@ -152,6 +176,8 @@ function handCrops(root) {
     button.setAttribute("aria-label", `Crop ${figure.dataset.label} by hand`);
     button.addEventListener("click", () => begin(figure));
     figure.append(button);
+    for (const input of inputsOf(figure)) input.addEventListener("input", () => drawTyped(figure));
+    if (inputsOf(figure).some((input) => input.value !== "")) drawTyped(figure);
   }
   root.querySelector("[data-crop-follow]").addEventListener("click", follow);
   root.querySelector("[data-crop-done]").addEventListener("click", () => {

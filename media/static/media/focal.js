@@ -37,7 +37,7 @@ function focalPoint(root) {
 
   function keys(event) {
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!steps || root.dataset.cropping || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!steps || "cropping" in root.dataset || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const by = event.shiftKey ? 10 : 1;
     move(across.valueAsNumber + steps[0] * by, down.valueAsNumber + steps[1] * by);
@@ -48,7 +48,7 @@ function focalPoint(root) {
   frame.setAttribute("role", "group");
   frame.setAttribute("aria-label", "Focal point. Arrow keys move it.");
   frame.addEventListener("click", (event) => {
-    if (root.dataset.cropping) return;
+    if ("cropping" in root.dataset) return;
     const edges = frame.getBoundingClientRect();
     move(((event.clientX - edges.left) / edges.width) * 100, ((event.clientY - edges.top) / edges.height) * 100);
     frame.focus({ preventScroll: true });
