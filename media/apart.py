@@ -35,7 +35,7 @@ def decode_apart(file: IO[bytes], kind: str, scale: float) -> Image.Image:
         try:
             subprocess.run(  # noqa: S603 our own interpreter and module, two arguments of our own
                 [sys.executable, "-m", "media.apart", kind, repr(scale)],
-                stdin=_on_disk(file),
+                stdin=on_disk(file),
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
                 cwd=Path(__file__).parent.parent,
@@ -53,7 +53,7 @@ def decode_apart(file: IO[bytes], kind: str, scale: float) -> Image.Image:
         return picture
 
 
-def _on_disk(file: IO[bytes]) -> IO[bytes]:
+def on_disk(file: IO[bytes]) -> IO[bytes]:
     """Return a file that a child can be handed: the one given, or a nameless copy of it."""
     file.seek(0)
     try:

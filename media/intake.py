@@ -19,6 +19,7 @@ from media.blocks import header_size
 from media.encode import delete_files, delete_stale, make_renditions, working_scale
 from media.metadata import Told, read_metadata
 from media.models import EarlierFile, Photo
+from media.provenance import read_credentials
 from media.reading import as_columns, remember
 from media.tiff import tags_size
 
@@ -51,6 +52,7 @@ class Incoming:
     height: int = 0
     told: Told = field(default_factory=Told)
     picture: Image.Image | None = None
+    credentials: dict[str, Any] = field(default_factory=dict)
 
 
 def add_photo(file: File, *, by: User | None = None, **fields: Any) -> Photo:
@@ -82,7 +84,8 @@ def examine(file: File) -> Incoming:
         picture = pixels.decode(file, image, working_scale(width, height))
     except pixels.UnreadableError as reason:
         raise ValidationError(f"{name} {reason}", code="unreadable") from reason
-    return Incoming(file, name, kind, checksum, None, width, height, told, picture)
+    credentials = read_credentials(file, kind)
+    return Incoming(file, name, kind, checksum, None, width, height, told, picture, credentials)
 
 
 def refuse_killed(known: Photo, name: str) -> None:
@@ -115,6 +118,7 @@ def register(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Ph
         file_name=incoming.name[-255:],
         width=incoming.width,
         height=incoming.height,
+        credentials=incoming.credentials,
         being_made=True,
         uploaded_by=by,
     )

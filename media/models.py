@@ -15,8 +15,9 @@ from django.utils.text import Truncator
 from media import renditions
 from media.credit import credit_line
 from media.instant import instant
+from media.provenance import VALID
 from media.rights import Licence, in_force, is_in_force, refusal, terms
-from media.sources import LABELS, SOURCES
+from media.sources import LABELS, SIGNED, SOURCES
 
 # The columns in which a photo is looked for.
 SEARCHED = (
@@ -152,6 +153,12 @@ class Photo(models.Model):
         default=dict, blank=True, help_text="By shape what was cropped by hand: left, top and width, 0 to 1."
     )
     colour = models.CharField(max_length=7, blank=True, default="", editable=False, help_text="Its middle, #rrggbb.")
+    credentials = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="What its content credentials come to, see media.provenance.",
+    )
     being_made = models.BooleanField(
         default=False, editable=False, help_text="Its copies for readers do not all stand yet."
     )
@@ -216,6 +223,16 @@ class Photo(models.Model):
     def made_label(self) -> Any:
         """What readers are told of a picture that no camera saw as it is, in the active language; "" of any other."""
         return LABELS.get(self.digital_source_type, "")
+
+    @property
+    def signed_label(self) -> Any:
+        """What readers are told of valid content credentials, in the active language; "" without any.
+
+        Anybody can sign as anybody, so that readers are told of those alone whom a certificate vouches for.
+        """
+        if self.credentials.get("state") != VALID or not self.credentials.get("known"):
+            return ""
+        return SIGNED % {"signer": self.credentials["signer"]}
 
     def is_shown(self, at: dt.datetime | None = None) -> bool:
         """Whether readers may see it at an instant (aware; None is now), as `usable` asks the database."""

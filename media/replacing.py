@@ -50,11 +50,13 @@ def replace_file(
     photo.file.name = store(incoming.file, incoming.checksum, incoming.kind)
     photo.checksum, photo.file_name = incoming.checksum, incoming.name[-255:]
     photo.width, photo.height = incoming.width, incoming.height
+    photo.credentials = incoming.credentials
     if not keep_focus:
         photo.focal_x = photo.focal_y = CENTRE
         photo.crops = {}
     make_renditions(photo, incoming.picture)
-    columns = ["file", "checksum", "file_name", "width", "height", "focal_x", "focal_y", "crops", "updated_at"]
+    columns = ["file", "checksum", "file_name", "width", "height", "focal_x", "focal_y", "crops", "credentials"]
+    columns += ["updated_at"]
     with transaction.atomic():
         if Photo.objects.select_for_update().values_list("checksum", flat=True).get(pk=photo.pk) != seen:
             raise OutdatedError

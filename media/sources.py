@@ -43,6 +43,9 @@ LABELS: dict[str, Any] = {
     "algorithmicMedia": _("Computer-generated picture"),
 }
 
+# What readers are told of content credentials that hold and whose signer somebody vouches for.
+SIGNED: Any = _("Content credentials: %(signer)s")
+
 _BY_FOLDED = {code.casefold(): code for code in SOURCES}
 
 

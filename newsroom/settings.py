@@ -114,6 +114,9 @@ STORAGES = {
 }
 FILE_UPLOAD_TEMP_DIR = environment.writable_directory(VAR / "tmp")
 
+# Certificates (PEM) of those who vouch for the signers of content credentials; "" for nobody.
+C2PA_TRUST = env.str("NEWSROOM_C2PA_TRUST", "")
+
 # A story's form carries its whole body in one field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 
