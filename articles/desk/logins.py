@@ -17,6 +17,8 @@ class LoginsAdmin(RecordsChanges, UserAdmin):
 
     recorded_as = Act.LOGIN_CHANGED
     recorded_acts = {"Roles": Act.ROLES, "May do everything": Act.ROLES, "Permissions": Act.PERMISSIONS}
+    # What the site itself writes down. As fields, Django gives them no label either.
+    readonly_fields = ("last_login", "date_joined")
 
     def facts(self, thing: Any) -> Facts:
         """Return what somebody is called and may do; never a password."""

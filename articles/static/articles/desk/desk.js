@@ -101,3 +101,8 @@ window.django?.jQuery?.(() => {
     box.setAttribute("aria-labelledby", [label.id, rendered?.id].filter(Boolean).join(" "));
   }
 });
+
+// The icons in Django's lists to choose from have a name and no role, so that nobody is told of it.
+addEventListener("load", () => {
+  for (const icon of document.querySelectorAll(".search-label-icon[aria-label]")) icon.setAttribute("role", "img");
+});

@@ -1,0 +1,38 @@
+"""Every page of the desk in a browser: nothing that axe complains about, and nothing that scrolls sideways."""
+
+import pytest
+from django.test import Client
+
+from tests.browser.axe import SIZES, sideways, violations
+from tests.browser.conftest import OpenPage
+from tests.newsroom.test_who_may import TABLE, Newsroom, make_newsroom
+
+
+def pages(newsroom: Newsroom) -> list[str]:
+    """Return the addresses at which an administrator is shown a whole page, and not a file, a part or a way on."""
+    client = Client()
+    client.force_login(newsroom.people["admin"])
+    found = []
+    for route, row in TABLE.items():
+        if "admin" in row["get"]:
+            address = newsroom.address(route)
+            response = client.get(address, newsroom.asked.get(route, {}))
+            response.close()
+            if not response.streaming and response.status_code == 200 and b"<html" in response.content[:200]:
+                found.append(address)
+    return found
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("390", "light"), ("1280", "dark")])
+def test_nothing_stands_against_any(open_page: OpenPage, transactional_db: None, size: str, scheme: str) -> None:
+    newsroom = make_newsroom()
+    addresses = pages(newsroom)
+    assert len(addresses) > 60
+    page = open_page(newsroom.people["admin"], viewport=SIZES[size], color_scheme=scheme)
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        found[address] = (violations(page), sideways(page))
+        page.wait_for_load_state("networkidle")
+    wrong = {address: what for address, what in found.items() if what != ([], 0)}
+    assert not wrong, "\n".join(map(str, wrong.items()))
