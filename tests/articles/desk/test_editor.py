@@ -70,7 +70,7 @@ def test_the_configuration_says_where_everything_is() -> None:
     assert finders.find(given["library"].removeprefix("/static/"))
     assert given["photos"] == {
         "picker": "/admin/media-tools/picker/",
-        "upload": "/admin/media-tools/upload/",
+        "upload": "/admin/media-tools/arrivals/",
         "json": "/admin/media-tools/photos/",
         "alt": "/admin/media-tools/alt/",
     }
