@@ -24,9 +24,9 @@ from articles.models import Act, Merge, MergedRows, Version
 from articles.recording import Facts, record
 from articles.ties import TIES, Ahead, move_stories, put_back, read_ahead, rows_left, some_stories, stories_in
 
-# How many stories are moved in one transaction: at most, and at first; fewer where that takes longer than so many
-# seconds, for nobody else writes to SQLite meanwhile.
-AT_ONCE, AT_FIRST, LONG = 500, 100, 0.4
+# How many stories are moved in one transaction: at most, at first, and at least; fewer where that takes longer than so
+# many seconds, for nobody else writes to SQLite meanwhile.
+AT_ONCE, AT_FIRST, AT_LEAST, LONG = 500, 100, 50, 0.4
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,13 @@ def go_on(merge: Merge, *, within: float | None = None) -> bool:
         if within is not None and now - began >= within:
             return False
         took, before = now - before, now
-        most = max(most // 2, 1) if took > LONG else min(2 * most, AT_ONCE) if took < LONG / 3 else most
+        most = (
+            max(most // 2, min(AT_LEAST, AT_ONCE))
+            if took > LONG
+            else min(2 * most, AT_ONCE)
+            if took < LONG / 3
+            else most
+        )
     return True
 
 
@@ -245,12 +251,13 @@ def _undo_step(merge: Merge, source: Any, target: Any, ahead: Ahead) -> bool:
 
 
 def _last_step(merge: Merge) -> int:
-    return merge.rows.order_by("-step").values_list("step", flat=True).first() or 0
+    # By primary key, which counts in the order of steps and is read from the end of an index.
+    return merge.rows.order_by("-pk").values_list("step", flat=True).first() or 0
 
 
 def _last_rows(merge: Merge) -> list[MergedRows]:
     """Return what was moved in the last step."""
-    last = merge.rows.order_by("-step").values("step")[:1]
+    last = merge.rows.order_by("-pk").values("step")[:1]
     return list(merge.rows.filter(step=Subquery(last)).order_by("-pk"))
 
 
