@@ -23,7 +23,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.deleting import delete_story
 from articles.merging import merge_into
-from articles.models import Agency, Author, OpenForm, Record, Redirect, SavedView, Site, Tag
+from articles.models import Agency, Author, OpenForm, Record, Redirect, SavedView, Section, Site, Tag
 from articles.previewing import make_link, token_of
 from media.models import Arrival, EarlierFile
 from media.renditions import renditions
@@ -429,8 +429,8 @@ class Visitors:
                 client.force_login(newsroom.people[role])
             self.browsers[role] = (client, dict(client.cookies))
 
-    def ask(self, role: str, method: str, route: str) -> Answer:
-        """Ask an address of a route."""
+    def ask(self, role: str, method: str, route: str, *, follow: bool = False) -> Answer:
+        """Ask an address of a route. follow: whether the page is the one to which the answer leads on, if it does."""
         client, cookies = self.browsers[role]
         client.cookies.clear()
         client.cookies.update(cookies)
@@ -444,7 +444,7 @@ class Visitors:
 
         with transaction.atomic():
             with connection.execute_wrapper(noting):
-                response = getattr(client, method)(self.newsroom.address(route), given.get(route, {}))
+                response = getattr(client, method)(self.newsroom.address(route), given.get(route, {}), follow=follow)
                 content = b"".join(response.streaming_content) if response.streaming else response.content
             transaction.set_rollback(True)
         html = content.decode() if response.headers.get("Content-Type", "").startswith("text/html") else ""
@@ -477,6 +477,34 @@ def test_the_table_is_kept(visitors: Visitors, method: str) -> None:
     assert wrong == []
 
 
+def test_a_reporter_does_no_more_with_another_s_story_than_with_her_own(visitors: Visitors) -> None:
+    other = make_article("Ferry sails", created_by=visitors.newsroom.people["desk"], byline="Ben Sorel")
+    publishing.publish(other, by=None)
+    of_stories = [route for route in TABLE if route.startswith("admin/articles/article/<")]
+    assert len(of_stories) > 8
+    own = {
+        (route, method): visitors.ask("reporter", method, route) for route in of_stories for method in ("get", "post")
+    }
+    visitors.newsroom.values["admin/articles/article/"] = dict.fromkeys(("object_id", "pk", "id"), other.pk)
+    for (route, method), answer in own.items():
+        found = visitors.ask("reporter", method, route)
+        assert found.word == answer.word or found.word == "refused", (route, method, found.word)
+        assert found.written <= answer.written, (route, method, found.written)
+
+
+def test_a_list_is_edited_by_who_may_edit_the_page_of_one_thing(visitors: Visitors) -> None:
+    route = "admin/articles/section/"
+    section = Section.objects.get()
+    management = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "_save": "Save"}
+    wrote = set()
+    for key in (section.pk, section.pk + 1):
+        visitors.newsroom.posted[route] = management | {"form-0-id": key, "form-0-position": "77"}
+        for role in ROLES:
+            if "articles_section" in visitors.ask(role, "post", route).written:
+                wrote.add((role, key))
+    assert wrote == {(role, section.pk) for role in TABLE[f"{route}<path:object_id>/change/"]["post"]}
+
+
 def test_an_act_of_a_list_does_no_more_than_the_page_of_one_thing(visitors: Visitors) -> None:
     lists = [route for route in TABLE if f"{route}<path:object_id>/delete/" in TABLE]
     assert len(lists) > 8
@@ -494,9 +522,10 @@ def test_names_with_markup_in_them_stand_on_every_page_as_text() -> None:
     shown, wrong = 0, []
     for route in TABLE:
         for role, method in (("admin", "get"), ("admin", "post"), ("desk", "get"), ("desk", "post"), ("nobody", "get")):
-            html = visitors.ask(role, method, route).html
-            shown += MARK_AS_TEXT in html
-            if MARK in html:
-                wrong.append((method, route, role))
+            for follow in (False, True) if method == "post" else (False,):
+                html = visitors.ask(role, method, route, follow=follow).html
+                shown += MARK_AS_TEXT in html
+                if MARK in html:
+                    wrong.append((method, route, role, follow))
     assert wrong == []
     assert shown > 100
