@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+# In what size and in which colours pages are looked at: one pass of everything, and one of colours.
+LOOKS = [("390", "light"), ("1280", "dark")]
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 
 

@@ -153,8 +153,7 @@ def rich(live: Article) -> Article:
     return edit(live, headline="Harbour closes", kicker="Transport", lead_photo=photo)
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "390"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("viewport", "scheme"), [(NARROW, "light"), (WIDE, "dark")], ids=["390", "1280"])
 def test_axe_finds_nothing(
     open_page: OpenPage, ben: User, rich: Article, viewport: dict[str, int], scheme: str
 ) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from articles import publishing
 from articles.models import Article, Site
 from tests.articles.makers import make_article
-from tests.browser.axe import SIZES, violations
+from tests.browser.axe import LOOKS, SIZES, violations
 from tests.media.makers import make_photo
 
 OpenPage = Callable[..., Page]
@@ -30,8 +30,7 @@ def due(transactional_db: None) -> Article:
     return article
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_hold_nothing_against_anybody(
     open_page: OpenPage, ben: User, due: Article, size: str, scheme: str
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Stage
 from articles.reviewing import give_back, hand_over, mark_ready
 from tests.articles.makers import make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.story_page import form_of, make_newsroom, ready
 
 OpenPage = Callable[..., Page]
@@ -88,8 +88,7 @@ def test_the_list_takes_with_a_key_and_asks_before_many(open_page: OpenPage, ana
     assert Article.objects.filter(assigned_to=ben, stage=Stage.REVIEW).count() == 3
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_has_nothing_against_whose_turn_it_is(
     open_page: OpenPage, ana: User, ben: User, size: str, scheme: str
 ) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from articles import body, publishing
 from articles.models import Article, Revision, Role
 from tests.articles.makers import make_article, make_author, make_section
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.story_page import field_named, form_of, reach, ready
 from tests.media.makers import make_photo
 
@@ -81,8 +81,7 @@ def clash(page: Page, article: Article, ana: User) -> None:
     expect(page.locator("#clash")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_runs_sideways(
     story: Article, open_page: OpenPage, ana: User, ben: User, size: str, scheme: str
 ) -> None:

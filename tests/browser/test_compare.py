@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from articles import body, publishing
 from articles.models import Article, Revision
 from tests.articles.makers import make_article, make_section
-from tests.browser.axe import SIZES, violations
+from tests.browser.axe import LOOKS, SIZES, violations
 from tests.media.makers import make_photo
 
 OpenPage = Callable[..., Page]
@@ -54,8 +54,7 @@ def paths(article: Article) -> dict[str, str]:
     return {"compare": f"{own}/compare/", "restore": f"{own}/restore/1/", "form": f"{own}/change/"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_runs_sideways(
     story: Article, open_page: OpenPage, ben: User, size: str, scheme: str
 ) -> None:

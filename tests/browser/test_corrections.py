@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from articles import publishing
 from articles.models import Article, Kind, Version
 from tests.articles.makers import edit
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.story_page import Editor, body, box, field_named, form_of, make_live, make_newsroom
 
 # Where pictures of the pages are kept, for somebody who wants to look at them.
@@ -73,8 +73,7 @@ def test_a_retraction_says_what_it_does_and_marks_the_story(desk: Page, page: Pa
     expect(page.get_by_role("main")).to_contain_text("The text of this story was taken away")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_nothing_stands_against_the_pages(
     size: str, scheme: Any, open_page: Any, faults: Any, ada: User, live: Article
 ) -> None:

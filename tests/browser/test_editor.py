@@ -223,8 +223,7 @@ def test_without_a_script_the_html_is_typed_and_cleaned(open_page: OpenPage, ben
     assert save(page) == "<p>Words <strong>more</strong></p>"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_everybody_can_use_it(open_page: OpenPage, ben: User, photo: Photo, width: int, scheme: str) -> None:
     page = open_page(ben, viewport={"width": width, "height": 900}, color_scheme=scheme)
     text = open_editor(page, story_with(photo) + f'<figure data-photo="{make_photo(alt="").pk}"></figure>')

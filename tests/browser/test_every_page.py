@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.browser.axe import SIZES, sideways, violations
+from tests.browser.axe import LOOKS, SIZES, sideways, violations
 from tests.browser.conftest import OpenPage
 from tests.newsroom.test_who_may import TABLE, Newsroom, make_newsroom
 
@@ -23,7 +23,7 @@ def pages(newsroom: Newsroom) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("390", "light"), ("1280", "dark")])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_nothing_stands_against_any(open_page: OpenPage, transactional_db: None, size: str, scheme: str) -> None:
     newsroom = make_newsroom()
     addresses = pages(newsroom)

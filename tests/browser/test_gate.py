@@ -64,8 +64,7 @@ def test_a_reason_lets_it_out(desk: Page, lacking: Article) -> None:
     assert Version.objects.live().get().override.by.first_name == "Ben"
 
 
-@pytest.mark.parametrize("size", axe.SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), axe.LOOKS)
 def test_the_gate_looks_well(desk: Page, lacking: Article, size: str, scheme: Any) -> None:
     desk.emulate_media(color_scheme=scheme)
     desk.set_viewport_size(axe.SIZES[size])

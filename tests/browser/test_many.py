@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from articles import publishing
 from articles.models import Article, Site, Version
 from tests.articles.makers import edit, make_article, make_section
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.conftest import OpenPage
 
 LIST = "/admin/articles/article/"
@@ -60,8 +60,7 @@ def test_by_keyboard_and_what_was_refused_stays_chosen(desk: Page, stories: list
     expect(desk.get_by_label(f"Choose: {stories[1]}")).to_be_checked()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_nothing_is_wrong_with_the_pages(
     open_page: OpenPage, ben: User, stories: list[Article], size: str, scheme: str
 ) -> None:

@@ -13,7 +13,7 @@ from articles.desk import merge_pages
 from articles.merging import begin_merge, go_on
 from articles.models import Tag, tags_named
 from tests.articles.makers import make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 
 OpenPage = Callable[..., Page]
 
@@ -26,8 +26,7 @@ def harbor(ben: User) -> Tag:
     return tags_named(["Harbor"])[0]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_hold_nothing_against_anybody(
     open_page: OpenPage, ben: User, harbor: Tag, size: str, scheme: str
 ) -> None:
@@ -39,8 +38,7 @@ def test_the_pages_hold_nothing_against_anybody(
         clean(page, f"{name} {size} {scheme}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_a_long_merge_goes_on_by_itself(
     open_page: OpenPage, ben: User, harbor: Tag, monkeypatch: pytest.MonkeyPatch, size: str, scheme: str
 ) -> None:
@@ -61,8 +59,7 @@ def test_a_long_merge_goes_on_by_itself(
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_two_are_merged_from_the_list_in_four_clicks(
     open_page: OpenPage, ben: User, harbor: Tag, size: str, scheme: str
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, PreviewLink, Site
 from tests.articles.makers import TEXT, make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.conftest import OpenPage
 from tests.media.makers import make_photo
 
@@ -62,8 +62,7 @@ def test_two_clicks_to_a_link_and_one_to_take_it_back(
     assert PreviewLink.objects.get().opened == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_nothing_is_wrong_with_the_pages(
     open_page: OpenPage, ben: User, story: Article, faults: object, size: str, scheme: str
 ) -> None:

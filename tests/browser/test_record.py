@@ -12,7 +12,7 @@ from articles import publishing
 from articles.models import Act
 from articles.recording import record
 from tests.articles.makers import edit, make_article, make_section
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 
 OpenPage = Callable[..., Page]
 
@@ -33,8 +33,7 @@ def entries(ben: User, ana: User) -> None:
     publishing.withdraw(story, by=ben)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_record_holds_nothing_against_anybody(
     open_page: OpenPage, ben: User, entries: None, size: str, scheme: str
 ) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from tests.articles.makers import make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.conftest import OpenPage
 
 LIST = "/admin/articles/article/"
@@ -20,8 +20,7 @@ def seen(page: Page, name: str) -> None:
         page.screenshot(path=Path(shots) / f"views-{name}.png")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_a_search_is_saved_opened_and_deleted(
     open_page: OpenPage, ben: User, live_server: object, size: str, scheme: str
 ) -> None:

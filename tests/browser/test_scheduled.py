@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from articles import publishing, timing
 from articles.models import Article, Embargo, Preference
 from tests.articles.makers import edit, make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.story_page import box
 
 OpenPage = Callable[..., Page]
@@ -60,8 +60,7 @@ def test_an_embargo_is_lifted_and_set_again(desk: Page, story: Article) -> None:
     assert not Embargo.objects.exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_hold_nothing_against_anybody(
     open_page: OpenPage, ben: User, story: Article, size: str, scheme: str
 ) -> None:

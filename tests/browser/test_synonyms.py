@@ -9,12 +9,11 @@ from playwright.sync_api import expect
 
 from articles.models import tags_named
 from tests.articles.makers import make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.test_merging import OpenPage
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_another_name_is_given_and_understood(open_page: OpenPage, ben: User, size: str, scheme: str) -> None:
     korea = tags_named(["North Korea"])[0]
     tags_named(["DPR Korea"])

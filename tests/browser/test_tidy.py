@@ -11,7 +11,7 @@ from articles import publishing
 from articles.models import Tag, tags_named
 from articles.synonyms import put_on
 from tests.articles.makers import make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.test_merging import OpenPage
 
 TIDY = "/admin/articles/tag/tidy/"
@@ -30,8 +30,7 @@ def tags(ben: User) -> None:
     put_on(Tag.objects.named("Ceasefire"), ["Truce"])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_pages_hold_nothing_against_anybody(
     open_page: OpenPage, ben: User, tags: None, size: str, scheme: str
 ) -> None:

@@ -12,7 +12,7 @@ from articles.models import Tag
 from tests.articles.desk.browsing import posted
 from tests.articles.desk.opening import Window, browser_of, open_story
 from tests.articles.makers import TEXT, make_article
-from tests.browser.axe import SIZES, clean
+from tests.browser.axe import LOOKS, SIZES, clean
 from tests.browser.conftest import OpenPage
 from tests.browser.story_page import reach
 from tests.media.makers import make_photo
@@ -93,8 +93,7 @@ def test_a_photo_s_caption_is_kept_while_it_is_typed(desk: Page, pages: dict[str
     expect(desk.get_by_label("Credit")).to_have_value("Idra Quillane / Northwire")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_runs_sideways(
     open_page: OpenPage, ben: User, pages: dict[str, str], size: str, scheme: str
 ) -> None:
