@@ -25,7 +25,7 @@ dev:  ## serve for development: DEBUG on, restarts when a file changes
 
 test:  ## run the tests, on SQLite or on DATABASE_URL (ARGS="-k story" for some)
 	@$(START) setup --dev
-	@$(BIN)/pytest -n logical $(ARGS)
+	@$(BIN)/pytest -n logical --dist worksteal $(ARGS)
 
 check:  ## run every linter and check
 	@$(START) setup --dev
