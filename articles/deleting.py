@@ -8,11 +8,10 @@ it is gone for everybody; its rows go when somebody deletes something, or with t
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from articles.holding import Refused, hold
+from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.models import Act, Article
 from articles.recording import record
@@ -29,7 +28,7 @@ def delete_story(article: Article, by: Any) -> None:
     `by` must be allowed to delete stories; None is the newsroom's own machinery. Raises PermissionDenied, and Refused
     for a story with versions and for one that is deleted already.
     """
-    _check(by)
+    permit(by, "articles.delete_article")
     hold(article)
     if reasons := reasons_to_stay(article):
         raise Refused(*(Finding("state", reason) for reason in reasons))
@@ -45,7 +44,7 @@ def bring_back(article: Article, by: Any) -> None:
 
     Raises PermissionDenied, and Refused for a story that is not deleted or was deleted 30 days ago.
     """
-    _check(by)
+    permit(by, "articles.delete_article")
     try:
         article.refresh_from_db(from_queryset=Article.with_deleted.select_for_update())
     except Article.DoesNotExist:
@@ -78,8 +77,3 @@ def remove_gone(at: dt.datetime | None = None, at_most: int | None = None) -> in
         with transaction.atomic():
             Article.every_row.gone(at).filter(pk=pk).delete()
     return len(keys)
-
-
-def _check(by: Any) -> None:
-    if by is not None and not by.has_perm("articles.delete_article"):
-        raise PermissionDenied(f"{by} lacks the permission delete_article.")

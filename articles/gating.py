@@ -4,9 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-
-from articles.holding import Refused
+from articles.holding import Refused, permit
 from articles.house_rules import Finding, HouseRules, facts_for, photos_of
 from articles.house_rules.hold import held_because
 from articles.models import Act, Article, Content, Embargo, OverriddenFinding, Override, Version
@@ -54,8 +52,7 @@ def pass_gate(article: Article, content: Content, *, at: dt.datetime, by: Any, o
         raise Refused(*stops)
     if hard := [finding for finding in stops if finding.hard]:
         raise Refused(*hard)
-    if by is not None and not by.has_perm(OVERRIDE):
-        raise PermissionDenied(f"{by} lacks the permission override_gate.")
+    permit(by, OVERRIDE)
     return Passed(tuple(stops), by, reason)
 
 
@@ -69,6 +66,15 @@ def pass_again(version: Version, *, at: dt.datetime, by: Any) -> None:
     stops = _stops(version.article, version.content(), at=at, by=by)
     if new := [finding for finding in stops if finding.hard or (finding.check, finding.message) not in known]:
         raise Refused(*new)
+
+
+def may_follow(last: Version | None, *, by: Any) -> None:
+    """Let readers see a story again after the last version of it that they saw (None: none) was taken from them.
+
+    What was removed for legal reasons is shown again only by who may remove. Raises PermissionDenied.
+    """
+    if last is not None and last.end == Version.End.REMOVED:
+        permit(by, "articles.remove_article")
 
 
 def too_early(embargo: Embargo | None, at: dt.datetime) -> list[Finding]:

@@ -17,20 +17,20 @@ class Refused(Exception):  # noqa: N818
 
 
 def begin(article: Article, by: Any, *permissions: str) -> None:
-    """Check the permissions, then hold the story's row until the act is done and read what is saved.
+    """Check permissions on stories, then hold the story's row until the act is done and read what is saved.
 
     by: who acts; None is the newsroom's own machinery. Raises PermissionDenied, and Refused for a killed story.
     """
-    permit(by, *permissions)
+    permit(by, *(f"articles.{permission}" for permission in permissions))
     hold(article)
     if article.kills.in_force().exists():
         raise Refused(Finding("state", "This story is killed: readers see nothing of it. Bring it back first."))
 
 
 def permit(by: Any, *permissions: str) -> None:
-    """Raise PermissionDenied where a person (None: the newsroom's own machinery) lacks one of the permissions."""
+    """Raise PermissionDenied where a person (None: the newsroom's own machinery) lacks one: “articles.kill_article”."""
     for permission in permissions:
-        if by is not None and not by.has_perm(f"articles.{permission}"):
+        if by is not None and not by.has_perm(permission):
             raise PermissionDenied(f"{by} lacks the permission {permission}.")
 
 

@@ -10,12 +10,11 @@ they had, so that bringing them back is exact.
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from articles.freezing import settle
-from articles.holding import Refused, hold
+from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.house_rules.hold import held_because
 from articles.models import Act, Article, Kill, Version
@@ -30,7 +29,7 @@ def kill_story(article: Article, *, by: Any, reason: str, note: str = "") -> Kil
 
     reason: for the newsroom; note: for readers who come to its address.
     """
-    _check(by, "articles.kill_article")
+    permit(by, "articles.kill_article")
     hold(article)
     if article.kills.in_force().exists():
         raise Refused(Finding("state", "This story is killed already."))
@@ -49,7 +48,7 @@ def revive_story(article: Article, *, by: Any) -> list[Version]:
 
     Those are called off: nothing goes out because its time has passed meanwhile. What is due later is due again.
     """
-    _check(by, "articles.kill_article")
+    permit(by, "articles.kill_article")
     hold(article)
     killed = article.kills.in_force().first()
     if killed is None:
@@ -71,7 +70,7 @@ def revive_story(article: Article, *, by: Any) -> list[Version]:
 @transaction.atomic
 def kill_photo(photo: Photo, *, by: Any, reason: str) -> None:
     """Take a photo off every page, list and card, out of the picker, and close the addresses of its renditions."""
-    _check(by, "media.kill_photo")
+    permit(by, "media.kill_photo")
     photo.refresh_from_db(from_queryset=Photo.objects.select_for_update())
     if photo.killed_at:
         raise Refused(Finding("state", "This photo is killed already."))
@@ -83,7 +82,7 @@ def kill_photo(photo: Photo, *, by: Any, reason: str) -> None:
 @transaction.atomic
 def revive_photo(photo: Photo, *, by: Any) -> None:
     """Bring a killed photo back wherever it stood and still stands."""
-    _check(by, "media.kill_photo")
+    permit(by, "media.kill_photo")
     photo.refresh_from_db(from_queryset=Photo.objects.select_for_update())
     if not photo.killed_at:
         raise Refused(Finding("state", "This photo is not killed."))
@@ -100,8 +99,3 @@ def _said(reason: str) -> str:
     if not reason.strip():
         raise Refused(Finding("reason", "Say why, for those who come after you."))
     return reason.strip()
-
-
-def _check(by: Any, permission: str) -> None:
-    if by is not None and not by.has_perm(permission):
-        raise PermissionDenied(f"{by} lacks the permission {permission}.")

@@ -7,12 +7,11 @@ are the preview links that outsiders hold.
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from articles.freezing import settle
-from articles.holding import Refused, hold
+from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.models import Act, Article
 from articles.previewing import revoke_all
@@ -59,8 +58,7 @@ def lift_hold(article: Article, *, by: Any) -> None:
 
 
 def _begin(article: Article, by: Any) -> None:
-    if by is not None and not by.has_perm(HOLD):
-        raise PermissionDenied(f"{by} lacks the permission hold_article.")
+    permit(by, HOLD)
     hold(article)
 
 

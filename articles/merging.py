@@ -13,17 +13,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from articles.holding import Refused
+from articles.holding import Refused, permit
 from articles.house_rules import Finding
 from articles.models import Act, Merge, MergedRows, Version
 from articles.recording import Facts, record
 from articles.ties import TIES, Ahead, move_stories, put_back, read_ahead, rows_left, some_stories, stories_in
 
+GONE = "One of the two is not there any more."
 # How many stories are moved in one transaction: at most, at first, and at least; fewer where that takes longer than so
 # many seconds, for nobody else writes to SQLite meanwhile.
 AT_ONCE, AT_FIRST, AT_LEAST, LONG = 500, 100, 50, 0.4
@@ -120,13 +120,10 @@ def go_on(merge: Merge, *, within: float | None = None) -> bool:
         if within is not None and now - began >= within:
             return False
         took, before = now - before, now
-        most = (
-            max(most // 2, min(AT_LEAST, AT_ONCE))
-            if took > LONG
-            else min(2 * most, AT_ONCE)
-            if took < LONG / 3
-            else most
-        )
+        if took > LONG:
+            most = max(most // 2, min(AT_LEAST, AT_ONCE))
+        elif took < LONG / 3:
+            most = min(2 * most, AT_ONCE)
     return True
 
 
@@ -186,10 +183,7 @@ def is_being_merged(thing: Any) -> bool:
 
 def check_may_merge(by: Any, kind: Any) -> None:
     """Raise PermissionDenied for who may not merge things of a kind; None is the newsroom's own machinery."""
-    name = kind._meta.model_name
-    for act in ("change", "delete"):
-        if by is not None and not by.has_perm(f"articles.{act}_{name}"):
-            raise PermissionDenied(f"{by} lacks the permission {act}_{name}.")
+    permit(by, *(f"articles.{act}_{kind._meta.model_name}" for act in ("change", "delete")))
 
 
 def _step(merge: Merge, most: int) -> bool:
@@ -283,9 +277,6 @@ def _reasons(source: Any, target: Any) -> list[str]:
     if getattr(source, "user_id", None):
         told.append(f"{source.user} logs in as {source}. Merge the other way round, or take the login out first.")
     return told
-
-
-GONE = "One of the two is not there any more."
 
 
 def _kind(merge: Merge) -> Any:

@@ -7,13 +7,12 @@ import datetime as dt
 from contextlib import suppress
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, Signer
 from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles.holding import Refused, hold
+from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.models import Act, Article, Content, PreviewLink, Site
 from articles.recording import record
@@ -32,7 +31,7 @@ def make_link(article: Article, *, by: Any, until: dt.datetime, frozen: bool, no
     frozen: whether it shows the desk copy as it is now, else as it goes on. A story that is on legal hold is shown by
     those alone who may lift the hold, and a killed one by nobody.
     """
-    _check(by)
+    permit(by, "articles.change_article")
     hold(article)
     now = timezone.now()
     if article.kills.in_force().exists():
@@ -58,7 +57,7 @@ def make_link(article: Article, *, by: Any, until: dt.datetime, frozen: bool, no
 @transaction.atomic
 def revoke_link(link: PreviewLink, *, by: Any) -> None:
     """Let a link open nothing any more, from now on."""
-    _check(by)
+    permit(by, "articles.change_article")
     hold(link.article)
     _revoke(link.article, PreviewLink.objects.filter(pk=link.pk), by)
 
@@ -118,8 +117,3 @@ def _told(link: PreviewLink) -> dict[str, str]:
     zone = Site.objects.current().tz
     until = f"{link.expires_at.astimezone(zone):%-d %B %Y, %H:%M:%S} ({zone})"
     return {"Shows": link.shows, "Until": until} | ({"For": link.note} if link.note else {})
-
-
-def _check(by: Any) -> None:
-    if by is not None and not by.has_perm("articles.change_article"):
-        raise PermissionDenied(f"{by} lacks the permission change_article.")

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.freezing import Frozen, freeze, in_order, settle, thaw
-from articles.gating import pass_gate, too_early
+from articles.gating import may_follow, pass_gate, too_early
 from articles.holding import Refused, begin, permit
 from articles.house_rules import Finding, HouseRules, photos_of
 from articles.house_rules.hold import held_because
@@ -159,7 +159,7 @@ def call_off_withdrawal(article: Article, *, by: Any) -> None:
     if ending is None:
         raise Refused(Finding("at", "No withdrawal of this story lies ahead."))
     if ending.end == Version.End.REMOVED:
-        permit(by, "remove_article")
+        permit(by, "articles.remove_article")
     following = article.versions.filter(live_from__gte=ending.live_until).order_by("live_from").first()
     with on_record(article, by, Act.WITHDRAWAL_CALLED_OFF):
         if following is None:
@@ -233,8 +233,6 @@ def _put_live(
 ) -> Version:
     """Freeze the desk copy into a version that begins at an instant and ends where what it replaces would have.
 
-    What was removed for legal reasons is shown again only by who may remove. Raises PermissionDenied.
-
     retracted: None is as the version before it.
     """
     now = timezone.now()
@@ -248,8 +246,7 @@ def _put_live(
     earlier = article.versions.filter(live_from__lt=at).order_by("live_from")
     first, last = earlier.first(), earlier.last()
     if shown is None:
-        if last is not None and last.end == Version.End.REMOVED:
-            permit(by, "remove_article")
+        may_follow(last, by=by)
         following = article.versions.upcoming(at).order_by("live_from").first()
         until, end = (following.live_from, Version.End.REPLACED) if following else (None, Version.End.OPEN)
         end_note = ""

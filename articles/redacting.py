@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone, translation
 
 from articles import body
 from articles.body.gaps import Gaps
 from articles.freezing import thaw
-from articles.holding import Refused, hold
+from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.models import (
     HANDOVER_NOTE_LENGTH,
@@ -61,8 +60,7 @@ def redact(article: Article, passages: Iterable[str], *, by: Any, reason: str, d
     published. reason: kept on record; it must not repeat the words. Raises PermissionDenied, and Refused for words that
     stand nowhere.
     """
-    if by is not None and not by.has_perm("articles.redact_article"):
-        raise PermissionDenied(f"{by} lacks the permission redact_article.")
+    permit(by, "articles.redact_article")
     hold(article)
     now = timezone.now()
     redaction = Redaction(article, passages, now)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from articles.holding import Refused
+from articles.holding import Refused, permit
 from articles.house_rules import Finding
 from articles.models import Act
 from articles.recording import Facts, record
@@ -22,8 +21,7 @@ def replace_file(photo: Photo, incoming: Incoming, *, by: Any, reason: str, keep
 
     Raises PermissionDenied; Refused for a killed photo, without a reason, and where somebody else was quicker.
     """
-    if by is not None and not by.has_perm("media.change_photo"):
-        raise PermissionDenied(f"{by} lacks the permission media.change_photo.")
+    permit(by, "media.change_photo")
     if photo.killed_at:
         raise Refused(Finding("state", "This photo is killed. Bring it back first."))
     if not reason.strip():

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles import body
 from articles.freezing import thaw
-from articles.holding import hold
+from articles.holding import hold, permit
 from articles.house_rules import photos_of
 from articles.models import Act, Agency, Article, Author, Content, Revision, Section, Tag
 from articles.recording import record
@@ -21,8 +20,7 @@ def restore_revision(revision: Revision, *, by: Any) -> tuple[Revision | None, l
     None when the desk copy holds just that already. What it held before stays among the revisions. `by` must be allowed
     to change stories; None is the newsroom's own machinery. Raises PermissionDenied, and Refused for a deleted story.
     """
-    if by is not None and not by.has_perm("articles.change_article"):
-        raise PermissionDenied(f"{by} lacks the permission change_article.")
+    permit(by, "articles.change_article")
     article: Article = revision.article
     hold(article)
     Revision.objects.keep(article, by)

@@ -15,7 +15,7 @@ from articles.models import Article, Revision, Section, Tag, TaggedArticle
 @transaction.atomic
 def file_in(article: Article, section: Section, *, by: Any) -> Revision | None:
     """File a story in a section."""
-    permit(by, "change_article")
+    permit(by, "articles.change_article")
     hold(article)
     article.section = section
     article.save(update_fields=["section"])
@@ -25,7 +25,7 @@ def file_in(article: Article, section: Section, *, by: Any) -> Revision | None:
 @transaction.atomic
 def add_tag(article: Article, tag: Tag, *, by: Any) -> Revision | None:
     """Add a tag to a story, after those that it has."""
-    permit(by, "change_article")
+    permit(by, "articles.change_article")
     hold(article)
     TaggedArticle.objects.get_or_create(content_object=article, tag=tag)
     return Revision.objects.keep(article, by)

@@ -44,7 +44,7 @@ def reschedule_withdrawal(version: Version, at: dt.datetime, *, by: Any) -> Vers
         raise Refused(Finding("at", "This withdrawal is called off, moved to another version, or over."))
     version = ending
     if version.end == Version.End.REMOVED:
-        permit(by, "remove_article")
+        permit(by, "articles.remove_article")
     _to_come(at, now)
     if article.held_at and version.live_until and at > version.live_until:
         raise Refused(held_because(article.hold_reason))
