@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.freezing import settle
-from articles.gating import pass_again
+from articles.gating import may_follow, pass_again
 from articles.holding import Refused, begin, permit
 from articles.house_rules import Finding
 from articles.house_rules.hold import held_because
@@ -104,6 +104,10 @@ def _move(article: Article, version: Version, at: dt.datetime, *, by: Any) -> No
     before = others.filter(live_until=version.live_from, end=Version.End.REPLACED).first()
     shown = others.live(at).first()
     until, end, note = _end_when_moved(version, at, before, shown, others)
+    if shown is None and not version.is_live(at):
+        last = others.filter(live_from__lt=at).order_by("live_from").last()
+        # What runs on in its place ends as it would have ended.
+        may_follow(version if last is not None and last == before else last, by=by)
     if shown is not None:
         end_at(shown, at, Version.End.REPLACED)
     Version.objects.filter(pk=version.pk).update(

@@ -238,6 +238,9 @@ class ShowsScheduled(admin.ModelAdmin):
             for finding in refusal.findings:
                 form.add_error("time", finding.message)
             return False
+        except PermissionDenied:  # the row's own permission is there, or it would have no form
+            form.add_error("time", "A legal removal stands there: only who may remove stories moves this to that time.")
+            return False
         told = Moment(form.cleaned_data["at"], page.zone, page.mine).exact
         messages.success(request, f"Moved: “{row.headline}” {row.happens} on {told}.")
         return True

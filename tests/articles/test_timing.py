@@ -276,6 +276,22 @@ class TestRescheduling:
             timing.reschedule(version, SIX, by=ben)
         assert [finding.check for finding in refusal.value.findings] == ["headline-length"]
 
+    def test_what_was_removed_does_not_come_back_by_a_move(self, clock: Any, ada: User, ben: User) -> None:
+        article = make_article("One")
+        publishing.publish(article, by=None)
+        publishing.withdraw(article, at=NOON + 4 * HOUR, by=ada, legal=True)
+        two = publishing.schedule(edit(article, headline="Two"), NOON + 2 * HOUR, by=ben)
+        for hour in (4, 5):
+            with pytest.raises(PermissionDenied):
+                timing.reschedule(two, NOON + hour * HOUR, by=ben)
+        assert seen(article, 1, 2, 3.999, 4, 9) == ["One", "Two", "Two", "", ""]
+        timing.reschedule(two, NOON + HOUR, by=ben)
+        timing.reschedule(two, NOON + 5 * HOUR, by=ada)
+        assert seen(article, 1, 3.999, 4, 5) == ["One", "One", "", "Two"]
+        timing.reschedule(two, NOON + 6 * HOUR, by=ben)
+        with pytest.raises(PermissionDenied):
+            timing.reschedule(two, NOON + 5 * HOUR, by=ben)
+
     def test_a_hold_keeps_a_withdrawal_from_coming_later(self, three: Article, ben: User) -> None:
         put_on_hold(three, "Injunction.", by=ben)
         one = three.versions.to_be_withdrawn().get()

@@ -115,6 +115,19 @@ def test_what_is_against_it_stands_at_the_row_with_what_was_typed(
     assert version.live_from == NOON + HOUR
 
 
+def test_a_legal_removal_is_moved_by_who_may_remove(at_desk: Client, clock: Any, ada: User) -> None:
+    article = make_article("Harbour opens")
+    publishing.publish(article, by=None)
+    publishing.withdraw(article, at=NOON + 3 * HOUR, by=ada, legal=True)
+    due = publishing.schedule(edit(article, headline="Harbour closes"), NOON + 2 * HOUR, by=None)
+    for name in (f"show-{due.pk}", f"end-{due.pk}"):
+        response = move(at_desk, name, "18:30:00")
+        assert "only who may remove stories moves this" in words(response)
+        assert 'value="18:30:00"' in response.content.decode()
+    due.refresh_from_db()
+    assert (due.live_from, due.live_until) == (NOON + 2 * HOUR, NOON + 3 * HOUR)
+
+
 def test_an_embargo_is_not_moved_past_what_is_scheduled(at_desk: Client, four: Article) -> None:
     embargo = Embargo.objects.get()
     assert "Choose what becomes of it" in words(move(at_desk, f"embargo-{embargo.pk}", "17:00:00"))
