@@ -85,7 +85,7 @@ def killing_them(articles: Iterable[Any]) -> Effects:
     for article in found:
         versions = ahead.get(article.pk, [])
         told = [_taken(one) for one in versions if one.pk == article.live_version]
-        told += [_called_off(one) for one in versions if one.pk != article.live_version]
+        told += [_stopped(one) for one in versions if one.pk != article.live_version]
         told.append("Nothing can be published in it until it is brought back.")
         why = "It is killed already." if article.is_killed else ""
         if not why and not versions and not article.was_live:
@@ -147,6 +147,11 @@ def _live_and_to_come(articles: list[Any]) -> dict[int, list[Version]]:
 
 def _taken(version: Version) -> str:
     return f"Readers lose {version.get_absolute_url()}."
+
+
+def _stopped(version: Version) -> str:
+    told = f"Version {version.number}, scheduled for {due(version.live_from)}, does not go out"
+    return f"{told}, unless the story is brought back before."
 
 
 def _called_off(version: Version) -> str:

@@ -18,11 +18,12 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.desk.counting import counted
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
 from articles.holding import Refused
 from articles.killing import kill_photo, kill_story, revive_photo, revive_story
-from articles.models import Article, ArticlePhoto, Author, Kill, Section, Site, Version
+from articles.models import Article, Author, Kill, Section, Site, Version
 from media.models import Photo
 
 # Stories that are named; how many there are besides is counted.
@@ -84,9 +85,10 @@ def story_touched(article: Any, site: Any) -> Touched:
             "its tags, its authors’ pages and the archive."
         )
     if seen:
-        told.append(f"Readers can no longer look up the {_counted(seen, 'version')} of it that they have seen.")
+        told.append(f"Readers can no longer look up the {counted(seen, 'version')} of it that they have seen.")
     told += [
-        f"Version {version.number}, scheduled for {Moment(version.live_from, site.tz).exact}, is called off."
+        f"Version {version.number}, scheduled for {Moment(version.live_from, site.tz).exact}, does not go out, "
+        "unless the story is brought back before."
         for version in due[:NAMED]
     ]
     count = under.count()
@@ -104,8 +106,7 @@ def photo_touched(photo: Any, site: Any) -> Touched:
     """Say where readers and editors lose a photo."""
     showing = Version.objects.live().filter(photos__photo=photo).defer("body")
     count, due = showing.count(), Version.objects.upcoming().filter(photos__photo=photo).count()
-    using = Q(lead_photo=photo) | Q(pk__in=ArticlePhoto.objects.filter(photo=photo).values("article"))
-    drafts = Article.objects.filter(using).exclude(pk__in=showing.values("article")).count()
+    drafts = Article.objects.with_photo(photo).exclude(pk__in=showing.values("article")).count()
     told = [
         "No live story shows this photo."
         if not count
@@ -115,9 +116,9 @@ def photo_touched(photo: Any, site: Any) -> Touched:
         "choose one."
     ]
     if due:
-        told.append(f"{_counted(due, 'scheduled version')} will go live without it.")
+        told.append(f"{counted(due, 'scheduled version')} will go live without it.")
     if drafts:
-        told.append(f"{_counted(drafts, 'other story', 'other stories')} on the desk can’t be published with it.")
+        told.append(f"{counted(drafts, 'other story', 'other stories')} on the desk can’t be published with it.")
     told += [f"{author} has no portrait." for author in Author.objects.filter(portrait=photo)[:NAMED]]
     told += [f"{one} is printed without its logo." for one in Site.objects.filter(logo=photo)]
     told += [f"It stands in for no photo of {one} any more." for one in Section.objects.filter(fallback_photo=photo)]
@@ -245,7 +246,3 @@ def _found(request: HttpRequest, pk: int, site: admin.AdminSite, target: Target)
 def _log(request: HttpRequest, thing: Any, told: str) -> None:
     user: Any = request.user
     LogEntry.objects.log_actions(user.pk, [thing], CHANGE, change_message=told, single_object=True)
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"1 {one}" if count == 1 else f"{count:,} {many or one + 's'}"

@@ -42,6 +42,10 @@ class State(models.TextChoices):
 class ArticleQuerySet(models.QuerySet):
     """Stories as the desk looks for them."""
 
+    def with_photo(self, photo: Any) -> "ArticleQuerySet":
+        """Keep those whose desk copy holds a photo, as the lead or in its text."""
+        return self.filter(Q(lead_photo=photo) | Q(pk__in=ArticlePhoto.objects.filter(photo=photo).values("article")))
+
     def with_state(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Add what readers see at an instant (aware; None is now), by subqueries and so at the price of no query.
 
