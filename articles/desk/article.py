@@ -31,6 +31,7 @@ from articles.desk.saved_views import SavesViews
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.scheduled import ShowsScheduled
 from articles.desk.whose import site_record
+from articles.desk.widgets import is_key
 from articles.models import Article, Move, OpenForm, SavedBeforeError
 
 LIST, CHANGE, PREVIEW, COMPARE = (
@@ -234,7 +235,7 @@ class ArticleAdmin(
 def _wanted(object_id: str | None, among: Any = Article.objects) -> Article | None:
     """Return the story with a key from an address; None for a new one, and for a key that no story has."""
     key = object_id or ""
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+    if not is_key(key):
         return None
     among = among.select_related("lead_photo", "updated_by", "assigned_to", "held_by", "embargo__set_by")
     return among.filter(pk=key).first()

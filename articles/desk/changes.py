@@ -48,9 +48,9 @@ def body_in_words(before: str, after: str) -> list[str]:
     return told or ["order of the paragraphs" if old != new else "body"]
 
 
-def counted(number: int, name: str) -> str:
-    """Return “one caption”, “two captions”, “12 captions”."""
-    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {name}{'' if number == 1 else 's'}"
+def counted(number: int, name: str, names: str = "") -> str:
+    """Return “one caption”, “two captions”, “12 captions”. names: of more than one, where an s does not make it."""
+    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {name if number == 1 else names or f'{name}s'}"
 
 
 def _texts(some: Counter[Block]) -> int:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from articles.desk.changes import NUMBERS
+from articles.desk.changes import counted
+from articles.desk.widgets import is_key
 
 LIST = "admin:articles_article_changelist"
 # Of stories that are acted on at once: more than a page of the list can send.
@@ -20,19 +21,24 @@ def chosen_keys(request: HttpRequest) -> list[int]:
     named = list(dict.fromkeys(request.POST.getlist("story")))
     if len(named) > MOST:
         messages.warning(request, f"{len(named):,} stories are chosen. These are the first {MOST}; take the rest then.")
-    return [int(key) for key in named[:MOST] if key.isascii() and key.isdecimal() and len(key) < 19]
+    return [int(key) for key in named[:MOST] if is_key(key)]
 
 
-def counted(stories: int) -> str:
+def counted_stories(stories: int) -> str:
     """Return so many stories in words: “three stories”."""
-    return f"{NUMBERS[stories] if stories < len(NUMBERS) else stories} {'story' if stories == 1 else 'stories'}"
+    return counted(stories, "story", "stories")
 
 
 def page_before(request: HttpRequest) -> str:
-    """Return where the stories were chosen, which is a page of ours."""
-    wanted = request.POST.get("next", "")
+    """Return where the stories were chosen."""
+    return page_named(request, reverse(LIST))
+
+
+def page_named(request: HttpRequest, otherwise: str) -> str:
+    """Return the page of ours that a request names as the one to go on with, or another where it names none."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
-    return wanted if ours and wanted.startswith("/") else reverse(LIST)
+    return wanted if ours and wanted.startswith("/") else otherwise
 
 
 def back(request: HttpRequest) -> HttpResponseRedirect:

@@ -24,6 +24,7 @@ from articles.deleting import bring_back, delete_story
 from articles.desk.pages import page_of
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
+from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import KEPT_DELETED, Article, OpenForm
 
@@ -166,8 +167,7 @@ class DeletesStories(admin.ModelAdmin):
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """Lead from any page of a deleted story to the one that says so."""
-        key = object_id if object_id.isascii() and object_id.isdecimal() and len(object_id) < 19 else None
-        if key and Article.with_deleted.deleted().filter(pk=key).exists():
-            return HttpResponseRedirect(reverse(CHANGE, args=[key]))
+        if is_key(object_id) and Article.with_deleted.deleted().filter(pk=object_id).exists():
+            return HttpResponseRedirect(reverse(CHANGE, args=[object_id]))
         stock: Any = super()
         return stock._get_obj_does_not_exist_redirect(request, opts, object_id)

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.deleting import reasons_to_stay, remove_gone
+from articles.desk.counting import counted
 from articles.desk.times import Moment
 from articles.merging import is_being_merged
 from articles.models import (
     Agency,
     Article,
-    ArticlePhoto,
     Author,
     Byline,
     Section,
@@ -90,7 +90,7 @@ def _tagged(tag: Tag) -> list[str]:
 
 def _pictured(photo: Photo) -> list[str]:
     shown = _stories(
-        Q(lead_photo=photo) | Q(pk__in=ArticlePhoto.objects.filter(photo=photo).values("article")),
+        Q(pk__in=Article.every_row.with_photo(photo).values("pk")),
         Q(pk__in=VersionPhoto.objects.filter(photo=photo).values("version__article")),
         "This photo stands in",
         "This photo stands in published versions of",
@@ -142,15 +142,11 @@ def _sentence(words: str, which: Q) -> list[str]:
     found = list(keys)
     if not found:
         return []
-    count = f"more than {COUNTED:,} stories" if len(found) > COUNTED else _counted(len(found), "story", "stories")
+    count = f"more than {COUNTED:,} stories" if len(found) > COUNTED else counted(len(found), "story", "stories")
     headlines = Article.objects.in_bulk(found[:NAMED])
     named = [f"“{headlines[pk]}”" for pk in found[:NAMED]]
     rest = "others" if len(found) > COUNTED else f"{len(found) - NAMED:,} more" if len(found) > NAMED else ""
     return [f"{words} {count}: {_listed([*named, rest] if rest else named)}."]
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"1 {one}" if count == 1 else f"{count:,} {many}"
 
 
 def _listed(words: Iterable[str]) -> str:

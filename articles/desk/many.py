@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from articles import publishing
 from articles.desk import effects
 from articles.desk.ball import MoveForm
-from articles.desk.chosen import back, chosen_keys, counted, page_before, stay_chosen
+from articles.desk.chosen import back, chosen_keys, counted_stories, page_before, stay_chosen
 from articles.desk.effects import Effect, Effects
 from articles.desk.killing import KillStoryForm
 from articles.desk.standing import Standing, standing, with_standing
@@ -192,7 +192,7 @@ class ActsOnMany(admin.ModelAdmin):
         going = [one for one in chosen if one.goes]
         context = {
             **self.admin_site.each_context(request),
-            "title": act.does.format(counted(len(going) if chosen[0].effect else len(chosen))),
+            "title": act.does.format(counted_stories(len(going) if chosen[0].effect else len(chosen))),
             "opts": self.opts,
             "act": act,
             "form": form,
@@ -235,11 +235,11 @@ class ActsOnMany(admin.ModelAdmin):
 
     def _tell(self, request: HttpRequest, act: Many, done: int, refused: list[str]) -> None:
         if done:
-            messages.success(request, f"{act.done.format(counted(done)).capitalize()}.")
+            messages.success(request, f"{act.done.format(counted_stories(done)).capitalize()}.")
         for told in refused[:NAMED]:
             messages.warning(request, told)
         if len(refused) > NAMED:
-            messages.warning(request, f"{counted(len(refused) - NAMED).capitalize()} more were left.")
+            messages.warning(request, f"{counted_stories(len(refused) - NAMED).capitalize()} more were left.")
 
 
 def _chosen(act: Many, articles: Iterable[Any], user: Any, answers: dict[str, Any] | None) -> list[Chosen]:

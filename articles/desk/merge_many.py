@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from articles.desk.chosen import page_named
 from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.merging import Touched, begin_merge, touched
@@ -101,10 +101,7 @@ class MergesMany(admin.ModelAdmin):
 
     def next_of(self, request: HttpRequest) -> str:
         """Return where to go on after a merge: the page of ours that the request names, or the list."""
-        wanted = request.POST.get("next") or request.GET.get("next", "")
-        ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
-        listed = reverse(f"admin:articles_{self.opts.model_name}_changelist")
-        return wanted if ours and wanted.startswith("/") else listed
+        return page_named(request, reverse(f"admin:articles_{self.opts.model_name}_changelist"))
 
     def went_on(self, request: HttpRequest, merge: Merge, after: str) -> HttpResponse:
         """Go on with merges into one thing."""

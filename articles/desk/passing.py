@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from articles.desk.ball import ACTS, HandOverForm, MoveForm, seen_in
-from articles.desk.chosen import back, chosen_keys, counted, page_before, stay_chosen
+from articles.desk.chosen import back, chosen_keys, counted_stories, page_before, stay_chosen
 from articles.desk.turns import Turn, turns, with_turn
 from articles.holding import Refused
 from articles.models import Article, Move
@@ -111,7 +111,7 @@ class PassesMany(admin.ModelAdmin):
         passed = [one for one in chosen if not one.why_not]
         context = {
             **self.admin_site.each_context(request),
-            "title": act.does.format(counted(len(passed))),
+            "title": act.does.format(counted_stories(len(passed))),
             "opts": self.opts,
             "act": act,
             "form": form,
@@ -139,6 +139,6 @@ class PassesMany(admin.ModelAdmin):
                 done.add(one.article.pk)
         stay_chosen(request, [one.article.pk for one in chosen if one.article.pk not in done])
         if done:
-            messages.success(request, f"{act.done.format(counted(len(done))).capitalize()}.")
+            messages.success(request, f"{act.done.format(counted_stories(len(done))).capitalize()}.")
         for told in left:
             messages.warning(request, told)

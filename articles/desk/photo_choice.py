@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from articles.desk.editor import configuration
-from articles.desk.widgets import TemplateWidget
+from articles.desk.widgets import TemplateWidget, is_key
 from media.models import Photo
 
 
@@ -24,7 +24,7 @@ class PhotoChoice(TemplateWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Find the photo."""
         key = str(value or "")
-        photo = Photo.objects.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+        photo = Photo.objects.filter(pk=key).first() if is_key(key) else None
         # The picker's scripts ask the story editor's configuration where the photos are.
         return {
             **self.named(name, attrs),

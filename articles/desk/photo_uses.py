@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,9 +18,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.desk.counting import counted
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
-from articles.models import Article, ArticlePhoto, Author, Section, Site, Tag, Version, VersionPhoto
+from articles.models import Article, Author, Section, Site, Tag, Version, VersionPhoto
 from articles.reading.front import front_edition
 from media.models import Photo
 from media.rights import most_stories
@@ -71,14 +72,12 @@ def scheduled(photo: Photo) -> QuerySet[Any]:
 
 def past(photo: Photo) -> QuerySet[Any]:
     """Return what readers have seen with the photo and see no more, killed stories too, the last first."""
-    ended = Q(live_until__lte=timezone.now()) | Q(kill__isnull=False)
-    return Version.objects.filter(ended, photos__photo=photo).order_by("-live_from", "-pk")
+    return Version.objects.over().filter(photos__photo=photo).order_by("-live_from", "-pk")
 
 
 def on_the_desk(photo: Photo) -> QuerySet[Any]:
     """Return the desk copies that hold the photo, the last written first."""
-    within = Q(lead_photo=photo) | Q(pk__in=ArticlePhoto.objects.filter(photo=photo).values("article"))
-    return Article.objects.filter(within).order_by("-updated_at", "-pk")
+    return Article.objects.with_photo(photo).order_by("-updated_at", "-pk")
 
 
 GROUPS = {
@@ -165,7 +164,7 @@ def _limit(photo: Photo) -> str:
 
 
 def _times(count: int) -> str:
-    return "1 story" if count == 1 else f"{count:,} stories"
+    return counted(count, "story", "stories")
 
 
 def _place(one: Any, photo: Photo) -> str:

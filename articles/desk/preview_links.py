@@ -15,6 +15,7 @@ from articles.desk.preferences import own_zone
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
+from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import PREVIEW_NOTE_LENGTH, Article, PreviewLink, Site
 from articles.previewing import LONGEST, make_link, revoke_link, token_of
@@ -141,8 +142,7 @@ class LinksOut(admin.ModelAdmin):
     def revoke_posted_link(self, request: HttpRequest, article: Article) -> None:
         """Revoke the link whose button sent a form, whether or not what is in the form can be saved."""
         key = request.POST.get(REVOKE, "")
-        pk = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
-        link = article.preview_links.in_force().filter(pk=pk).first()
+        link = article.preview_links.in_force().filter(pk=key).first() if is_key(key) else None
         if link is None:
             messages.info(request, "That link opened nothing any more.")
             return

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.desk.list_filters import LOOKED_THROUGH, OFFERED, NameFilter
+from articles.desk.widgets import is_key
 from articles.models import Act, Record, name_key
 
 
@@ -69,12 +70,12 @@ class PersonFilter(NameFilter):
         value = self.value()
         if not value:
             return queryset
-        return queryset.filter(who=int(value)) if _is_key(value) else queryset.filter(name__icontains=value)
+        return queryset.filter(who=int(value)) if is_key(value) else queryset.filter(name__icontains=value)
 
     def _named(self) -> str:
         value = self.value()
         return (
-            Record.objects.filter(who=int(value)).values_list("name", flat=True).first() or "" if _is_key(value) else ""
+            Record.objects.filter(who=int(value)).values_list("name", flat=True).first() or "" if is_key(value) else ""
         )
 
 
@@ -131,7 +132,3 @@ def _day(told: str) -> dt.date | None:
 
 def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=timezone.get_current_timezone())
-
-
-def _is_key(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 19

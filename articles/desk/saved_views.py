@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.desk.chosen import LIST
 from articles.desk.list_filters import TABS, BylineFilter, SectionFilter, StateFilter, Tab, TagFilter
+from articles.desk.widgets import is_key
 from articles.models import Agency, Author, SavedView, Section, State, Tag
 from articles.models.saved_view import VIEW_NAME_LENGTH, VIEW_QUERY_LENGTH
 
@@ -47,9 +48,7 @@ def in_words(query: str) -> list[str]:
 
 
 def _name(model: Any, value: str) -> str:
-    found = (
-        model.objects.filter(pk=value).first() if value.isascii() and value.isdecimal() and len(value) < 19 else None
-    )
+    found = model.objects.filter(pk=value).first() if is_key(value) else None
     return str(found) if found else ""
 
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.desk.counting import counted
 from articles.desk.merge_many import MergesMany
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
@@ -148,7 +149,7 @@ class Tidies(MergesMany):
             messages.success(request, f"{self._counted(done)} deleted.")
 
     def _counted(self, count: int) -> str:
-        return f"{count:,} {self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural}"
+        return counted(count, str(self.opts.verbose_name), str(self.opts.verbose_name_plural))
 
     def _pairs(self, request: HttpRequest, rows: list[Any]) -> list[Pair]:
         """Return pairs with what is known of each; without those of which one is gone meanwhile."""

@@ -77,6 +77,10 @@ class VersionQuerySet(models.QuerySet):
         """Keep what will be taken from its readers after an instant (aware; None is now), not just replaced."""
         return self.not_killed().filter(end__in=TAKEN_AWAY, live_until__gt=at or instant())
 
+    def over(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Keep what readers see no more at an instant (aware; None is now), and all of killed stories."""
+        return self.filter(Q(live_until__lte=at or instant()) | Q(kill__isnull=False))
+
     def withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
         """Keep the last version of stories that were withdrawn by an instant (aware; None is now) and not shown since.
 
