@@ -7,6 +7,7 @@ import logging
 import math
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
@@ -114,14 +115,12 @@ def original(photo: Photo) -> Image.Image:
         if kind is None:
             raise pixels.UnreadableError("is no picture any more.")
         usual, closer = working_scale(photo.width, photo.height), _closer_scale(photo)
-        for scale in [closer, usual] if closer > usual else [usual]:
-            try:
-                return pixels.decode(file, pixels.open_picture(file, kind), scale)
-            except pixels.UnreadableError:
-                if scale == usual:
-                    raise
-                file.seek(0)
-    raise AssertionError("The last scale either reads or raises.")
+        if closer > usual:
+            # Where so much of it can't be read, as much as without a crop by hand will do.
+            with suppress(pixels.UnreadableError):
+                return pixels.decode(file, pixels.open_picture(file, kind), closer)
+            file.seek(0)
+        return pixels.decode(file, pixels.open_picture(file, kind), usual)
 
 
 def _note_colour(photo: Photo, whole: Image.Image) -> None:
