@@ -67,7 +67,6 @@ class AlsoForm(NamedForm):
         return cleaned
 
     def _named_otherwise(self) -> Any:
-        # Its own other names may be taken off along with this: the name and another name can change places.
         return super()._named_otherwise().exclude(stands_for=self.instance.pk or 0)
 
     def _errors_of(self, own: str, names: list[str]) -> Iterator[ValidationError]:
@@ -93,8 +92,10 @@ class AlsoAdmin(NamedAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Say whether what is in the way may be merged."""
         form_class = super().get_form(request, obj, change, **kwargs)
-        may_merge = self.has_change_permission(request) and self.has_delete_permission(request)
-        return type(form_class.__name__, (form_class,), {"may_merge": may_merge, "__module__": form_class.__module__})
+        own: Any = self
+        told = {"may_merge": own.may_merge(request), "__module__": form_class.__module__}
+        return type(form_class.__name__, (form_class,), told)
+        # "__module__": form_class.__module__})
 
     def facts(self, thing: Any) -> Facts:
         """Add the other names to what the form can change."""

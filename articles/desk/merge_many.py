@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from articles.desk.chosen import page_named
+from articles.desk.merge_progress import GoesOn
 from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.merging import Touched, begin_merge, touched
@@ -35,7 +33,7 @@ class Choice:
     stays: bool
 
 
-class MergesMany(admin.ModelAdmin):
+class MergesMany(GoesOn):
     """Adds a box to each row of a list, and the page that merges those whose box is ticked."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -66,8 +64,7 @@ class MergesMany(admin.ModelAdmin):
 
     def merge_chosen(self, request: HttpRequest) -> HttpResponse:
         """Ask which one of those chosen stays and show what that touches; or do it. Raises PermissionDenied."""
-        if not self.may_merge(request):
-            raise PermissionDenied
+        self.check_may_merge(request)
         posted = request.POST if request.method == "POST" else request.GET
         keys = [int(key) for key in posted.getlist("thing") if is_key(key)]
         things = list(self.model.objects.standing().filter(pk__in=keys[: MOST + 1]).order_by("plain", "pk"))
@@ -94,23 +91,6 @@ class MergesMany(admin.ModelAdmin):
             "next": self.next_of(request),
         }
         return TemplateResponse(request, "admin/articles/merge_many.html", context)
-
-    def may_merge(self, request: HttpRequest) -> bool:
-        """Whether somebody may merge such things."""
-        return self.has_change_permission(request) and self.has_delete_permission(request)
-
-    def next_of(self, request: HttpRequest) -> str:
-        """Return where to go on after a merge: the page of ours that the request names, or the list."""
-        return page_named(request, reverse(f"admin:articles_{self.opts.model_name}_changelist"))
-
-    def went_on(self, request: HttpRequest, merge: Merge, after: str) -> HttpResponse:
-        """Go on with merges into one thing."""
-        raise NotImplementedError
-
-    def progress_address(self, merge: Merge, after: str) -> str:
-        """Return the page that tells how far a merge is."""
-        address = reverse(f"admin:articles_{self.opts.model_name}_merging", args=[merge.pk])
-        return f"{address}?{urlencode({'next': after})}" if after else address
 
     @staticmethod
     @transaction.atomic

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -58,7 +57,7 @@ class Tidies(MergesMany):
 
     def tidy(self, request: HttpRequest) -> HttpResponse:
         """Show one of the lists, a page at a time. Raises PermissionDenied."""
-        self._allow(request)
+        self.check_may_merge(request)
         show = request.GET.get("show", "") if request.GET.get("show") in TABS else "near"
         written = bool(request.GET.get("written"))
         listed = {
@@ -88,7 +87,7 @@ class Tidies(MergesMany):
 
     def apart(self, request: HttpRequest) -> HttpResponse:
         """Remember that two are not the same, or take that back. Raises PermissionDenied."""
-        self._allow(request)
+        self.check_may_merge(request)
         keys = [int(key) for key in request.POST.getlist("thing") if is_key(key)]
         again = bool(request.POST.get("again"))
         try:
@@ -103,7 +102,7 @@ class Tidies(MergesMany):
 
     def delete_some(self, request: HttpRequest) -> HttpResponse:
         """Say what deleting the chosen ones does, or do it once that is confirmed. Raises PermissionDenied."""
-        self._allow(request)
+        self.check_may_merge(request)
         keys = [int(key) for key in request.POST.getlist("thing") if is_key(key)][:MOST]
         things = list(self.model.objects.standing().filter(pk__in=keys).order_by("plain", "pk"))
         if not things:
@@ -129,10 +128,6 @@ class Tidies(MergesMany):
         """Lead to these pages from the list."""
         address = reverse(f"admin:articles_{self.opts.model_name}_tidy") if self.may_merge(request) else ""
         return super().changelist_view(request, {**(extra_context or {}), "tidy_url": address})
-
-    def _allow(self, request: HttpRequest) -> None:
-        if not self.may_merge(request):
-            raise PermissionDenied
 
     def _delete(self, request: HttpRequest, things: list[Any]) -> None:
         own: Any = self

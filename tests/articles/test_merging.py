@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import merging, publishing
 from articles.contents import contents
-from articles.desk import merge_pages
+from articles.desk import merge_progress
 from articles.merging import begin_merge, begin_undo, go_on, merge_into, touched, undo_merge
 from articles.models import (
     Act,
@@ -435,7 +435,7 @@ class TestPages:
         self, client: Client, ana: User, ben: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         source, target = in_steps(monkeypatch)
-        monkeypatch.setattr(merge_pages, "WITHIN", 0)
+        monkeypatch.setattr(merge_progress, "WITHIN", 0)
         client.force_login(ben)
         answer = client.post(f"/admin/articles/tag/{source.pk}/merge/", {"target": target.pk})
         address = f"/admin/articles/tag/merging/{Merge.objects.get().pk}/"
@@ -483,7 +483,7 @@ class TestPages:
         source, target = in_steps(monkeypatch)
         third = tags_named(["Ports"])[0]
         published("Ports", tags=["Ports"])
-        monkeypatch.setattr(merge_pages, "WITHIN", 0)
+        monkeypatch.setattr(merge_progress, "WITHIN", 0)
         client.force_login(ben)
         keys = [source.pk, target.pk, third.pk]
         chosen = {"thing": keys, "stays": target.pk, "_confirmed": 1, "next": "/admin/more/"}

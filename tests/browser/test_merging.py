@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles import merging, publishing
-from articles.desk import merge_pages
+from articles.desk import merge_progress
 from articles.merging import begin_merge, go_on
 from articles.models import Tag, tags_named
 from tests.articles.makers import make_article
@@ -43,7 +43,7 @@ def test_a_long_merge_goes_on_by_itself(
     open_page: OpenPage, ben: User, harbor: Tag, monkeypatch: pytest.MonkeyPatch, size: str, scheme: str
 ) -> None:
     monkeypatch.setattr(merging, "AT_ONCE", 1)
-    monkeypatch.setattr(merge_pages, "WITHIN", 0)
+    monkeypatch.setattr(merge_progress, "WITHIN", 0)
     merge = begin_merge(harbor, Tag.objects.named("Harbour"), by=ben)
     go_on(merge, within=0)
     page = open_page(ben, viewport=SIZES[size], color_scheme=scheme)
