@@ -5,7 +5,8 @@ from django.test import Client
 
 from tests.browser.axe import LOOKS, SIZES, sideways, violations
 from tests.browser.conftest import OpenPage
-from tests.newsroom.test_who_may import TABLE, Newsroom, make_newsroom
+from tests.newsroom.everything import Newsroom, make_newsroom
+from tests.newsroom.who_may import TABLE
 
 
 def pages(newsroom: Newsroom) -> list[str]:
