@@ -19,6 +19,7 @@ from articles.desk.revisions import history
 from articles.desk.saving import Outcome
 from articles.desk.since import Since
 from articles.desk.times import Moment
+from articles.desk.wording import joined
 from articles.gating import OVERRIDE
 from articles.models import Version
 from articles.publishing import MINOR_ASKED, Refused
@@ -152,8 +153,7 @@ def _chosen_between(clashes: list[PartClash], outcome: Outcome) -> dict[str, Any
 
 def _note(clashes: list[PartClash], since: Since) -> list[str]:
     """Return what happened, in two sentences: who saved, and what both changed."""
-    labels = [clash.label.lower() for clash in clashes]
-    told = " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+    told = joined(clash.label.lower() for clash in clashes)
     if all(clash.saw for clash in clashes):
         return ["The lead photo has got other words than you typed for it.", f"They differ in the {told}."]
     who = since.who[:1].upper() + since.who[1:]

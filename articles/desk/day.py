@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.desk.killing import killed_lately
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
+from articles.desk.whose import person
 from articles.models import Article, Site, Stage, State, Version
 from media.models import Photo
 
@@ -69,8 +70,7 @@ class Held:
     @property
     def who(self) -> str:
         """Who put it on hold."""
-        by = self.article.held_by
-        return by.get_full_name() or by.get_username() if by else "the newsroom"
+        return person(self.article.held_by) or "the newsroom"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What stands between a story and its readers, as links to where it is mended; and what is told of an override."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.desk.lead_photo import LeadPhoto
 from articles.desk.questions import PREFIX
+from articles.desk.wording import joined
 from articles.house_rules import CHECKS, Finding, HouseRules, facts_for
 from articles.models import Article, Content, Override
 
@@ -105,12 +106,7 @@ def told_of(override: Override, *, seen: bool) -> str:
     """Return who let a version out, or will, against which house rules, and why, in a sentence."""
     against = dict.fromkeys(_against(finding.check_name) for finding in override.findings.all())
     did = "Published" if seen else "Scheduled"
-    return f"{did} {joined(list(against))} by {override.who}: {override.reason}"
-
-
-def joined(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence: “a, b and c”."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return f"{did} {joined(against)} by {override.who}: {override.reason}"
 
 
 def marks(gate: Gate | None, name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Where a thing is used: why it cannot be deleted, in sentences an editor understands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.deleting import reasons_to_stay, remove_gone
-from articles.desk.counting import counted
 from articles.desk.times import Moment
+from articles.desk.wording import counted, joined
 from articles.merging import is_being_merged
 from articles.models import (
     Agency,
@@ -57,7 +57,7 @@ def _stood_for(thing: Any) -> list[str]:
         return [f"“{thing}” is being merged."]
     named = [f"“{one}”" for one in thing.synonyms.order_by("pk")[: NAMED + 1]]
     rest = [*named[:NAMED], "others"] if len(named) > NAMED else named
-    return [f"“{thing}” has other names, which lead to it: {_listed(rest)}. Take them off first."] if named else []
+    return [f"“{thing}” has other names, which lead to it: {joined(rest)}. Take them off first."] if named else []
 
 
 def _credited(who: Author | Agency) -> list[str]:
@@ -134,7 +134,7 @@ def _deleted(which: Q) -> list[str]:
     more = len(found) - NAMED
     count = f"more than {COUNTED:,}" if len(found) > COUNTED else f"{len(found):,}"
     rest = ["others"] if len(found) > COUNTED else [f"{more:,} more"] if more > 0 else []
-    return [f"{count} deleted stories, of which the last can be brought back until {until}: {_listed([*named, *rest])}"]
+    return [f"{count} deleted stories, of which the last can be brought back until {until}: {joined([*named, *rest])}"]
 
 
 def _sentence(words: str, which: Q) -> list[str]:
@@ -146,9 +146,4 @@ def _sentence(words: str, which: Q) -> list[str]:
     headlines = Article.objects.in_bulk(found[:NAMED])
     named = [f"“{headlines[pk]}”" for pk in found[:NAMED]]
     rest = "others" if len(found) > COUNTED else f"{len(found) - NAMED:,} more" if len(found) > NAMED else ""
-    return [f"{words} {count}: {_listed([*named, rest] if rest else named)}."]
-
-
-def _listed(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return [f"{words} {count}: {joined([*named, rest] if rest else named)}."]

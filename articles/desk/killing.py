@@ -18,9 +18,9 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.desk.counting import counted
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
+from articles.desk.wording import counted
 from articles.holding import Refused
 from articles.killing import kill_photo, kill_story, revive_photo, revive_story
 from articles.models import Article, Author, Kill, Section, Site, Version

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.desk.counting import counted
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
+from articles.desk.wording import counted
 from articles.models import Article, Author, Section, Site, Tag, Version, VersionPhoto
 from articles.reading.front import front_edition
 from media.models import Photo

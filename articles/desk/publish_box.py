@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from articles.desk.preferences import own_zone
 from articles.desk.times import Moment
+from articles.desk.whose import person
+from articles.desk.wording import joined
 from articles.models import Article, Content, Embargo, Kill, Site, State, Version
 
 # Names told to somebody who may not publish.
@@ -46,8 +48,7 @@ class Hold:
     @property
     def who(self) -> str:
         """Who put the story on hold."""
-        by: Any = self.article.held_by
-        return (by.get_full_name() or by.get_username()) if by else "the newsroom"
+        return person(self.article.held_by) or "the newsroom"
 
 
 class Box:
@@ -308,10 +309,10 @@ def _versions(article: Article) -> list[Version]:
 def names_with(permission: str) -> str:
     """Return who holds a permission on stories, in words: “Ben, Mila and others”; "" when nobody but administrators."""
     people = list(_people_with(permission)[: TOLD_NAMES + 1])
-    names = [person.get_short_name() or person.get_username() for person in people[:TOLD_NAMES]]
+    names = [one.get_short_name() or one.get_username() for one in people[:TOLD_NAMES]]
     if len(people) > TOLD_NAMES:
         names.append("others")
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return joined(names)
 
 
 def _people_with(permission: str) -> QuerySet[Any]:

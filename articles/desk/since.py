@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from articles.desk.times import Moment
 from articles.desk.whose import person
+from articles.desk.wording import joined
 from articles.models import Article
 
 MACHINERY = "the newsroom’s machinery"
@@ -26,7 +27,7 @@ class Since:
             return "you, in another window,"
         names = list(dict.fromkeys(person(one) or MACHINERY for one in self.people))
         told = names if len(names) < 4 else [*names[:2], "others"]
-        return " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]])) or "somebody"
+        return joined(told) or "somebody"
 
     @property
     def short(self) -> str:

@@ -11,11 +11,11 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.desk.counting import counted
 from articles.desk.merge_many import MergesMany
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
 from articles.desk.widgets import is_key
+from articles.desk.wording import counted
 from articles.holding import Refused
 from articles.models import Article, CalledApart
 from articles.synonyms import names_of
