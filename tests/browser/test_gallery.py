@@ -1,15 +1,19 @@
 """A gallery in a real browser: put together at the desk, looked at on the whole screen by keys, buttons and a swipe."""
 
+import re
+
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles import publishing
-from articles.models import Version
+from articles.models import Article, Version
 from media.models import Photo
 from tests.articles.makers import TEXT, make_article
 from tests.browser.axe import SIZES, sideways, violations
+from tests.browser.clipboard import drop, paste, picture_file
 from tests.browser.conftest import Faults, OpenPage
-from tests.media.makers import make_photo
+from tests.media.makers import make_jpeg, make_photo
 
 COUNT = 3
 
@@ -88,24 +92,57 @@ def test_without_a_script_a_photo_leads_to_the_whole_picture(
     assert f"/photos/{photos[0].pk}/full-" in page.url
 
 
-def test_an_editor_puts_it_together_and_in_order(desk: Page, photos: list[Photo]) -> None:
+def gallery_in(article: Article) -> list[int]:
+    """Return the photos of the saved story's gallery, in order."""
+    article.refresh_from_db()
+    return [int(photo) for photo in re.findall(r'data-photo="(\d+)" class="gallery"', article.body)]
+
+
+def test_an_editor_chooses_many_at_once_and_puts_them_in_order(
+    open_page: OpenPage, ben: User, photos: list[Photo]
+) -> None:
     article = make_article(body=TEXT)
+    desk = open_page(ben, viewport=SIZES["390"])
     desk.goto(f"/admin/articles/article/{article.pk}/change/")
     desk.locator(".ProseMirror").click()
     desk.get_by_role("button", name="Gallery", exact=True).click()
-    for number, title in ((2, "Gallery: choose its first photo"), (1, "Gallery: 1 chosen. Cancel ends")):
-        expect(desk.get_by_role("heading", name=title)).to_be_visible()
-        desk.locator(f'[data-photo-id="{photos[number - 1].pk}"]').click()
-        desk.get_by_role("button", name="Add to the gallery").click()
-    desk.get_by_role("heading", name="Gallery: 2 chosen. Cancel ends").wait_for()
-    desk.get_by_role("button", name="Cancel").click()
+    picker = desk.get_by_role("dialog", name="Choose photos for a gallery")
+    for number, told in ((2, "Add 1 photo"), (0, "Add 2 photos"), (1, "Add 3 photos")):
+        picker.locator(f'[data-photo-id="{photos[number].pk}"]').press("Space")
+        expect(picker.get_by_role("button", name=told, exact=True)).to_be_visible()
+    expect(picker.locator(f'[data-photo-id="{photos[1].pk}"] .order')).to_have_text("3")
+    expect(picker.get_by_role("status")).to_have_text("3 chosen")
+    picker.get_by_role("button", name="2: Boat 1. Take it out").press("Enter")
+    expect(picker.get_by_role("button", name="2: Boat 2. Take it out")).to_be_focused()
+    assert sideways(desk) <= 0
+    assert violations(desk) == []
+    desk.keyboard.press("Control+Enter")
     figures = desk.locator(".ProseMirror figure.gallery")
     expect(figures).to_have_count(2)
     figures.nth(1).locator("figcaption").click()
     figures.nth(1).get_by_role("button", name="Move photo up").click()
-    assert violations(desk) == []
     with desk.expect_navigation():
         desk.keyboard.press("Control+S")
-    article.refresh_from_db()
-    first, second = (article.body.index(f'data-photo="{photos[n].pk}" class="gallery"') for n in (0, 1))
-    assert first < second
+    assert gallery_in(article) == [photos[1].pk, photos[2].pk]
+
+
+def test_files_that_are_dropped_together_are_a_gallery(desk: Page, live_server: object) -> None:
+    files = [picture_file(make_jpeg(300, 200), name=f"{n}.jpg") for n in range(1, 6)]
+    article = make_article(body="<p>First.</p><p></p><p>Last.</p>")
+    desk.goto(f"/admin/articles/article/{article.pk}/change/")
+    drop(desk.locator(".ProseMirror p").nth(1), files[:2])
+    told = desk.locator(".editor-status")
+    expect(told).to_contain_text("2 photos are in the story, as a gallery. 2 of them lack alt text or credit")
+    figures = desk.locator(".ProseMirror figure.gallery")
+    figures.nth(1).locator("figcaption").click()
+    paste(figures.nth(1).locator("figcaption"), files=files[2:3])
+    expect(figures).to_have_count(3)
+    figures.nth(2).locator("figcaption").click()
+    desk.get_by_role("button", name="Photo", exact=True).click()
+    drop(desk.get_by_role("dialog", name="Choose a photo"), files[3:])
+    desk.get_by_role("button", name="Add 2 photos").click()
+    expect(figures).to_have_count(5)
+    with desk.expect_navigation():
+        desk.keyboard.press("Control+S")
+    names = dict(Photo.objects.values_list("pk", "file_name"))
+    assert [names[photo] for photo in gallery_in(article)] == [f"{n}.jpg" for n in range(1, 6)]

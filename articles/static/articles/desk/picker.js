@@ -1,4 +1,4 @@
-// The picker: a dialog in which a photo is searched for, chosen, or uploaded. What is found comes from the server.
+// The picker: a dialog in which photos are searched for, chosen, or uploaded. What is found comes from the server.
 import { configuration } from "./editor/configuration.js";
 import { button, icon, make } from "./editor/dom.js";
 import { lackingFields, onceLeft } from "./editor/lacks.js";
@@ -14,14 +14,27 @@ const PATIENCE = 200; // milliseconds without a key before we search
 
 /**
  * Let somebody choose a photo.
- * @param {{title?: string, use?: string}} [words] over the dialog and on its button
  * @returns {Promise<import("./editor/photos.js").Photo | null>} null if none was chosen
  */
-export async function choosePhoto({ title = "Choose a photo", use = "Use this photo" } = {}) {
+export async function choosePhoto() {
+  const [photo] = await open({ title: "Choose a photo" });
+  return photo ?? null;
+}
+
+/**
+ * Let somebody choose photos.
+ * @param {{title: string, one?: boolean}} how `one`: a single one, unless several files are dropped
+ * @returns {Promise<import("./editor/photos.js").Photo[]>} in the order in which they were marked; empty if none was
+ */
+export function choosePhotos({ title, one = false }) {
+  return open({ title, many: !one, grows: true });
+}
+
+async function open(how) {
   const before = document.activeElement;
-  const photo = await new Promise((resolve) => new Picker(title, use, resolve));
+  const photos = await new Promise((resolve) => new Picker(how, resolve));
   before?.focus?.();
-  return photo;
+  return photos;
 }
 
 /** A choice that narrows what is found. @param {string} name @param {Record<string, string>} options */
@@ -32,28 +45,31 @@ function select(name, options) {
 }
 
 class Picker {
-  /** @param {string} title @param {string} use @param {(photo: object | null) => void} done */
-  constructor(title, use, done) {
-    this.done = done;
-    this.at = null; // the id of the photo that is marked
+  /** @param {{title: string, many?: boolean, grows?: boolean}} how @param {(photos: object[]) => void} done */
+  constructor({ title, many = false, grows = false }, done) {
+    Object.assign(this, { done, many, grows });
+    this.chosen = []; // the ids of the photos that are marked, in order
+    this.at = null; // the id of the one that is described
     this.search = make("input", { type: "search", "aria-label": "Search photos", placeholder: HINT, autocomplete: "off" });
     this.rights = select("Rights", RIGHTS);
     this.added = select("Added", ADDED);
     this.content = make("div", { class: "picker-content" });
     this.status = make("span", { class: "quiet", role: "status" });
-    this.use = button(use, "button default", () => this.choose(), { "aria-disabled": "true" });
+    this.use = button("", "button default", () => this.choose());
+    this.row = make("ol", { class: "chosen-row", "aria-label": "Chosen, in this order", hidden: "" });
     const heading = make("h2", { id: "picker-title" }, title);
     const cross = button(icon("close"), "icon-button push", () => this.dialog.close(), { "aria-label": "Close" });
     const cancel = button("Cancel", "button push", () => this.dialog.close());
     this.dialog = make("dialog", { class: "desk-dialog", "aria-labelledby": heading.id },
       make("div", { class: "dialog-head" }, heading, cross, make("div", { class: "find" }, this.search, this.rights, this.added)),
       this.content,
-      make("div", { class: "dialog-foot" }, this.status, cancel, this.use));
+      make("div", { class: "dialog-foot" }, this.row, this.status, cancel, this.use));
     this.heard = (event) => event.detail === this.at && this.describe();
     this.listen();
     document.body.append(this.dialog);
     this.dialog.showModal();
     this.search.focus();
+    this.press();
     this.find();
   }
 
@@ -78,7 +94,7 @@ class Picker {
         this.showOlder(more);
       }
     });
-    content.addEventListener("dblclick", (event) => event.target.closest("[data-photo-id]") && this.choose());
+    content.addEventListener("dblclick", (event) => !this.many && event.target.closest("[data-photo-id]") && this.choose());
     content.addEventListener("change", (event) => {
       if (event.target.matches("[data-upload]")) this.upload([...event.target.files]);
     });
@@ -88,9 +104,11 @@ class Picker {
       filesOf(event.dataTransfer).then((files) => this.upload(files));
     });
     dialog.addEventListener("paste", (event) => this.upload(pictures(event.clipboardData)));
-    // While the dialog is open the keys of the page behind it rest.
-    dialog.addEventListener("keydown", (event) => event.stopPropagation());
-    dialog.addEventListener("close", () => this.finish(null));
+    dialog.addEventListener("keydown", (event) => {
+      event.stopPropagation(); // while the dialog is open the keys of the page behind it rest
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.choose();
+    });
+    dialog.addEventListener("close", () => this.finish([]));
     changes.addEventListener("photo", this.heard);
   }
 
@@ -139,18 +157,49 @@ class Picker {
     return [...this.content.querySelectorAll("[data-photo-id]")];
   }
 
+  /** Show what is marked: on the photos, on the button, and several of them in a row. */
   press() {
     for (const choice of this.choices()) {
-      choice.setAttribute("aria-pressed", String(Number(choice.dataset.photoId) === this.at));
+      const place = this.chosen.indexOf(Number(choice.dataset.photoId)) + 1;
+      choice.setAttribute("aria-pressed", String(place > 0));
+      choice.querySelector(".order")?.remove();
+      if (this.many && place) choice.append(make("span", { class: "order" }, String(place)));
     }
-    this.use.setAttribute("aria-disabled", String(this.at === null));
+    const count = this.chosen.length;
+    this.use.textContent = !this.many ? "Use this photo" : count ? `Add ${count} photo${count > 1 ? "s" : ""}` : "Add photos";
+    this.use.setAttribute("aria-disabled", String(!count));
+    return this.showRow();
+  }
+
+  /** Those that are marked, each a button that takes it out again. */
+  async showRow() {
+    const photos = this.many ? (await Promise.all(this.chosen.map(photoById))).filter(Boolean) : [];
+    if (String(photos.map(({ id }) => id)) !== String(this.many ? this.chosen : [])) return; // more has been marked since
+    this.row.hidden = !photos.length;
+    this.row.replaceChildren(...photos.map(({ id, title, thumb }, place) => make("li", {},
+      button(make("img", { src: thumb, alt: "" }), "chosen-one", () => this.takeOut(id), {
+        "aria-label": `${place + 1}: ${title}. Take it out`, title: "Take it out",
+      }))));
+    this.row.lastElementChild?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** @param {number} id */
+  async takeOut(id) {
+    const place = this.chosen.indexOf(id);
+    this.chosen.splice(place, 1);
+    this.say(`${this.chosen.length} chosen`);
+    await this.press();
+    (this.row.children[Math.min(place, this.chosen.length - 1)]?.firstElementChild ?? this.search).focus();
+  }
+
+  /** Mark a photo: instead of the one before, or after the others, where another press takes it out. @param {number} id */
   mark(id) {
+    if (!this.many) this.chosen = [id];
+    else if (this.chosen.includes(id)) this.chosen = this.chosen.filter((other) => other !== id);
+    else this.chosen.push(id);
     this.at = id;
     this.press();
-    this.say("1 chosen");
+    this.say(`${this.chosen.length} chosen`);
     this.describe();
   }
 
@@ -176,29 +225,33 @@ class Picker {
   }
 
   async choose() {
-    if (this.at === null) {
-      this.say("Choose one of the photos first.");
+    if (!this.chosen.length) {
+      this.say(this.many ? "Choose some of the photos first." : "Choose one of the photos first.");
       return;
     }
-    const photo = await photoById(this.at);
-    if (photo) this.finish(photo);
-    else this.say("This photo cannot be used just now. Try again in a moment.");
+    const photos = await Promise.all(this.chosen.map(photoById));
+    if (photos.every(Boolean)) this.finish(photos);
+    else this.say(`${photos.length > 1 ? "One of the photos" : "This photo"} cannot be used just now. Try again in a moment.`);
   }
 
-  /** Upload files; the last one is marked, so that it is one press away. @param {File[]} files */
+  /** Upload files and mark them, or the last one where one is wanted, so that they are one press away. @param {File[]} files */
   async upload(files) {
+    if (this.grows && files.length > 1) this.many = true;
     const photos = (await Promise.all(files.map((file) => this.uploadOne(file)))).filter(Boolean);
-    const photo = photos.at(-1);
-    if (!photo || !this.dialog.isConnected) return;
+    if (!photos.length || !this.dialog.isConnected) return;
     this.search.value = this.rights.value = this.added.value = "";
     await this.find();
-    this.mark(photo.id);
+    for (const { id } of this.many ? photos : photos.slice(-1)) if (!this.chosen.includes(id)) this.mark(id);
     this.use.focus();
   }
 
   /** A button for a photo that looks like the one that came. */
-  instead({ id, title, killed }) {
-    return killed ? `“${title}”, which was killed. ` : button(`“${title}”: use that one`, "button small", () => this.mark(id));
+  instead({ id, title, killed }, photo) {
+    const use = () => {
+      this.chosen = this.chosen.filter((other) => other !== id && other !== photo.id);
+      this.mark(id);
+    };
+    return killed ? `“${title}”, which was killed. ` : button(`“${title}”: use that one`, "button small", use);
   }
 
   /** @param {File} file */
@@ -215,7 +268,7 @@ class Picker {
         if (share !== null) bar.value = share;
       });
       if (photo.before) told.replaceChildren(`${file.name} is here already: “${photo.title}”. Nothing was added.`);
-      else if (photo.alike.length) told.replaceChildren(`${file.name} looks like `, ...photo.alike.map((one) => this.instead(one)));
+      else if (photo.alike.length) told.replaceChildren(`${file.name} looks like `, ...photo.alike.map((one) => this.instead(one, photo)));
       else line.remove();
       return photo;
     } catch (error) {
@@ -230,11 +283,12 @@ class Picker {
     this.status.textContent = words;
   }
 
-  finish(photo) {
+  /** @param {object[]} photos */
+  finish(photos) {
     if (!this.dialog.isConnected) return;
     this.asking?.abort();
     changes.removeEventListener("photo", this.heard);
     this.dialog.remove();
-    this.done(photo);
+    this.done(photos);
   }
 }

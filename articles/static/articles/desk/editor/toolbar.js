@@ -1,11 +1,11 @@
 // The toolbar over the story.
-import { choosePhoto } from "../picker.js";
+import { choosePhotos } from "../picker.js";
 import { askForEmbed } from "./embed.js";
 import { configuration } from "./configuration.js";
 import { button, focusText, icon, make, rove } from "./dom.js";
 import { editLink } from "./link.js";
 import { photoNode } from "./photo.js";
-import { besideSelection, insertAt } from "./uploads.js";
+import { besideSelection, inGallery, insertAt } from "./uploads.js";
 import { length } from "./words.js";
 
 /**
@@ -46,22 +46,18 @@ function addLink(editor, { ask }) {
   return editLink(editor, ask);
 }
 
+/** One photo, or a gallery of several files that are dropped together. */
 async function addPhoto(editor) {
-  const photo = await choosePhoto();
-  if (photo) insert(editor, photoNode(editor.schema, photo));
-  focusText(editor);
+  insertPhotos(editor, await choosePhotos({ title: "Choose a photo", one: true }));
 }
 
-/** One photo after another, until there are enough: together they are a gallery. */
 async function addGallery(editor) {
-  const photos = [];
-  for (;;) {
-    const title = photos.length ? `Gallery: ${photos.length} chosen. Cancel ends` : "Gallery: choose its first photo";
-    const photo = await choosePhoto({ title, use: "Add to the gallery" });
-    if (!photo) break;
-    photos.push(photo);
-  }
-  insert(editor, ...photos.map((photo) => photoNode(editor.schema, photo, "gallery")));
+  const title = inGallery(editor.state) ? "Add photos to the gallery" : "Choose photos for a gallery";
+  insertPhotos(editor, await choosePhotos({ title }), "gallery");
+}
+
+function insertPhotos(editor, photos, look = photos.length > 1 ? "gallery" : "") {
+  if (photos.length) insert(editor, ...photos.map((photo) => photoNode(editor.schema, photo, look)));
   focusText(editor);
 }
 
