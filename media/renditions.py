@@ -176,8 +176,13 @@ def picture(photo: Photo, shape: str) -> Picture:
 
 def url(photo: Photo, shape: str, width: int, fmt: str) -> str:
     """Return the address of the smallest rendition at least that wide, or else of the widest."""
+    return address(photo.pk, rendition(photo, shape, width, fmt).name)
+
+
+def rendition(photo: Photo, shape: str, width: int, fmt: str) -> Rendition:
+    """Return the smallest rendition at least that wide, or else the widest."""
     copies = _of_shape(photo, shape, fmt)
-    return address(photo.pk, next((one for one in copies if one.width >= width), copies[-1]).name)
+    return next((one for one in copies if one.width >= width), copies[-1])
 
 
 def address(photo_id: int, name: str) -> str:

@@ -92,6 +92,29 @@ def refuse_unsafe(*, debug: bool, https: bool, hosts: list[str], secret_key: str
         )
 
 
+def web_address(name: str, value: str, *, path: bool = True) -> str:
+    """Return an address of the web that a setting holds, without the slash at its end; "" for one that is not set.
+
+    path: whether it may lead further than to a host. Raises UnsafeSettingError for what is no such address.
+    """
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        whole = False
+    if value and not (whole and (path or not (parts.path.strip("/") or parts.query or parts.fragment))):
+        raise UnsafeSettingError(f"{name} is no address of the web: set it as in https://news.example, or unset it.")
+    return value if path else value.rstrip("/")
+
+
+def refuse_hub_without_address(*, hub: str, address: str) -> None:
+    """Raise UnsafeSettingError for a hub that cannot be told where the feeds are."""
+    if hub and not address:
+        raise UnsafeSettingError(
+            "NEWSROOM_HUB is set, but no NEWSROOM_ADDRESS: set it to where readers find you, as in https://news.example."
+        )
+
+
 def file_storage(address: str) -> dict[str, Any]:
     """Return the setting of the storage that photos' files lie in: the local disk for "", else an S3-compatible one.
 

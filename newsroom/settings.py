@@ -23,6 +23,11 @@ SECRET_KEY = env.str("NEWSROOM_SECRET_KEY", "") or environment.secret_key(VAR / 
 ALLOWED_HOSTS = env.list("NEWSROOM_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("NEWSROOM_ORIGINS", [])
 
+# Where readers find the newsroom, as in https://news.example; "" is wherever they ask.
+ADDRESS = environment.web_address("NEWSROOM_ADDRESS", env.str("NEWSROOM_ADDRESS", ""), path=False)
+# The WebSub hub that hears of every change in a feed; "" for none.
+HUB = environment.web_address("NEWSROOM_HUB", env.str("NEWSROOM_HUB", ""))
+
 # True where readers arrive over HTTPS. False only for a newsroom that nobody but this machine can reach.
 HTTPS = env.bool("NEWSROOM_HTTPS", not DEBUG)
 
@@ -98,6 +103,7 @@ else:
 environment.refuse_unsafe(
     debug=DEBUG, https=HTTPS, hosts=ALLOWED_HOSTS, secret_key=SECRET_KEY, engine=DATABASES["default"]["ENGINE"]
 )
+environment.refuse_hub_without_address(hub=HUB, address=ADDRESS)
 
 MEDIA_ROOT = VAR / "uploads"
 MEDIA_URL = "/uploads/"

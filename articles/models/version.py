@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -155,15 +155,22 @@ class VersionQuerySet(models.QuerySet):
 
     def for_page(self) -> "VersionQuerySet":
         """Bring along what a story's page prints of the version itself: bylines, tags and photos."""
-        return (
-            self.with_pictures()
-            .select_related("article")
-            .with_bylines()
-            .prefetch_related(
-                Prefetch("tags", VersionTag.objects.select_related("tag").order_by("pk")),
-                Prefetch("photos", VersionPhoto.objects.select_related("photo")),
-            )
+        return self.with_pictures().select_related("article").with_contents()
+
+    def with_contents(self) -> "VersionQuerySet":
+        """Bring along bylines, tags and photos, for one query each."""
+        return self.with_bylines().prefetch_related(
+            Prefetch("tags", VersionTag.objects.select_related("tag").order_by("pk")),
+            Prefetch("photos", VersionPhoto.objects.select_related("photo")),
         )
+
+    def with_last_fact(self, at: dt.datetime | None = None) -> "VersionQuerySet":
+        """Add `last_fact`: when readers were last given other facts by an instant (aware; None is now); None at first.
+
+        The one rule for a list; `Story.updated` says the same of a page, from the versions it has.
+        """
+        facts = Version.objects.seen(at).filter(article=OuterRef("article")).exclude(kind__in=(Kind.FIRST, Kind.MINOR))
+        return self.annotate(last_fact=Subquery(facts.order_by("-live_from").values("live_from")[:1]))
 
 
 class Version(models.Model):

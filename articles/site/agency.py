@@ -7,6 +7,7 @@ from articles.models import Agency
 from articles.reading import chrome
 
 from .credited import credited
+from .following import Following
 from .moved import stood_for
 from .paging import listing
 from .responses import list_page
@@ -20,5 +21,6 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return stood_for(request, "agency", Agency, slug)
     stories = listing(request, credited(agency=found), through="bylines__")
-    context = {"agency": found, "subjects": subjects_of(stories.stories)}
+    follow = Following("agency_feed", found.name, slug)
+    context = {"agency": found, "follow": follow, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/agency.html", chrome(), stories, context)

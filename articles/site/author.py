@@ -7,6 +7,7 @@ from articles.models import Author
 from articles.reading import chrome
 
 from .credited import credited
+from .following import Following
 from .moved import stood_for
 from .paging import listing
 from .responses import list_page
@@ -20,5 +21,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return stood_for(request, "author", Author, slug)
     stories = listing(request, credited(author=found), through="bylines__")
-    context = {"author": found, "subjects": subjects_of(stories.stories)}
+    follow = Following("author_feed", found.name, slug)
+    context = {"author": found, "follow": follow, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/author.html", chrome(), stories, context)

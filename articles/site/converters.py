@@ -51,3 +51,9 @@ class RenditionName:
     def to_url(self, value: str) -> str:
         """Return the name."""
         return value
+
+
+class FeedFormat(Slug):
+    """The ending of a feed's address."""
+
+    regex = "xml|atom|json"

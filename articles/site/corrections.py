@@ -6,13 +6,17 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Version
 from articles.reading import chrome
 
+from .following import Following
 from .paging import paged
 from .responses import list_page
+
+FOLLOW = Following("corrections_feed", gettext_lazy("Corrections"))
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     head = chrome()
     seen = Version.objects.corrections().of_live_stories()
     listing = paged(request, seen.defer("body").order_by(), "live_from")
-    context = {"days": by_day(listing.stories, head.site.tz)}
+    context = {"days": by_day(listing.stories, head.site.tz), "follow": FOLLOW}
     return list_page(request, "articles/corrections.html", head, listing, context)
 
 

@@ -60,10 +60,13 @@ def elsewhere(request: HttpRequest, story: Q, beneath: str = "") -> HttpResponse
     return withdrawn(request, gone) if gone else None
 
 
-def stood_for(request: HttpRequest, route: str, kind: Any, slug: str) -> HttpResponse:
-    """Lead on from the page of a thing that stands for another, or as `led_on` does."""
+def stood_for(request: HttpRequest, route: str, kind: Any, slug: str, *more: str) -> HttpResponse:
+    """Lead on from the page of a thing that stands for another, or as `led_on` does.
+
+    more: what follows the slug in the arguments of the route.
+    """
     synonym = kind.objects.filter(slug=slug).exclude(stands_for=None).select_related("stands_for").first()
-    return permanently(reverse(route, args=[synonym.stands_for.slug])) if synonym else led_on(request)
+    return permanently(reverse(route, args=[synonym.stands_for.slug, *more])) if synonym else led_on(request)
 
 
 def _killed(story: Q) -> Version | None:

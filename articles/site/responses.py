@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.reading import Chrome, render_page
 
+from .absolute import absolute
+from .following import WHOLE_SITE
 from .paging import Listing
 
 # A browser asks again each time, so that what was withdrawn is gone at the next look.
@@ -22,8 +24,8 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Answer with a page. The template gets no request: only its own absolute address."""
-    canonical = request.build_absolute_uri(request.path)
-    html = render_page(template, chrome, {"canonical": canonical, **context}, language=language)
+    context = {"canonical": absolute(request, request.path), "follow": WHOLE_SITE, **context}
+    html = render_page(template, chrome, context, language=language)
     return HttpResponse(html, status=status, headers={"Cache-Control": CACHE_CONTROL})
 
 
@@ -31,7 +33,7 @@ def list_page(
     request: HttpRequest, template: str, chrome: Chrome, stories: Listing, context: dict[str, Any]
 ) -> HttpResponse:
     """Answer with one page of a list of stories."""
-    canonical = request.build_absolute_uri(f"{request.path}?{stories.key}" if stories.key else request.path)
+    canonical = absolute(request, f"{request.path}?{stories.key}" if stories.key else request.path)
     return page(
         request, template, chrome, {"listing": stories, "here": request.path, "canonical": canonical, **context}
     )

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.reading import chrome
 
+from .following import Following
 from .moved import led_on
 from .paging import listing
 from .responses import list_page
@@ -20,5 +21,6 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return led_on(request)
     stories = listing(request, Q(section=found))
-    context = {"section": found, "subjects": subjects_of(stories.stories)}
+    follow = Following("section_feed", found.name, slug)
+    context = {"section": found, "follow": follow, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/section.html", head, stories, context)

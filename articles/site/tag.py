@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Tag, Version
 from articles.reading import chrome
 
+from .following import Following
 from .index import by_initial
 from .moved import stood_for
 from .paging import listing
@@ -21,7 +22,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return stood_for(request, "tag", Tag, slug)
     stories = listing(request, Q(tags__tag=found), through="tags__")
-    context = {"tag": found, "subjects": subjects_of(stories.stories, besides=found)}
+    follow = Following("tag_feed", found.name, slug)
+    context = {"tag": found, "follow": follow, "subjects": subjects_of(stories.stories, besides=found)}
     return list_page(request, "articles/tag.html", chrome(), stories, context)
 
 

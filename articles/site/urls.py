@@ -3,11 +3,13 @@
 from django.urls import path, register_converter
 
 from . import agency, archive, author, corrections, front, history, moved, photo, section, story, tag
-from .converters import Number, Slug, Year
+from .converters import FeedFormat, Number, Slug, Year
+from .feeds import views as feeds
 
 register_converter(Number, "nn")
 register_converter(Year, "yyyy")
 register_converter(Slug, "name")
+register_converter(FeedFormat, "feed")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -23,5 +25,11 @@ urlpatterns = [
     path("archive/<yyyy:year>/<nn:month>/", archive.month, name="archive_month"),
     path("archive/<yyyy:year>/<nn:month>/<nn:day_of_month>/", archive.day, name="archive_day"),
     path("photos/<int:photo_id>/<name:name>", photo.photo, name="photo"),
+    path("feed.<feed:fmt>", feeds.site, name="feed"),
+    path("section/<name:slug>/feed.<feed:fmt>", feeds.section, name="section_feed"),
+    path("tag/<name:slug>/feed.<feed:fmt>", feeds.tag, name="tag_feed"),
+    path("author/<name:slug>/feed.<feed:fmt>", feeds.author, name="author_feed"),
+    path("agency/<name:slug>/feed.<feed:fmt>", feeds.agency, name="agency_feed"),
+    path("corrections/feed.<feed:fmt>", feeds.corrections, name="corrections_feed"),
     path("<path:path>", moved.moved, name="moved"),
 ]

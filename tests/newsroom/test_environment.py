@@ -14,8 +14,10 @@ from newsroom.environment import (
     disk_is_full,
     file_storage,
     plain_words,
+    refuse_hub_without_address,
     refuse_unsafe,
     secret_key,
+    web_address,
     writable_directory,
 )
 
@@ -50,6 +52,22 @@ def test_a_safe_installation_starts() -> None:
 def test_an_unsafe_one_is_told_what_to_set(unsafe: dict[str, object], what_to_set: str) -> None:
     with pytest.raises(UnsafeSettingError, match=what_to_set):
         refuse_unsafe(**SAFE | unsafe)
+
+
+@pytest.mark.parametrize(
+    "given", ["news.example", "ftp://news.example", "https://", "https://[", "https://a.example/x"]
+)
+def test_an_address_that_is_none_ends_the_start(given: str) -> None:
+    with pytest.raises(UnsafeSettingError, match="NEWSROOM_ADDRESS"):
+        web_address("NEWSROOM_ADDRESS", given, path=False)
+
+
+def test_where_readers_find_the_newsroom() -> None:
+    assert web_address("NEWSROOM_ADDRESS", "https://news.example/", path=False) == "https://news.example"
+    assert web_address("NEWSROOM_HUB", "https://hub.example/push") == "https://hub.example/push"
+    assert web_address("NEWSROOM_HUB", "") == ""
+    with pytest.raises(UnsafeSettingError, match="NEWSROOM_ADDRESS"):
+        refuse_hub_without_address(hub="https://hub.example/", address="")
 
 
 def test_the_secret_key_is_made_once(tmp_path: Path) -> None:

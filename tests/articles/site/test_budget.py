@@ -30,6 +30,8 @@ COSTS = {
     "/archive/2026/03/02/": 5,
     "/corrections/": 3,
     "/nothing/": 3,
+    "/feed.xml": 10,
+    "/corrections/feed.xml": 9,
 }
 
 

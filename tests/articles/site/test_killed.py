@@ -50,6 +50,9 @@ def pages() -> list[str]:
     histories = [f"{story}history/{query}" for story in stories for query in ("", "?from=1&to=1")]
     lists = ["/", "/section/world/", "/section/opinion/", "/tag/ports/", "/tags/", "/author/ana-verhallow/",
              "/archive/2026/", "/archive/2026/03/", "/archive/2026/03/02/", "/nothing/"]  # fmt: skip
+    lists += [
+        f"{path}feed.{fmt}" for path in ("/", "/section/world/", "/tag/ports/") for fmt in ("xml", "atom", "json")
+    ]
     return [*stories, *histories, *lists]
 
 

@@ -129,7 +129,24 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
         "archive_month": [f"/archive/{day:%Y/%m}/"],
         "archive_day": [f"/archive/{one:%Y/%m/%d}/{query}" for one in days for query in ("", future)],
         "photo": [f"/photos/{photo.pk}/{one.name}" for photo in photos for one in renditions(photo)],
+        **feeds(),
         "moved": ["/nothing/", *(path for hidden in newsroom for path in hidden.paths)],
+    }
+
+
+def feeds() -> dict[str, list[str]]:
+    """Return the addresses of all feeds, by route."""
+    paths = {
+        "feed": ["/"],
+        "section_feed": ["/section/world/"],
+        "tag_feed": [f"/tag/{tag.slug}/" for tag in Tag.objects.all()],
+        "author_feed": [f"/author/{author.slug}/" for author in Author.objects.all()],
+        "agency_feed": [f"/agency/{agency.slug}/" for agency in Agency.objects.all()],
+        "corrections_feed": ["/corrections/"],
+    }
+    return {
+        name: [f"{path}feed.{fmt}" for path in found for fmt in ("xml", "atom", "json")]
+        for name, found in paths.items()
     }
 
 

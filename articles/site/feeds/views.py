@@ -1,0 +1,76 @@
+"""The addresses of feeds: beside every list of stories, `feed.xml`, `feed.atom` and `feed.json`."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from articles.models import Agency, Author, Tag
+from articles.reading import chrome
+from articles.reading.language import catalogue
+from articles.site.credited import credited
+from articles.site.moved import led_on, stood_for
+from articles.site.tag import shown_tags
+
+from .answers import answer
+from .channel import Channel
+
+
+@require_safe
+def site(request: HttpRequest, fmt: str) -> HttpResponse:
+    """Send the newest stories of the whole site."""
+    record = chrome().site
+    return answer(request, fmt, record, Channel("", record.tagline, reverse("front")))
+
+
+@require_safe
+def section(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
+    """Send the newest stories of a section."""
+    head = chrome()
+    found = next((one for one in head.sections if one.slug == slug), None)
+    if found is None:
+        return led_on(request)
+    channel = Channel(found.name, found.description, reverse("section", args=[slug]), Q(section=found))
+    return answer(request, fmt, head.site, channel)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
+    """Send the newest stories on a tag."""
+    found = shown_tags().filter(slug=slug).first()
+    if found is None:
+        return stood_for(request, "tag_feed", Tag, slug, fmt)
+    channel = Channel(found.name, found.description, reverse("tag", args=[slug]), Q(tags__tag=found), "tags__")
+    return answer(request, fmt, chrome().site, channel)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
+    """Send the newest stories of an author."""
+    found = Author.objects.standing().filter(slug=slug).first()
+    if found is None:
+        return stood_for(request, "author_feed", Author, slug, fmt)
+    home = reverse("author", args=[slug])
+    channel = Channel(found.name, found.biography, home, credited(author=found), "bylines__")
+    return answer(request, fmt, chrome().site, channel)
+
+
+@require_safe
+def agency(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
+    """Send the newest stories of an agency."""
+    found = Agency.objects.standing().filter(slug=slug).first()
+    if found is None:
+        return stood_for(request, "agency_feed", Agency, slug, fmt)
+    channel = Channel(found.name, "", reverse("agency", args=[slug]), credited(agency=found), "bylines__")
+    return answer(request, fmt, chrome().site, channel)
+
+
+@require_safe
+def corrections(request: HttpRequest, fmt: str) -> HttpResponse:
+    """Send the newest corrections."""
+    record = chrome().site
+    with translation.override(catalogue(record.language)):
+        channel = Channel(gettext("Corrections"), "", reverse("corrections"), corrections=True)
+    return answer(request, fmt, record, channel)
