@@ -16,7 +16,7 @@ GROUPS: dict[str, list[str]] = {
         "publish_article", "correct_article", "withdraw_article", "override_gate", "hold_article",
         "kill_article", "kill_photo", "view_as_of",
         "change_author", "change_agency", "change_tag", "delete_tag", "delete_author", "delete_agency",
-        "view_record",
+        "view_record", "view_comment", "moderate_comment",
     ],
     "Photo editor": [
         *PHOTOS, *CAST, "change_photo", "delete_photo", "kill_photo", "view_article", "change_article", "view_section",
@@ -26,7 +26,11 @@ GROUPS: dict[str, list[str]] = {
 
 
 # What a migration brought: the groups that a newsroom has already are given it when that migration runs.
-BROUGHT_BY = {"record_acts": {"view_record"}, "see_the_site_as_of": {"view_as_of"}}
+BROUGHT_BY = {
+    "record_acts": {"view_record"},
+    "see_the_site_as_of": {"view_as_of"},
+    "comments": {"view_comment", "moderate_comment"},
+}
 
 
 def ensure_groups(plan: Any = (), **kwargs: Any) -> None:

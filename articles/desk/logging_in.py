@@ -1,9 +1,7 @@
 """Logging in, failing to, logging out and setting a password, on record."""
 
-import ipaddress
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -13,6 +11,7 @@ from django.http import HttpRequest
 
 from articles.models import Act
 from articles.recording import record
+from articles.visitors import address_of
 
 LONGEST = 150
 
@@ -36,20 +35,6 @@ def record_password(by: Any, person: Any, before: str | None) -> None:
         person.password = now
         told = "a new one" if person.has_usable_password() else "none: nobody can log in with one"
         record(by, Act.PASSWORD, person, after={"Password": told})
-
-
-def address_of(request: HttpRequest | None) -> str | None:
-    """Return where a request came from: as the proxy in front of us tells it, where there is one; None if unknown."""
-    if request is None:
-        return None
-    told = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        # Our own proxy adds the last one; those before it are whatever the visitor claims.
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or told
-    try:
-        return str(ipaddress.ip_address(told))
-    except ValueError:
-        return None
 
 
 @receiver(user_logged_in, dispatch_uid="articles.record")

@@ -15,6 +15,18 @@ from .article import (
 )
 from .author import Agency, Author
 from .byline import Byline, Credit, Role, VersionByline
+from .comment import (
+    NAME_LENGTH,
+    PUT_ASIDE,
+    TEXT_LENGTH,
+    Comment,
+    CommentQuerySet,
+    CommentState,
+    Discussion,
+    Openness,
+    Report,
+    Taking,
+)
 from .content import Content
 from .embargo import Embargo
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
@@ -43,9 +55,12 @@ __all__ = [
     "KEPT_MERGES",
     "KICKER_LENGTH",
     "MOST_SEQUENCE",
+    "NAME_LENGTH",
     "PREVIEW_NOTE_LENGTH",
+    "PUT_ASIDE",
     "SLUG_LENGTH",
     "TAKEN_AWAY",
+    "TEXT_LENGTH",
     "Act",
     "Agency",
     "AnothersFormError",
@@ -56,8 +71,12 @@ __all__ = [
     "Byline",
     "CalledApart",
     "CheckSetting",
+    "Comment",
+    "CommentQuerySet",
+    "CommentState",
     "Content",
     "Credit",
+    "Discussion",
     "Embargo",
     "Handover",
     "Kill",
@@ -66,6 +85,7 @@ __all__ = [
     "MergedRows",
     "Move",
     "OpenForm",
+    "Openness",
     "OverriddenFinding",
     "Override",
     "Preference",
@@ -74,6 +94,7 @@ __all__ = [
     "Redirect",
     "Reference",
     "RelatedArticle",
+    "Report",
     "Revision",
     "Role",
     "SavedBeforeError",
@@ -85,6 +106,7 @@ __all__ = [
     "State",
     "Tag",
     "TaggedArticle",
+    "Taking",
     "Typed",
     "Version",
     "VersionByline",

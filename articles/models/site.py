@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from .comment import Taking
+
 
 def known_time_zone(name: str) -> None:
     """Raise ValidationError unless the name is an IANA time zone."""
@@ -73,6 +75,36 @@ class Site(models.Model):
         default=True,
         help_text="Readers can open the versions of a story that they have seen, and compare them word by word.",
     )
+    comments = models.CharField(
+        "readers’ comments",
+        max_length=10,
+        choices=Taking,
+        default=Taking.BEFORE,
+        help_text="Each story can have a rule of its own, on the page of its comments.",
+    )
+    comment_days = models.PositiveSmallIntegerField(
+        "days to comment",
+        null=True,
+        blank=True,
+        default=14,
+        help_text="After so many days a story takes no more comments; what is there stays. Empty: it never closes.",
+    )
+    comment_links = models.PositiveSmallIntegerField(
+        "links in a comment", default=2, help_text="A comment with more of them waits for an editor."
+    )
+    comment_reports = models.PositiveSmallIntegerField(
+        "reports that hide",
+        null=True,
+        blank=True,
+        default=3,
+        help_text="Readers from so many places who report a comment hide it until an editor has read it. Empty: never.",
+    )
+    comment_words = models.TextField(
+        "words that hold a comment",
+        blank=True,
+        help_text="One line each. Capitals and accents don’t matter; “casino*” also finds casinos.",
+    )
+
     headline_limit = models.PositiveSmallIntegerField(
         "longest headline",
         null=True,

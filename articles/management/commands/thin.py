@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from articles.erasing_comments import forget
 from articles.merging import finish_merges
 from articles.thinning import Thinned, thin_all
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         try:
             merged = 0 if dry_run else finish_merges()
             told = thin_all(dry_run=dry_run, progress=note)
+            places, comments = forget(dry_run=dry_run)
         except OperationalError as error:
             raise CommandError(f"The database stopped it: {error}. So far: {so_far}. {GO_ON}") from error
         except KeyboardInterrupt:
@@ -45,3 +47,9 @@ class Command(BaseCommand):
         if merged:
             self.stdout.write(f"Finished: {merged} interrupted merge{'' if merged == 1 else 's'}.")
         self.stdout.write(f"{'Would remove' if dry_run else 'Removed'}: {told}.")
+        if places or comments:
+            verb = "Would forget" if dry_run else "Forgot"
+            self.stdout.write(
+                f"{verb} where comments and reports of yesterday came from: {places:,}. "
+                f"Comments put aside 30 days ago: {comments:,}."
+            )
