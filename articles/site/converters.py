@@ -57,3 +57,25 @@ class FeedFormat(Slug):
     """The ending of a feed's address."""
 
     regex = "xml|atom|json"
+
+
+class ListKind(Slug):
+    """The kinds of lists that have sitemaps of their own."""
+
+    regex = "sections|tags|authors|agencies"
+
+
+class Part:
+    """Which part of a sitemap that takes several files: nothing for the first, then "-2" and on."""
+
+    regex = "(?:-[1-9][0-9]{0,3})?"
+
+    def to_python(self, value: str) -> int:
+        """Return the number. Raises ValueError for "-1", which is written as nothing."""
+        if value == "-1":
+            raise ValueError(value)
+        return int(value[1:] or 1)
+
+    def to_url(self, value: int) -> str:
+        """Return the part of the address."""
+        return f"-{value}" if value > 1 else ""

@@ -3,13 +3,16 @@
 from django.urls import path, register_converter
 
 from . import agency, archive, author, corrections, front, history, moved, photo, section, story, tag
-from .converters import FeedFormat, Number, Slug, Year
+from .converters import FeedFormat, ListKind, Number, Part, Slug, Year
 from .feeds import views as feeds
+from .sitemaps import views as sitemaps
 
 register_converter(Number, "nn")
 register_converter(Year, "yyyy")
 register_converter(Slug, "name")
 register_converter(FeedFormat, "feed")
+register_converter(ListKind, "lists")
+register_converter(Part, "part")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -31,5 +34,10 @@ urlpatterns = [
     path("author/<name:slug>/feed.<feed:fmt>", feeds.author, name="author_feed"),
     path("agency/<name:slug>/feed.<feed:fmt>", feeds.agency, name="agency_feed"),
     path("corrections/feed.<feed:fmt>", feeds.corrections, name="corrections_feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<yyyy:year>-<nn:month><part:part>.xml", sitemaps.month, name="sitemap_month"),
+    path("sitemap-<lists:kind><part:part>.xml", sitemaps.lists, name="sitemap_list"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("<path:path>", moved.moved, name="moved"),
 ]

@@ -20,7 +20,7 @@ from media.models import Photo
 from media.renditions import renditions
 from tests.articles.makers import TEXT, edit, make_article, make_author
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live, words
-from tests.articles.site.test_nothing_leaks import feeds, public_routes
+from tests.articles.site.test_nothing_leaks import feeds, public_routes, sitemaps
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,7 @@ def addresses() -> dict[str, list[str]]:
         "archive_day": [f"/archive/2026/03/0{day}/" for day in (1, 2, 3)] + ["/archive/2026/02/20/"],
         "photo": [f"/photos/{photo.pk}/{renditions(photo)[0].name}" for photo in Photo.objects.all()],
         **feeds(),
+        **sitemaps(),
         "moved": ["/nothing/", "/legacy/7", "/old-tags", "/admin/", "/health/"],
     }
 

@@ -130,6 +130,7 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
         "archive_day": [f"/archive/{one:%Y/%m/%d}/{query}" for one in days for query in ("", future)],
         "photo": [f"/photos/{photo.pk}/{one.name}" for photo in photos for one in renditions(photo)],
         **feeds(),
+        **sitemaps(),
         "moved": ["/nothing/", *(path for hidden in newsroom for path in hidden.paths)],
     }
 
@@ -147,6 +148,18 @@ def feeds() -> dict[str, list[str]]:
     return {
         name: [f"{path}feed.{fmt}" for path in found for fmt in ("xml", "atom", "json")]
         for name, found in paths.items()
+    }
+
+
+def sitemaps() -> dict[str, list[str]]:
+    """Return the addresses of all sitemaps, by route."""
+    kinds = ("sections", "tags", "authors", "agencies")
+    return {
+        "sitemap": ["/sitemap.xml"],
+        "sitemap_month": ["/sitemap-2026-02.xml", "/sitemap-2026-03.xml", "/sitemap-2026-03-2.xml"],
+        "sitemap_list": [f"/sitemap-{kind}{part}.xml" for kind in kinds for part in ("", "-2")],
+        "news_sitemap": ["/news-sitemap.xml"],
+        "robots": ["/robots.txt"],
     }
 
 
