@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from media.crops import CROPPING, crops, focus
@@ -24,6 +25,7 @@ from media.models import Photo
 from media.read_again import read_again
 from media.receiving import resume
 from media.renditions import CLOSEST
+from media.rights import RightsState
 
 WORDS = [
     ("What readers are told", {"fields": ["alt", "caption", ("credit", "copyright"), "digital_source_type"]}),
@@ -90,18 +92,19 @@ class ShapeFilter(admin.SimpleListFilter):
         return queryset.filter(**shapes.get(self.value() or "", {}))
 
 
-class KilledFilter(admin.SimpleListFilter):
-    """Photos that were killed."""
+class RightsFilter(admin.SimpleListFilter):
+    """Photos by whether they may be used now, or why not."""
 
-    title = "killed"
-    parameter_name = "killed"
+    title = "rights"
+    parameter_name = "rights"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "Killed")]
+        return RightsState.choices
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Narrow the list to what was chosen."""
-        return queryset.killed() if self.value() == "yes" else queryset
+        state = self.value()
+        return queryset.in_rights_state(state, timezone.now()) if state in RightsState.values else queryset
 
 
 class UploaderFilter(admin.SimpleListFilter):
@@ -126,7 +129,7 @@ class PhotoAdmin(admin.ModelAdmin):
     add_form_template = "media/admin/photo_add.html"
     change_form_template = "media/admin/photo_form.html"
     list_display = ["__str__", "credit", "created_at"]
-    list_filter = [LacksFilter, ShapeFilter, UploaderFilter, KilledFilter, "created_at"]
+    list_filter = [RightsFilter, LacksFilter, ShapeFilter, UploaderFilter, "created_at"]
     list_per_page = 60
     list_max_show_all = 0
     show_full_result_count = False

@@ -16,7 +16,7 @@ from media import renditions
 from media.credit import credit_line
 from media.instant import instant
 from media.provenance import VALID
-from media.rights import Licence, in_force, is_in_force, refusal, terms
+from media.rights import SOON, Licence, RightsState, in_force, is_in_force, refusal, terms
 from media.sources import LABELS, SIGNED, SOURCES
 
 # The columns in which a photo is looked for.
@@ -63,9 +63,19 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             photos = photos.filter(holding | taken_in(word))
         return photos
 
-    def refused(self, at: dt.datetime) -> "PhotoQuerySet":
-        """Photos that may not be used at an instant (aware), by their rights or because they are killed."""
-        return self.exclude(in_force(at))
+    def in_rights_state(self, state: str, at: dt.datetime) -> "PhotoQuerySet":
+        """Photos whose rights are in a RightsState at an instant (aware); killed ones in none but KILLED."""
+        if state == RightsState.KILLED:
+            return self.killed()
+        photos = self.not_killed()
+        return {
+            RightsState.USABLE: photos.usable(at),
+            RightsState.LIMITED: photos.limited(at),
+            RightsState.ENDING: photos.usable(at).filter(allowed_until__lte=at + SOON),
+            RightsState.NOT_YET: photos.filter(allowed_from__gt=at),
+            RightsState.ENDED: photos.filter(allowed_until__lte=at),
+            RightsState.UNKNOWN: photos.filter(licence=""),
+        }[RightsState(state)]
 
     def limited(self, at: dt.datetime) -> "PhotoQuerySet":
         """Photos that may be used at an instant (aware), but not for ever, everywhere, for anything, or how often."""
@@ -184,6 +194,8 @@ class Photo(models.Model):
         permissions = [("kill_photo", "Can kill photos and bring them back")]
         indexes = [
             models.Index(name="media_photo_killed", fields=["killed_at"], condition=Q(killed_at__isnull=False)),
+            models.Index(name="media_photo_from", fields=["allowed_from"], condition=Q(allowed_from__isnull=False)),
+            models.Index(name="media_photo_by_licence", fields=["licence", "-created_at", "-id"]),
             models.Index(name="media_photo_being_made", fields=["created_at"], condition=Q(being_made=True)),
         ]
         constraints = [

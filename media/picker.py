@@ -19,7 +19,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from media.encode import renew
 from media.forms import ACCEPT
-from media.models import Photo, PhotoQuerySet
+from media.models import Photo
+from media.rights import RightsState
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -27,8 +28,8 @@ ON_A_PAGE = 40
 MOST_IDS = 200
 
 MOST_DIGITS = 5
-# By their rights: those that may be used, those of them with a limit, and those that may not.
-RIGHTS = {"usable": PhotoQuerySet.usable, "limited": PhotoQuerySet.limited, "refused": PhotoQuerySet.refused}
+# Killed photos can't be chosen, so nobody asks for them here.
+RIGHTS = {value: label for value, label in RightsState.choices if value != RightsState.KILLED}
 
 LOGGED_OUT = "You are logged out. Log in again in another window, then try once more."
 NOT_ALLOWED = "You may not do this with photos. Ask an administrator."
@@ -59,13 +60,13 @@ def for_staff(permission: str) -> Callable[[View], View]:
 def photo_picker(request: HttpRequest) -> HttpResponse:
     """A fragment of HTML: the newest photos that hold the words of `q`, a page of them older than photo `before`.
 
-    rights: "usable", "limited" or "refused" for some of them. days: those added in the last so many.
+    rights: one of RIGHTS for some of them. days: those added in the last so many.
     """
     words, before = request.GET.get("q", "").strip(), request.GET.get("before", "")
     rights, days, now = request.GET.get("rights", ""), request.GET.get("days", ""), timezone.now()
     photos = Photo.objects.made().not_killed().matching(words).order_by("-pk")
     if rights in RIGHTS:
-        photos = RIGHTS[rights](photos, now)
+        photos = photos.in_rights_state(rights, now)
     if days.isdecimal() and len(days) < MOST_DIGITS:
         photos = photos.filter(created_at__gte=now - dt.timedelta(days=int(days)))
     if before.isdecimal():

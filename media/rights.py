@@ -36,6 +36,22 @@ class Licence(models.TextChoices):
     OBITUARY = "obituary", "Obituary only"
 
 
+class RightsState(models.TextChoices):
+    """What is asked of photos by their rights; a photo may be in several of these."""
+
+    USABLE = "usable", "May be used now"
+    LIMITED = "limited", "With limits"
+    ENDING = "ending", "End within 7 days"
+    NOT_YET = "not-yet", "Not yet"
+    ENDED = "ended", "Ended"
+    UNKNOWN = "unknown", "Licence not known"
+    KILLED = "killed", "Killed"
+
+
+# How long before its rights end a photo is said to be near it.
+SOON = dt.timedelta(days=7)
+
+
 def in_force(at: dt.datetime) -> Q:
     """Return the condition for photos that may be used at an instant (aware); a killed one never may."""
     begun = Q(allowed_from__isnull=True) | Q(allowed_from__lte=at)

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from articles import body
 from articles.body.grammar import ELEMENTS, HEADING_LEVELS, LINK_SCHEMES
+from media.picker import RIGHTS
 
 LIBRARY = "django_prose_editor/editor.js"
 
@@ -25,7 +26,10 @@ def configuration() -> dict[str, Any]:
         "headingLevels": HEADING_LEVELS,
         "linkSchemes": LINK_SCHEMES,
         "library": static(LIBRARY),
-        "photos": {name: reverse(f"media:photo_{name}") for name in ("picker", "upload", "json", "alt")},
+        "photos": {
+            **{name: reverse(f"media:photo_{name}") for name in ("picker", "upload", "json", "alt")},
+            "rights": list(RIGHTS.items()),
+        },
     }
 
 

@@ -158,7 +158,8 @@ def test_photos_are_narrowed_by_their_rights_and_by_when_they_came(client: Clien
 
     assert found(rights="usable") == [british.pk, single.pk, free.pk]
     assert found(rights="limited") == [british.pk, single.pk]
-    assert found(rights="refused") == [ended.pk]
+    assert found(rights="ended") == [ended.pk]
+    assert len(found(rights="killed")) == len(found()), "no such choice here"
     assert found(days="7") == [british.pk, single.pk, ended.pk]
     for odd in ({"rights": "odd"}, {"days": "x"}, {"days": "99999999999"}):
         assert len(found(**odd)) == 4

@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from media.models import Photo
-from media.rights import Licence, most_stories
+from media.rights import SOON, Licence, RightsState, most_stories
 
 from .makers import make_photo
 from .test_admin import words
@@ -78,3 +79,46 @@ def test_the_picker_says_why_a_photo_may_not_be_used(as_ana: Client) -> None:
     make_photo(allowed_until=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
     html = as_ana.get(reverse("media:photo_picker")).content.decode()
     assert "Might be used until 1 January 2020, 01:00 and no longer" in html
+
+
+def states(photo: Photo, at: dt.datetime) -> set[str]:
+    """Return the states in which the database has a photo."""
+    return {state for state in RightsState.values if Photo.objects.in_rights_state(state, at).filter(pk=photo.pk)}
+
+
+def test_each_state_of_the_rights_begins_and_ends_at_its_second() -> None:
+    free = make_photo(licence="own")
+    assert states(free, END) == {"usable"}
+    assert states(make_photo(), END) == {"usable", "unknown"}
+    ends = make_photo(licence="own", allowed_until=END)
+    assert states(ends, END - SOON - SECOND) == {"usable", "limited"}
+    assert states(ends, END - SOON) == states(ends, END - SECOND) == {"usable", "limited", "ending"}
+    assert states(ends, END) == {"ended"}
+    begins = make_photo(licence="agency", allowed_from=END)
+    assert states(begins, END - SECOND) == {"not-yet"}
+    assert states(begins, END) == {"usable"}
+    killed = make_photo(allowed_until=END, killed_at=END, kill_reason="The family asked.")
+    assert states(killed, END + SECOND) == {"killed"}
+
+
+def test_the_list_and_the_picker_are_asked_for_a_state(as_ben: Client, django_assert_max_num_queries: Any) -> None:
+    make_photo(title="Past", licence="own", allowed_until=timezone.now() - SECOND)
+    make_photo(title="Free", licence="own")
+    for address in (reverse("admin:media_photo_changelist"), reverse("media:photo_picker")):
+        with django_assert_max_num_queries(11):
+            found = as_ben.get(address, {"rights": "ended"}).content.decode()
+        assert "<b>Past</b>" in found
+        assert "<b>Free</b>" not in found
+        assert "and no longer" in found
+        assert "<b>Free</b>" in as_ben.get(address, {"rights": "odd"}).content.decode()
+
+
+@pytest.mark.parametrize("state", ["ending", "not-yet", "ended", "unknown", "killed"])
+def test_what_few_photos_are_in_is_found_by_an_index(state: str) -> None:
+    found = Photo.objects.in_rights_state(state, END).order_by()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which reads a small table from end to end, whatever there is
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = found.explain()
+    by = {"not-yet": "media_photo_from", "unknown": "media_photo_by_licence", "killed": "media_photo_killed"}
+    assert by.get(state, "allowed_until") in plan, plan

@@ -68,6 +68,7 @@ def test_the_page_needs_nothing_inline() -> None:
 def test_the_configuration_says_where_everything_is() -> None:
     given = json.loads(json.dumps(configuration()))
     assert finders.find(given["library"].removeprefix("/static/"))
+    assert given["photos"].pop("rights")[0] == ["usable", "May be used now"]
     assert given["photos"] == {
         "picker": "/admin/media-tools/picker/",
         "upload": "/admin/media-tools/arrivals/",

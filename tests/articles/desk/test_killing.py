@@ -111,7 +111,7 @@ def test_a_photo_is_killed_and_brought_back(client: Client, pia: User) -> None:
     assert "The family asked." in page
     assert "Bring it back" in page
     assert photo.rendition_url("card", 320) not in text(client, "/admin/media-tools/picker/")
-    assert "Killed" in text(client, "/admin/media/photo/?killed=yes")
+    assert "Killed" in text(client, "/admin/media/photo/?rights=killed")
     client.post(f"/admin/revive/photo/{photo.pk}/")
     assert "Kill…" in text(client, form)
     assert Photo.objects.get().killed_at is None

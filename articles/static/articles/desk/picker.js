@@ -8,7 +8,7 @@ import { filesOf } from "../../media/sending.js";
 export { uploadPhoto };
 
 const HINT = "Caption, credit, keyword, person, date as in 2026-11-23";
-const RIGHTS = { "": "Any rights", usable: "May be used now", limited: "With limits", refused: "May not be used" };
+const RIGHTS = Object.fromEntries([["", "Any rights"], ...configuration.photos.rights]);
 const ADDED = { "": "Any time", 1: "Since yesterday", 7: "Last 7 days", 30: "Last 30 days", 365: "Last 12 months" };
 const PATIENCE = 200; // milliseconds without a key before we search
 

@@ -6,7 +6,8 @@
  * @property {number[]} headingLevels
  * @property {string[]} linkSchemes
  * @property {string} library address of the editor's library
- * @property {{picker: string, upload: string, json: string, alt: string}} photos addresses
+ * @property {{picker: string, upload: string, json: string, alt: string, rights: [string, string][]}} photos addresses,
+ *   and by what rights photos are asked for
  */
 
 /** @type {Configuration} */
