@@ -1,4 +1,4 @@
-"""What every test stands on: uploads of its own, four people of the newsroom, a browser where there is one."""
+"""What every test stands on: uploads of its own, five people of the newsroom, a browser where there is one."""
 
 import os
 import shutil
@@ -89,6 +89,12 @@ def ben(db: None) -> User:
 def pia(db: None) -> User:
     """Pia, a photo editor."""
     return person("Pia", "Photo editor")
+
+
+@pytest.fixture
+def wim(db: None) -> User:
+    """Wim, a web producer."""
+    return person("Wim", "Web producer")
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from django.views.decorators.http import require_safe
 from articles.desk.mirror import leading, led_response
 from articles.desk.questions import TimeQuestion
 from articles.desk.whose import site_record
-from articles.models import Version, as_of
+from articles.models import as_of
+from articles.reading.changes import last_change, next_change
 
 SECOND = dt.timedelta(seconds=1)
 PERMISSION = "articles.view_as_of"
@@ -127,9 +128,8 @@ class Step:
 
 
 def bar_of(request: HttpRequest, at: dt.datetime, address: str) -> dict[str, Any]:
-    """Return what the bar says over a readers' address as of an instant, in two to four queries."""
-    versions: Any = Version.objects
-    steps = {"later": versions.next_change(at), "earlier": versions.last_change(at - SECOND)}
+    """Return what the bar says over a readers' address as of an instant, in four to six queries."""
+    steps = {"later": next_change(at), "earlier": last_change(at - SECOND)}
     zone = site_record(request).tz
     return {
         "at": at,

@@ -8,18 +8,22 @@ STORIES = ["add_article", "change_article", "delete_article", "view_article"]
 CAST = [f"{act}_{noun}" for noun in ("author", "agency", "tag") for act in ("add", "view")]
 PHOTOS = ["add_photo", "view_photo"]
 
-# A reporter writes and hands over; a desk editor publishes; a photo editor keeps the pictures; an administrator all.
+# A reporter writes and hands over; a desk editor publishes; a photo editor keeps the pictures; a web producer arranges
+# the fronts; an administrator all.
 GROUPS: dict[str, list[str]] = {
     "Reporter": [*STORIES, *CAST, *PHOTOS, "view_section"],
     "Desk editor": [
         *STORIES, *CAST, *PHOTOS, "change_photo", "view_section",
         "publish_article", "correct_article", "withdraw_article", "override_gate", "hold_article",
-        "kill_article", "kill_photo", "view_as_of",
+        "kill_article", "kill_photo", "view_as_of", "arrange_front",
         "change_author", "change_agency", "change_tag", "delete_tag", "delete_author", "delete_agency",
         "view_record", "view_comment", "moderate_comment",
     ],
     "Photo editor": [
         *PHOTOS, *CAST, "change_photo", "delete_photo", "kill_photo", "view_article", "change_article", "view_section",
+    ],
+    "Web producer": [
+        *CAST, *PHOTOS, "change_tag", "view_article", "change_article", "view_section", "view_as_of", "arrange_front",
     ],
     "Administrator": [],
 }  # fmt: skip
@@ -29,6 +33,7 @@ GROUPS: dict[str, list[str]] = {
 BROUGHT_BY = {
     "record_acts": {"view_record"},
     "see_the_site_as_of": {"view_as_of"},
+    "fronts": {"arrange_front"},
     "comments": {"view_comment", "moderate_comment"},
 }
 

@@ -14,9 +14,12 @@ from articles.desk.wording import counted, joined
 from articles.merging import is_being_merged
 from articles.models import (
     Agency,
+    Arrangement,
     Article,
     Author,
     Byline,
+    Front,
+    FrontVersion,
     Section,
     Site,
     Tag,
@@ -35,7 +38,7 @@ COUNTED = 1000
 def in_use(thing: Any) -> list[str]:
     """Return where a thing is used, a sentence for each way; none when it may be deleted."""
     told = TOLD.get(type(thing))
-    return (told(thing) if told else []) + _stood_for(thing)
+    return (told(thing) if told else []) + fronts_with(thing) + _stood_for(thing)
 
 
 class KeepsWhatIsUsed(admin.ModelAdmin):
@@ -47,6 +50,30 @@ class KeepsWhatIsUsed(admin.ModelAdmin):
         if reasons := [reason for thing in objs for reason in in_use(thing)]:
             return [], {}, set(), reasons
         return super().get_deleted_objects(objs, request)
+
+
+def fronts_with(thing: Any) -> list[str]:
+    """Tell which fronts a section, a tag or a photo holds up: one of its own, one that it fills, one that shows it."""
+    if isinstance(thing, Photo):
+        which, words = Q(containers__slots__photo=thing), f"“{thing}” stands on"
+    elif isinstance(thing, Section | Tag):
+        name = str(thing._meta.model_name)
+        which, words = Q(**{f"containers__{name}": thing}), f"“{thing}” fills a part of"
+    else:
+        return []
+    states = list(Arrangement.objects.filter(which).values_list("pk", flat=True).distinct()[:COUNTED])
+    own = {} if isinstance(thing, Photo) else {name: thing}
+    told = [f"“{thing}” has fronts of its own."] if own and _has_fronts(own) else []
+    if not states:
+        return told
+    drafts = [f"the draft “{one}”" for one in Front.objects.filter(arrangement__in=states)[:NAMED]]
+    shown = FrontVersion.objects.filter(arrangement__in=states).order_by("-live_from")
+    named = drafts + [f"the front “{one}”, which readers saw or are to see" for one in shown[:NAMED]]
+    return [*told, f"{words} {joined(named or ['an earlier state of a front'])}."]
+
+
+def _has_fronts(of: dict[str, Any]) -> bool:
+    return Front.objects.filter(**of).exists() or FrontVersion.objects.filter(**of).exists()
 
 
 def _stood_for(thing: Any) -> list[str]:

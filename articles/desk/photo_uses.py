@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
 from articles.desk.wording import counted
-from articles.models import Article, Author, Section, Site, Tag, Version, VersionPhoto
+from articles.models import Article, Author, FrontVersion, Section, Site, Slot, Tag, Version, VersionPhoto
 from articles.reading.front import front_edition
 from media.models import Photo
 from media.rights import most_stories
@@ -134,9 +134,8 @@ def standing(photo: Photo, *, lead: bool = True) -> list[Standing]:
     """Return the pages besides stories that a photo stands on now. lead: whether it may lead a live story at all."""
     pages: list[Standing] = []
     leading = Version.objects.live().filter(lead_photo=photo)
+    pages += _on_fronts(photo, lead=lead)
     if lead and photo.is_shown():
-        if any(version.list_photo == photo for version in front_edition().pictured()):
-            pages.append(Standing("Front page", reverse("front")))
         sections: Any = (
             Section.objects.filter(versions__in=leading).annotate(uses=Count("versions")).order_by("-uses", "pk")
         )
@@ -153,6 +152,19 @@ def standing(photo: Photo, *, lead: bool = True) -> list[Standing]:
     pages += [Standing(one.name, reverse("section", args=[one.slug]), "stands in for others") for one in stands_in]
     whole = Site.objects.filter(fallback_photo=photo)
     return pages + [Standing(one.name, reverse("front"), "stands in for others") for one in whole]
+
+
+def _on_fronts(photo: Photo, *, lead: bool) -> list[Standing]:
+    """Return the fronts that show a photo now: the site's, and those on top of sections and tags."""
+    if not photo.is_shown():
+        return []
+    placed = Slot.objects.shown().filter(photo=photo)
+    fronts = FrontVersion.objects.live().filter(arrangement__in=placed.values("container__arrangement"))
+    found = [one for one in fronts.select_related("section", "tag") if one.section_id or one.tag_id]
+    pages = [Standing(f"The top of {one.place_name}", one.place_url) for one in found]
+    if (lead or placed.exists()) and any(version.list_photo == photo for version in front_edition().pictured()):
+        pages.insert(0, Standing("Front page", reverse("front")))
+    return pages
 
 
 def _limit(photo: Photo) -> str:

@@ -30,6 +30,7 @@ from .comment import (
 from .content import Content
 from .embargo import Embargo
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
+from .front import MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Arrangement, Container, Front, FrontVersion, Slot
 from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
 from .kill import Kill
@@ -45,6 +46,7 @@ from .saved_view import SavedView
 from .section import Section
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
+from .timed import TimedQuerySet
 from .version import CORRECTIONS, TAKEN_AWAY, Kind, Version, VersionPhoto, VersionQuerySet, VersionRelated, VersionTag
 
 __all__ = [
@@ -54,7 +56,10 @@ __all__ = [
     "KEPT_DELETED",
     "KEPT_MERGES",
     "KICKER_LENGTH",
+    "MOST_CONTAINERS",
     "MOST_SEQUENCE",
+    "MOST_SHOWN",
+    "MOST_SLOTS",
     "NAME_LENGTH",
     "PREVIEW_NOTE_LENGTH",
     "PUT_ASIDE",
@@ -64,6 +69,7 @@ __all__ = [
     "Act",
     "Agency",
     "AnothersFormError",
+    "Arrangement",
     "Article",
     "ArticlePhoto",
     "ArticleQuerySet",
@@ -74,10 +80,13 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "CommentState",
+    "Container",
     "Content",
     "Credit",
     "Discussion",
     "Embargo",
+    "Front",
+    "FrontVersion",
     "Handover",
     "Kill",
     "Kind",
@@ -102,11 +111,13 @@ __all__ = [
     "Section",
     "Severity",
     "Site",
+    "Slot",
     "Stage",
     "State",
     "Tag",
     "TaggedArticle",
     "Taking",
+    "TimedQuerySet",
     "Typed",
     "Version",
     "VersionByline",

@@ -9,7 +9,7 @@ from django.db.models import Q
 OVERLAP = """
 EXISTS (
     SELECT 1 FROM {table} AS other
-    WHERE other.article_id = NEW.article_id AND other.id <> NEW.id
+    WHERE {same} AND other.id <> NEW.id
       AND (other.live_until IS NULL OR other.live_until > NEW.live_from)
       AND (NEW.live_until IS NULL OR other.live_from < NEW.live_until)
 )"""
@@ -36,15 +36,25 @@ END $$"""
 
 
 class WindowsDoNotOverlap(models.BaseConstraint):
-    """No two rows of one article have a common instant in [live_from, live_until).
+    """No two rows of one owner have a common instant in [live_from, live_until).
 
-    PostgreSQL: an exclusion constraint on ranges, which needs no extension because the article is written as a range
-    of one number. SQLite: two triggers; its writers take turns, so a trigger sees every other row.
+    of: the columns of keys that tell the owner; two that are NULL are the same. The story's, where nothing is said.
+    PostgreSQL: an exclusion constraint on ranges, which needs no extension because a key is written as a range of one
+    number. SQLite: two triggers; its writers take turns, so a trigger sees every other row.
     """
+
+    def __init__(self, *, name: str, of: tuple[str, ...] = ("article_id",)) -> None:
+        super().__init__(name=name)
+        self.of = tuple(of)
 
     def __eq__(self, other: object) -> bool:
         """Two of one name are one, so that migrations see no change where there is none."""
         return isinstance(other, WindowsDoNotOverlap) and self.name == other.name
+
+    def deconstruct(self) -> Any:
+        """Return what a migration writes."""
+        path, args, kwargs = super().deconstruct()
+        return path, args, kwargs if self.of == ("article_id",) else {**kwargs, "of": self.of}
 
     def __hash__(self) -> int:
         """Hash by name."""
@@ -74,36 +84,38 @@ class WindowsDoNotOverlap(models.BaseConstraint):
         return f"DROP TRIGGER IF EXISTS {table}_update_overlap"
 
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Raise ValidationError when the instance's window overlaps another of its article."""
-        others = model._default_manager.using(using).filter(article=instance.article_id).exclude(pk=instance.pk)
+        """Raise ValidationError when the instance's window overlaps another of its owner."""
+        owner = {column: getattr(instance, column) for column in self.of}
+        others = model._default_manager.using(using).filter(**owner).exclude(pk=instance.pk)
         others = others.filter(Q(live_until__isnull=True) | Q(live_until__gt=instance.live_from))
         if instance.live_until:
             others = others.filter(live_from__lt=instance.live_until)
         if others.exists():
-            raise ValidationError(
-                "Another version of this story is shown in the same time.", code=self.violation_error_code
-            )
+            raise ValidationError("Another version is shown in the same time.", code=self.violation_error_code)
 
-    @staticmethod
-    def _exclusion() -> str:
-        return (
-            "EXCLUDE USING gist (int8range(article_id, article_id, '[]') WITH &&, "
-            "tstzrange(live_from, live_until) WITH &&)"
-        )
+    def _exclusion(self) -> str:
+        keys = [f"COALESCE({column}, 0)" for column in self.of]
+        same = "".join(f"int8range({key}, {key}, '[]') WITH &&, " for key in keys)
+        return f"EXCLUDE USING gist ({same}tstzrange(live_from, live_until) WITH &&)"
 
     def _triggers(self, model: type[models.Model]) -> list[str]:
         table = _table(model)
-        events = [("insert", "INSERT"), ("update", "UPDATE OF live_from, live_until, article_id")]
-        return [TRIGGER.format(table=table, event=event, when=when, name=self.name) for event, when in events]
+        same = " AND ".join(f"COALESCE(other.{column}, 0) = COALESCE(NEW.{column}, 0)" for column in self.of)
+        if self.of == ("article_id",):  # bare, so that the index on a story's key serves
+            same = "other.article_id = NEW.article_id"
+        events = [("insert", "INSERT"), ("update", f"UPDATE OF live_from, live_until, {', '.join(self.of)}")]
+        return [
+            TRIGGER.format(table=table, event=event, when=when, name=self.name, same=same) for event, when in events
+        ]
 
 
 class ContentIsFrozen(models.BaseConstraint):
     """No update changes these columns of a row, unless it also moves `unless`: the instant of the one act that may.
 
-    A trigger on both databases; PostgreSQL answers as it does for a check.
+    Without `unless` there is no such act. A trigger on both databases; PostgreSQL answers as it does for a check.
     """
 
-    def __init__(self, *, name: str, columns: list[str], unless: str) -> None:
+    def __init__(self, *, name: str, columns: list[str], unless: str = "") -> None:
         super().__init__(name=name)
         self.columns, self.unless = columns, unless
 
@@ -118,7 +130,7 @@ class ContentIsFrozen(models.BaseConstraint):
     def deconstruct(self) -> Any:
         """Return what a migration writes."""
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "columns": self.columns, "unless": self.unless}
+        return path, args, {**kwargs, "columns": self.columns, **({"unless": self.unless} if self.unless else {})}
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Defer the trigger until the table stands."""
@@ -143,11 +155,11 @@ class ContentIsFrozen(models.BaseConstraint):
     def _statements(self, model: type[models.Model], schema_editor: Any) -> list[str]:
         table = _table(model)
         if schema_editor.connection.vendor == "postgresql":
-            same = f"NEW.{self.unless} IS NOT DISTINCT FROM OLD.{self.unless}"
+            same = f"NEW.{self.unless} IS NOT DISTINCT FROM OLD.{self.unless}" if self.unless else "TRUE"
             changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in self.columns)
             trigger = f"CREATE TRIGGER {self.name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
             return [FROZEN_FUNCTION.format(name=self.name, condition=f"{same} AND ({changed})"), trigger]
-        same = f"NEW.{self.unless} IS OLD.{self.unless}"
+        same = f"NEW.{self.unless} IS OLD.{self.unless}" if self.unless else "1"
         changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in self.columns)
         return [
             f"CREATE TRIGGER {self.name} BEFORE UPDATE OF {', '.join(self.columns)} ON {table} "

@@ -236,6 +236,10 @@ class Version(models.Model):
 
     objects = VersionQuerySet.as_manager()
 
+    # What a front says of the story where it stands, set on what a page has fetched and never saved.
+    front_headline = ""
+    front_photo: Any = None
+
     class Meta:
         ordering = ["article", "live_from"]
         indexes = [
@@ -320,11 +324,19 @@ class Version(models.Model):
         return photo if photo and photo.is_shown() else None
 
     @property
+    def list_headline(self) -> str:
+        """The headline where a layout prints one: the front's own for the place, else the story's."""
+        return self.front_headline or self.headline
+
+    @property
     def list_photo(self) -> Any:
         """The picture where a layout needs one: the lead photo, or what stands in for one that may not be shown.
 
-        None for a story without a lead photo, and where no fallback may be shown either.
+        A front's own for the place comes before it. None for a story without a lead photo, and where no fallback may
+        be shown either.
         """
+        if self.front_photo and self.front_photo.is_shown():
+            return self.front_photo
         if self.lead_photo_id is None or self.shown_photo:
             return self.shown_photo
         fallbacks = (self.section.fallback_photo, self.section.site.fallback_photo)

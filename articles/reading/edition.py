@@ -1,9 +1,11 @@
 """The front page, laid out from what is live: which story stands where, and none of them twice."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from articles.models import Section, Version
+from django.urls import reverse
+
+from articles.models import Section, Tag, Version
 
 TIER = 3
 LATEST = 8
@@ -17,14 +19,28 @@ LAYOUTS = ("feature", "row", "feature-end", "row")
 
 @dataclass(frozen=True)
 class Band:
-    """A section's part of the page. layout: "opinion", "feature", "feature-end" or "row".
+    """A part of the page under a heading. layout: "opinion", "feature", "feature-end" or "row".
 
-    A feature has one big story first and the others in one or two lists.
+    A feature has one big story first and the others in one or two lists. source: the section or tag that it shows, to
+    whose page the heading leads. title: what the heading says instead of its name. number: tells bands of a page apart.
     """
 
-    section: Section
+    source: Section | Tag | None
     layout: str
     stories: list[Version]
+    title: str = ""
+    number: int = 0
+
+    @property
+    def heading(self) -> str:
+        """What the heading says."""
+        return self.title or str(self.source or "")
+
+    @property
+    def url(self) -> str:
+        """Where the heading leads; "" for nowhere."""
+        kind = "tag" if isinstance(self.source, Tag) else "section"
+        return reverse(kind, args=[self.source.slug]) if self.source else ""
 
     @property
     def big(self) -> Version:
@@ -51,19 +67,34 @@ class Band:
     @property
     def columns(self) -> int:
         """How many stories stand beside each other in a row: two at least, so that a lone one is not lost."""
-        return max(2, len(self.stories))
+        return min(max(2, len(self.stories)), IN_ROW)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A front page: one lead and the stories under it, a tier of three, the latest, opinion, and a band a section."""
+    """A front page: one lead and the stories under it, a tier of three, the latest, and bands in their order.
+
+    filled: the stories of each container of an arrangement, by its place among them; none without one.
+    """
 
     lead: Version | None = None
     related: list[Version] = field(default_factory=list)
     tier: list[Version] = field(default_factory=list)
     latest: list[Version] = field(default_factory=list)
-    opinion: list[Band] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
+    filled: list[list[Version]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands anywhere."""
+        return not (self.lead or self.tier or self.latest or self.bands)
+
+    def stories(self) -> Iterator[Version]:
+        """Yield every story that has a place."""
+        yield from [self.lead, *self.related] if self.lead else self.related
+        yield from [*self.tier, *self.latest]
+        for band in self.bands:
+            yield from band.stories
 
     def pictured(self) -> Iterator[Version]:
         """Yield the stories that are printed with their picture."""
@@ -112,7 +143,12 @@ def lay_out(
     latest = pool.take(min(LATEST, max(TIER, total // 4)), is_news)
     bands = _bands(pool, [section for section in sections if not section.opinion])
     voices = [Band(section, "opinion", found) for section, found in opinions if found]
-    return Edition(lead, related, tier, latest, voices, bands)
+    return Edition(lead, related, tier, latest, numbered([*voices, *bands]))
+
+
+def numbered(bands: Iterable[Band]) -> list[Band]:
+    """Return bands with their numbers, from 1."""
+    return [replace(band, number=number) for number, band in enumerate(bands, 1)]
 
 
 def is_news(version: Version) -> bool:

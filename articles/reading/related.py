@@ -1,6 +1,8 @@
 """What stands under a story: the stories an editor chose, else the newest on the same subjects."""
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -36,17 +38,18 @@ def on_subjects(tags: list[int], besides: int | None, at: dt.datetime | None = N
     The newest few of each tag are found along the tag's own index and only those are sorted, so that a tag on half of
     all stories costs no more than a rare one.
     """
-    newest = [_newest_on(tag, besides, at) for tag in tags[:SUBJECTS]]
+    newest = [newest_on(tag, {besides} - {None}, MOST, at).values("version") for tag in tags[:SUBJECTS]]
     found = newest[0].union(*newest[1:]) if len(newest) > 1 else newest[0]
     return Version.objects.filter(pk__in=found).defer("body").with_pictures().newest_first()[:MOST]
 
 
-def _newest_on(tag: int, besides: int | None, at: dt.datetime | None) -> QuerySet:
+def newest_on(tag: int, besides: Collection[Any], most: int, at: dt.datetime | None = None) -> QuerySet[VersionTag]:
+    """Return the tag's rows of its newest stories that readers see, besides some (the keys of articles)."""
     # The limit stands one level down, because SQLite takes none inside the parts of a union.
     newest = (
         Version.objects.live(at)
         .filter(tags__tag=tag)
-        .exclude(article=besides)
+        .exclude(article__in=besides)
         .order_by("-tags__first_published", "-tags__version_id")
     )
-    return VersionTag.objects.filter(tag=tag, version__in=newest.values("pk")[:MOST]).values("version")
+    return VersionTag.objects.filter(tag=tag, version__in=newest.values("pk")[:most])

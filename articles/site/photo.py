@@ -1,6 +1,8 @@
 """The renditions of photos: for readers where a live page shows the photo, for the desk always."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from articles.models import Author, Section, Site, Version, instant
+from articles.models import Author, Section, Site, Slot, Version, instant
 from media.models import Photo
 from media.renditions import FORMATS, address, current_name, open_rendition
 
@@ -49,12 +51,14 @@ def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
 
 
 def with_public_flag() -> QuerySet[Any]:
-    """Return photos with `is_public`: a live story shows it, or it is a portrait, the logo, or stands in for others."""
+    """Return photos with `is_public`: a live story or a front shows it, or it is a portrait, the logo, or stands in."""
     shown = Version.objects.live().filter(photos__photo=OuterRef("pk"))
     portrait = Author.objects.filter(portrait=OuterRef("pk"))
     of_site = Site.objects.filter(Q(logo=OuterRef("pk")) | Q(fallback_photo=OuterRef("pk")))
     stands_in = Section.objects.filter(fallback_photo=OuterRef("pk"))
-    return Photo.objects.annotate(is_public=Exists(shown) | Exists(portrait) | Exists(of_site) | Exists(stands_in))
+    placed = Slot.objects.shown().filter(photo=OuterRef("pk"))
+    ways = (shown, placed, portrait, of_site, stands_in)
+    return Photo.objects.annotate(is_public=reduce(or_, (Exists(one) for one in ways)))
 
 
 def sees_all(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.reading import chrome
+from articles.reading.front import besides, top_of
 
 from .following import Following
 from .moved import led_on
@@ -15,12 +16,13 @@ from .subjects import subjects_of
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a section's stories, the newest first."""
+    """Show what an editor put on top of a section, and its other stories, the newest first."""
     head = chrome()
     found = next((one for one in head.sections if one.slug == slug), None)
     if found is None:
         return led_on(request)
-    stories = listing(request, Q(section=found))
+    top = top_of(section=found)
+    stories = listing(request, Q(section=found) & besides(top))
     follow = Following("section_feed", found.name, slug)
-    context = {"section": found, "follow": follow, "subjects": subjects_of(stories.stories)}
+    context = {"section": found, "follow": follow, "subjects": subjects_of(stories.stories), "edition": top}
     return list_page(request, "articles/section.html", head, stories, context)

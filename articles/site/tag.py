@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Tag, Version
 from articles.reading import chrome
+from articles.reading.front import besides, top_of
 
 from .following import Following
 from .index import by_initial
@@ -17,13 +18,14 @@ from .subjects import subjects_of
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the stories on a tag, the newest first."""
+    """Show what an editor put on top of a tag, and the other stories on it, the newest first."""
     found = shown_tags().filter(slug=slug).first()
     if found is None:
         return stood_for(request, "tag", Tag, slug)
-    stories = listing(request, Q(tags__tag=found), through="tags__")
+    top = top_of(tag=found)
+    stories = listing(request, Q(tags__tag=found) & besides(top), through="tags__")
     follow = Following("tag_feed", found.name, slug)
-    context = {"tag": found, "follow": follow, "subjects": subjects_of(stories.stories, besides=found)}
+    context = {"tag": found, "follow": follow, "subjects": subjects_of(stories.stories, besides=found), "edition": top}
     return list_page(request, "articles/tag.html", chrome(), stories, context)
 
 

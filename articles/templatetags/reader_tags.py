@@ -52,10 +52,10 @@ def lang_dir(context: template.Context, code: str) -> SafeString | str:
 def headline(context: template.Context, version: Version) -> SafeString:
     """Print a headline; one of a retracted story is marked, in the page's language."""
     if not version.retracted:
-        return conditional_escape(version.headline)
+        return conditional_escape(version.list_headline)
     page = context["language"]
     words = format_html(' lang="{}"', page) if version.language != page else ""
-    return format_html('<span class="retracted"{}>{}</span> {}', words, RETRACTED, version.headline)
+    return format_html('<span class="retracted"{}>{}</span> {}', words, RETRACTED, version.list_headline)
 
 
 @register.inclusion_tag("articles/_byline.html")

@@ -32,9 +32,7 @@ def laid_out(found: list[Version], related: list[Version] | None = None) -> Edit
 
 
 def placed(edition: Edition) -> list[Version]:
-    bands = [story for band in [*edition.opinion, *edition.bands] for story in band.stories]
-    lead = [edition.lead] if edition.lead else []
-    return [*lead, *edition.related, *edition.tier, *edition.latest, *bands]
+    return list(edition.stories())
 
 
 def mixed(count: int) -> list[Version]:
@@ -116,8 +114,7 @@ def test_a_small_section_is_a_row() -> None:
 
 def test_opinions_have_a_band_of_their_own() -> None:
     edition = laid_out([*stories(10), *stories(6, VIEWS, first=50)])
-    assert [(band.section, len(band.stories)) for band in edition.opinion] == [(VIEWS, 4)]
-    assert VIEWS not in [band.section for band in edition.bands]
+    assert [(band.layout, len(band.stories)) for band in edition.bands if band.source == VIEWS] == [("opinion", 4)]
 
 
 def test_a_features_lists() -> None:

@@ -13,10 +13,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles import publishing
+from articles.arranging import Spot
+from articles.fronting import publish_front
 from articles.killing import kill_story
 from articles.models import Agency, Article, Author, Byline, Redirect, RelatedArticle, Role, Tag, Version
 from media.models import Photo
 from media.renditions import renditions
+from tests.articles.fronts import BAND, LEAD, NOTHING, box, make_front, put_on_front, spot
 from tests.articles.makers import edit, make_article, make_author, make_section
 from tests.articles.site.stories import HOUR, NOON, put_live
 from tests.media.makers import make_photo
@@ -60,6 +63,14 @@ def hide(name: str) -> Hidden:
     return Hidden(article, [lead, inside], [name, article.slug, tag.slug], paths)
 
 
+def place(shown: Version, hidden: list[Hidden]) -> None:
+    """Put every story on the front, each with words and a photo of its own there; a front after it is hidden too."""
+    spots = [Spot(one.article.pk, headline=f"{one.words[0]} front", photo=one.photos[1].pk) for one in hidden]
+    put_on_front(box(LEAD, shown), box(BAND, *spots, fill=NOTHING))
+    later = make_front(box(LEAD, spot(shown, headline="scheduly front", photo=hidden[1].photos[0].pk)), name="Later")
+    publish_front(later, by=None, at=NOON + 10 * HOUR)
+
+
 @pytest.fixture
 def newsroom() -> Any:
     """A story that readers see, and five that they don't: draft, scheduled, withdrawn, killed, and a next version."""
@@ -86,6 +97,7 @@ def newsroom() -> Any:
         publishing.withdraw(withdrawn.article, by=None)
         publishing.schedule(scheduled.article, NOON + 10 * HOUR, by=None)
         edit(**later)
+        place(shown, [draft, scheduled, withdrawn, killed])
         publishing.schedule(shown.article, NOON + 10 * HOUR, by=None, note="aheady note")
         yield [draft, scheduled, withdrawn, killed, ahead]
 
