@@ -40,7 +40,7 @@ def test_a_reader_compares_without_a_script(open_page: OpenPage, story: Version)
     page.get_by_role("button", name="Compare").click()
     expect(page).to_have_url(re.compile(r"\?from=1&to=2$"))
     expect(page.get_by_role("insertion").filter(has_text="votes to")).to_be_visible()
-    page.get_by_text("1 minor edit").click()
+    page.get_by_text("1 minor edit", exact=True).click()
     page.locator(".minor a").click()
     expect(page.get_by_role("insertion").filter(has_text="dawn")).to_be_visible()
     page.get_by_role("link", name="Back to the story").click()
@@ -53,6 +53,6 @@ def test_nothing_is_wrong_with_the_page(open_page: OpenPage, story: Version, sch
     for size in SIZES.values():
         page.set_viewport_size(size)
         page.goto(story.get_history_url())
-        page.get_by_text("1 minor edit").click()
+        page.get_by_text("1 minor edit", exact=True).click()
         assert violations(page) == []
         assert sideways(page) <= 0
