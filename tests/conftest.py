@@ -16,7 +16,10 @@ from articles.models.append_only import AppendOnly
 from tests.faults import table
 
 CI = os.environ.get("CI") == "true"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+# The build without windows is the same browser and spares a third of the time.
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None
+)
 EMPTY = BaseDatabaseOperations.execute_sql_flush
 NO_BROWSER = "Browser tests were not run: there is no Chromium here (apt-get install chromium, or set CHROMIUM)."
 
@@ -24,8 +27,15 @@ hypothesis_settings.register_profile("newsroom", deadline=None, derandomize=CI)
 hypothesis_settings.load_profile("newsroom")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a second database be tried with those tests alone that ask for one."""
+    parser.addoption("--database-only", action="store_true", help="leave out tests that ask for no database")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what lies under tests/browser, and leave it out, in so many words, where there is no browser."""
+    if config.getoption("database_only"):
+        _leave_out(config, items, [item for item in items if not _asks_for_database(item)])
     browser = [item for item in items if "browser" in item.path.relative_to(config.rootpath).parts]
     for item in browser:
         item.add_marker(pytest.mark.browser)
@@ -33,8 +43,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     if CI:
         raise pytest.UsageError(NO_BROWSER)
-    config.hook.pytest_deselected(items=browser)
-    items[:] = [item for item in items if item not in browser]
+    _leave_out(config, items, browser)
+
+
+def _asks_for_database(item: pytest.Item) -> bool:
+    wanted = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return item.get_closest_marker("django_db") is not None or not wanted.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], gone: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [item for item in items if item not in gone]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
