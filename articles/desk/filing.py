@@ -22,6 +22,7 @@ from articles.desk.tidy import Tidies
 from articles.house_rules import CHECKS, HouseRules
 from articles.house_rules.weighing import weigh
 from articles.models import Act, Article, Redirect, Severity, Site, TaggedArticle
+from articles.models.policies import PROPERTIES
 from articles.models.section import the_site
 
 
@@ -123,6 +124,15 @@ class SiteAdmin(DeskAdmin):
         ("Time and language", {"fields": ("time_zone", "language")}),
         ("Stories", {"fields": ("shows_history",)}),
         ("Foot of every page", {"fields": ("find_us", "policies", "legal", "legal_links")}),
+        (
+            "How we work, for search engines",
+            {
+                "fields": tuple(PROPERTIES),
+                "classes": ("collapse",),
+                "description": "Addresses of your own pages, as in /ethics/ or https://…. What is filled in is told to "
+                "search engines and news aggregators with the front page; what is empty is left out.",
+            },
+        ),
         (
             "House rules",
             {

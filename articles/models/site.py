@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from .comment import Taking
+from .policies import Policies
 
 
 def known_time_zone(name: str) -> None:
@@ -41,7 +42,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         return self.first() or Site()
 
 
-class Site(models.Model):
+class Site(Policies):
     """What the newsroom says of itself. There is exactly one."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)

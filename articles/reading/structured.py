@@ -1,5 +1,9 @@
-"""What a story is, for machines: schema.org's NewsArticle as JSON-LD."""
+"""What a story is, for machines: schema.org's NewsArticle, and what it refers to.
 
+A page tells all of it as one graph, see `graph`. Addresses are whole: `address` is the page's own.
+"""
+
+import datetime as dt
 from typing import Any
 from urllib.parse import urljoin
 
@@ -8,65 +12,108 @@ from django.utils import timezone
 
 from articles.models import Credit, Role, Site, Version
 from media.models import Photo
+from media.renditions import address as path_of
+from media.renditions import rendition
 
 from .story import Story
 
 CONTEXT = "https://schema.org"
+# The shapes in which search engines want a story's picture, wide to square, and how wide.
+SHAPES = {"wide": 1600, "card": 1200, "square": 640}
+AUTHORS = {Role.BY, Role.WITH}
 
 
-def news_article(story: Story, site: Site, address: str, image: str = "") -> dict[str, Any]:
-    """Return a story as a NewsArticle, instants in the active time zone. address, image: absolute.
+def graph(*things: dict[str, Any]) -> dict[str, Any]:
+    """Return everything that a page tells machines, as one JSON-LD document."""
+    return {"@context": CONTEXT, "@graph": list(things)}
+
+
+def news_article(story: Story, site: Site, address: str) -> dict[str, Any]:
+    """Return a story as a NewsArticle, instants in the active time zone.
 
     Corrections are CorrectionComments (https://schema.org/correction), the newest first.
     """
     version = story.version
-    told = {
-        "@context": CONTEXT,
-        "@type": "OpinionNewsArticle" if version.section.opinion else "NewsArticle",
-        "mainEntityOfPage": address,
-        "headline": version.headline,
-        "description": version.standfirst,
-        "image": image_object(version.list_photo, image) if image and version.list_photo else "",
-        "datePublished": _instant(version.first_published),
-        "dateModified": _instant(story.updated or version.first_published),
-        "inLanguage": version.language,
-        "articleSection": version.section.name,
-        "wordCount": version.words,
-        "author": [_person(credit, address) for credit in story.bylines if credit.role in {Role.BY, Role.WITH}],
-        "publisher": {"@type": "NewsMediaOrganization", "name": site.name, "url": urljoin(address, reverse("front"))},
-        "creativeWorkStatus": "Retracted" if version.retracted else "",
-        "correction": [correction_comment(version) for version in story.corrections],
-    }
-    return {name: value for name, value in told.items() if value}
+    return filled(
+        {
+            "@type": "OpinionNewsArticle" if version.section.opinion else "NewsArticle",
+            "mainEntityOfPage": address,
+            "headline": version.headline,
+            "description": version.standfirst,
+            "image": pictures(version.list_photo, address) if version.list_photo else "",
+            "datePublished": instant_of(version.first_published),
+            "dateModified": instant_of(story.updated or version.first_published),
+            "inLanguage": version.language,
+            "articleSection": version.section.name,
+            "keywords": [tag.name for tag in story.tags],
+            "wordCount": version.words,
+            "isAccessibleForFree": True,
+            "author": [writer(credit, address) for credit in story.bylines if credit.role in AUTHORS],
+            "publisher": publisher(site, address),
+            "creativeWorkStatus": "Retracted" if version.retracted else "",
+            "correction": [correction_comment(version) for version in story.corrections],
+        }
+    )
 
 
-def image_object(photo: Photo, address: str) -> dict[str, Any]:
-    """Return a photo as an ImageObject with what search engines print of its rights. address: absolute, of its file.
+def pictures(photo: Photo, address: str) -> list[dict[str, Any]]:
+    """Return a photo in every shape that search engines want."""
+    return [image_object(photo, shape, width, address) for shape, width in SHAPES.items()]
+
+
+def image_object(photo: Photo, shape: str, width: int, address: str) -> dict[str, Any]:
+    """Return a photo in a shape as an ImageObject, with what search engines print of its rights.
 
     Properties as Google's image metadata and the IPTC's guideline for it have them.
     """
-    told = {
-        "@type": "ImageObject",
-        "contentUrl": address,
-        "creditText": photo.credit_line,
-        "creator": {"@type": "Person", "name": photo.photographer} if photo.photographer else "",
-        "copyrightNotice": photo.copyright,
-        "license": photo.web_statement,
-        "acquireLicensePage": photo.licensor_url,
-        "caption": photo.caption,
-    }
-    return {name: value for name, value in told.items() if value}
+    made = rendition(photo, shape, width, "jpg")
+    return filled(
+        {
+            "@type": "ImageObject",
+            "contentUrl": urljoin(address, path_of(photo.pk, made.name)),
+            "width": made.width,
+            "height": made.height,
+            "creditText": photo.credit_line,
+            "creator": {"@type": "Person", "name": photo.photographer} if photo.photographer else "",
+            "copyrightNotice": photo.copyright,
+            "license": photo.web_statement,
+            "acquireLicensePage": photo.licensor_url,
+            "caption": photo.caption,
+        }
+    )
 
 
 def correction_comment(version: Version) -> dict[str, str]:
     """Return a correction's note as a CorrectionComment."""
-    return {"@type": "CorrectionComment", "text": version.note, "datePublished": _instant(version.live_from)}
+    return {"@type": "CorrectionComment", "text": version.note, "datePublished": instant_of(version.live_from)}
 
 
-def _person(credit: Credit, address: str) -> dict[str, str]:
+def writer(credit: Credit, address: str) -> dict[str, str]:
+    """Return who is credited: a person, or an agency as an organisation."""
     kind, route = ("Person", "author") if credit.author_id else ("Organization", "agency")
     return {"@type": kind, "name": credit.who.name, "url": urljoin(address, reverse(route, args=[credit.who.slug]))}
 
 
-def _instant(at: Any) -> str:
+def publisher(site: Site, address: str) -> dict[str, Any]:
+    """Return the newsroom, as short as a page that is about something else needs it."""
+    front = urljoin(address, reverse("front"))
+    logo = site.logo if site.logo and site.logo.is_shown() else None
+    return filled(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": f"{front}#publisher",
+            "name": site.name,
+            "url": front,
+            "logo": image_object(logo, "full", 480, address) if logo else "",
+        }
+    )
+
+
+def filled(told: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty."""
+    return {name: value for name, value in told.items() if value}
+
+
+def instant_of(at: dt.datetime) -> str:
+    """Return an instant to the second, with its offset in the active time zone."""
     return timezone.localtime(at).isoformat(timespec="seconds")

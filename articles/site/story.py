@@ -1,11 +1,15 @@
 """The page of one story."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Version
 from articles.reading import chrome, page_language, story_of, with_related_flag
+from articles.reading.sharing import preview_of
 
+from .absolute import root_of
 from .days import day_of
 from .moved import elsewhere, led_on, once_at
 from .responses import page
@@ -23,7 +27,6 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
         return elsewhere(request, once_at(day, slug)) or led_on(request)
     head = chrome()
     language = page_language(version.language, head.site.language)
-    context = {"story": story_of(version), "section": version.section}
-    if version.list_photo:
-        context["share_image"] = request.build_absolute_uri(version.list_photo.rendition_url("social", 1200))
+    context: dict[str, Any] = {"story": story_of(version), "section": version.section}
+    context["preview"] = preview_of(version.list_photo, root_of(request)) if version.list_photo else None
     return page(request, "articles/story.html", head, context, language=language)

@@ -1,27 +1,22 @@
 """The parts that every page shares: card, byline, figure, moment, share links; each is defined once, here."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from articles.models import Credit, Version
 from articles.reading import dates
 from articles.reading.bylines import byline_lines
 from articles.reading.language import direction
-from articles.reading.story import Story, figure_context
-from articles.reading.structured import news_article
+from articles.reading.story import figure_context
 from articles.reading.words import KINDS, RETRACTED, TAG_KINDS, share_links
 from media.models import Photo
 
 register = template.Library()
-
-# What could end a block of data, or begin a comment in it.
-FOR_SCRIPT = {ord(one): f"\\u{ord(one):04X}" for one in "<>&"}
 
 
 @register.simple_tag
@@ -123,13 +118,6 @@ def voice(context: template.Context, version: Version) -> dict[str, Any]:
 def kind_words(version: Version) -> Any:
     """Say why a version exists, in the active language."""
     return KINDS[version.kind]
-
-
-@register.simple_tag(takes_context=True)
-def structured_data(context: template.Context, story: Story, canonical: str, image: str = "") -> SafeString:
-    """Print what a story is, for machines, as a block of data that no browser runs."""
-    told = json.dumps(news_article(story, context["site"], canonical, image), ensure_ascii=False)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(told.translate(FOR_SCRIPT)))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,9 +15,10 @@ from tests.media.makers import make_photo
 pytestmark = pytest.mark.django_db
 
 
-def told(client: Client, address: str) -> dict[str, object]:
+def told(client: Client, address: str) -> dict[str, Any]:
     page = client.get(address).content.decode()
-    return json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    data = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    return data["@graph"][0]
 
 
 def test_a_picture_comes_with_its_credit_and_its_licence(client: Client) -> None:
@@ -30,9 +32,15 @@ def test_a_picture_comes_with_its_credit_and_its_licence(client: Client) -> None
     )
     version = put_live(lead_photo=photo)
     address = version.get_absolute_url()
-    assert told(client, address)["image"] == {
+    wide, *others = told(client, address)["image"]
+    assert [image["width"] / image["height"] for image in (wide, *others)] == pytest.approx(
+        [16 / 9, 3 / 2, 1], rel=0.02
+    )
+    assert wide == {
         "@type": "ImageObject",
-        "contentUrl": f"http://testserver{photo.rendition_url('social', 1200)}",
+        "contentUrl": f"http://testserver{photo.rendition_url('wide', 1600)}",
+        "width": 60,
+        "height": 34,
         "creditText": "Lena Aumont / Northwire",
         "creator": {"@type": "Person", "name": "Lena Aumont"},
         "copyrightNotice": "© Northwire </script>",
@@ -43,6 +51,6 @@ def test_a_picture_comes_with_its_credit_and_its_licence(client: Client) -> None
     fallback = make_photo(credit="Courier")
     Section.objects.update(fallback_photo=fallback)
     Photo.objects.filter(pk=photo.pk).update(allowed_until=NOON - dt.timedelta(days=1))
-    assert told(client, address)["image"]["creditText"] == "Courier"
+    assert told(client, address)["image"][2]["creditText"] == "Courier"
     Photo.objects.filter(pk=fallback.pk).update(allowed_until=NOON - dt.timedelta(days=1))
     assert "image" not in told(client, address)

@@ -1,0 +1,84 @@
+"""What a page says of itself to whoever shows a link to it: OpenGraph (https://ogp.me), and cards as X has them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from django.urls import reverse
+
+from articles.models import Site
+from media.models import Photo
+from media.renditions import address as path_of
+from media.renditions import rendition
+
+from .story import Story
+from .structured import AUTHORS, instant_of
+from .words import RETRACTED
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The picture of a shared link: its whole address, its size in pixels, and what it shows in words."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A page as others show it. more: further properties of its kind."""
+
+    title: str
+    address: str
+    about: str = ""
+    kind: str = "website"
+    preview: Preview | None = None
+    more: list[tuple[str, str]] = field(default_factory=list)
+
+    def properties(self, site: Site) -> Iterable[tuple[str, str]]:
+        """Yield what is told, name and value, nothing of it empty."""
+        preview = self.preview
+        told = [
+            ("og:type", self.kind),
+            ("og:site_name", site.name),
+            ("og:title", self.title),
+            ("og:description", self.about),
+            ("og:url", self.address),
+            *self.more,
+        ]
+        if preview:
+            told += [
+                ("og:image", preview.address),
+                ("og:image:width", str(preview.width)),
+                ("og:image:height", str(preview.height)),
+                ("og:image:alt", preview.alt),
+            ]
+        return ((name, value) for name, value in told if value)
+
+
+def preview_of(photo: Photo, root: str, shape: str = "social") -> Preview:
+    """Return a photo as the picture of a link. root: what stands before this site's paths."""
+    made = rendition(photo, shape, 1200, "jpg")
+    return Preview(root + path_of(photo.pk, made.name), made.width, made.height, photo.alt)
+
+
+def shared_story(story: Story, address: str, preview: Preview | None) -> Shared:
+    """Return a story as others show it: https://ogp.me/#type_article."""
+    version = story.version
+    authors = [credit.author.slug for credit in story.bylines if credit.author and credit.role in AUTHORS]
+    return Shared(
+        title=f"{RETRACTED}: {version.headline}" if version.retracted else version.headline,
+        address=address,
+        about=version.standfirst,
+        kind="article",
+        preview=preview,
+        more=[
+            ("article:published_time", instant_of(version.first_published)),
+            ("article:modified_time", instant_of(story.updated) if story.updated else ""),
+            *(("article:author", urljoin(address, reverse("author", args=[slug]))) for slug in authors),
+            ("article:section", version.section.name),
+            *(("article:tag", tag.name) for tag in story.tags),
+        ],
+    )

@@ -1,0 +1,70 @@
+"""What pages other than a story's are, for machines: the newsroom, an author, a list, and the way to each."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin
+
+from django.urls import reverse
+
+from articles.models import Author, Site, Version
+
+from .structured import filled, image_object, publisher
+
+
+def newsroom(site: Site, address: str) -> dict[str, Any]:
+    """Return the newsroom with all that its record says: where else it is found, and how it works."""
+    found = [link["url"] for link in site.find_us if link["url"].startswith(("https://", "http://"))]
+    policies = {name: urljoin(address, page) for name, page in site.policy_pages().items()}
+    return {**publisher(site, address), **filled({"description": site.tagline, "sameAs": found}), **policies}
+
+
+def website(site: Site, address: str) -> dict[str, Any]:
+    """Return the site."""
+    about = {"@type": "WebSite", "name": site.name, "url": address, "inLanguage": site.language}
+    return {**about, "publisher": {"@id": publisher(site, address)["@id"]}}
+
+
+def profile(author: Author, site: Site, address: str) -> dict[str, Any]:
+    """Return an author's page, and who that is."""
+    portrait = author.portrait if author.portrait and author.portrait.is_shown() else None
+    person = {
+        "@type": "Person",
+        "name": author.name,
+        "url": address,
+        "jobTitle": author.job_title,
+        "description": author.biography,
+        "email": author.email if author.show_email else "",
+        "image": image_object(portrait, "square", 640, address) if portrait else "",
+        "sameAs": [link["url"] for link in author.links if link["url"].startswith(("https://", "http://"))],
+        "worksFor": publisher(site, address),
+    }
+    return {"@type": "ProfilePage", "url": address, "mainEntity": filled(person)}
+
+
+def collection(name: str, about: str, stories: Iterable[Version], address: str) -> dict[str, Any]:
+    """Return a list of stories in their order."""
+    items = [
+        {"@type": "ListItem", "position": place, "url": urljoin(address, version.get_absolute_url())}
+        for place, version in enumerate(stories, 1)
+    ]
+    listed = {"@type": "ItemList", "itemListElement": items} if items else ""
+    return filled({"@type": "CollectionPage", "name": name, "description": about, "url": address, "mainEntity": listed})
+
+
+def breadcrumbs(site: Site, address: str, *steps: tuple[str, str]) -> dict[str, Any]:
+    """Return the way from the front page. steps: the name and the path of each page, the last one's path being ""."""
+    way = [(site.name, reverse("front")), *steps]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            filled(
+                {
+                    "@type": "ListItem",
+                    "position": place,
+                    "name": name,
+                    "item": urljoin(address, path) if path else "",
+                }
+            )
+            for place, (name, path) in enumerate(way, 1)
+        ],
+    }

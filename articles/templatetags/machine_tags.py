@@ -1,0 +1,70 @@
+"""What pages tell machines in their head: search engines, and whoever shows a link to them."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Author, Version
+from articles.reading import structured_pages as pages
+from articles.reading.sharing import Preview, Shared, shared_story
+from articles.reading.story import Story
+from articles.reading.structured import graph, news_article
+
+register = template.Library()
+
+# What could end a block of data, or begin a comment in it.
+FOR_SCRIPT = {ord(one): f"\\u{ord(one):04X}" for one in "<>&"}
+
+
+@register.simple_tag(takes_context=True)
+def story_head(context: template.Context, story: Story, preview: Preview | None = None) -> SafeString:
+    """Print what a story is, and where it stands in the paper."""
+    site, address, section = context["site"], context["canonical"], story.version.section
+    way = (section.name, reverse("section", args=[section.slug])), (story.version.headline, "")
+    data = graph(news_article(story, site, address), pages.breadcrumbs(site, address, *way))
+    return _meta(context, shared_story(story, address, preview)) + _data(data)
+
+
+@register.simple_tag(takes_context=True)
+def front_head(context: template.Context) -> SafeString:
+    """Print what the newsroom is."""
+    site, address = context["site"], context["canonical"]
+    data = graph(pages.newsroom(site, address), pages.website(site, address))
+    return _meta(context, Shared(site.name, address, site.tagline, preview=context.get("preview"))) + _data(data)
+
+
+@register.simple_tag(takes_context=True)
+def author_head(context: template.Context, author: Author, about: str) -> SafeString:
+    """Print who an author is."""
+    site, address = context["site"], context["canonical"]
+    data = graph(pages.profile(author, site, address), pages.breadcrumbs(site, address, (author.name, "")))
+    shared = Shared(author.name, address, about, "profile", context.get("preview"))
+    return _meta(context, shared) + _data(data)
+
+
+@register.simple_tag(takes_context=True)
+def list_head(
+    context: template.Context, name: Any, about: str = "", stories: Iterable[Version] | None = None
+) -> SafeString:
+    """Print what a list is of, and which stories stand in it."""
+    site, address, name = context["site"], context["canonical"], str(name)
+    data = graph(pages.collection(name, about, stories or [], address), pages.breadcrumbs(site, address, (name, "")))
+    return _meta(context, Shared(name, address, about, preview=context.get("preview"))) + _data(data)
+
+
+def _meta(context: template.Context, shared: Shared) -> SafeString:
+    described = format_html('<meta name="description" content="{}">\n', shared.about) if shared.about else mark_safe("")
+    card = "summary_large_image" if shared.preview else "summary"
+    told = [*shared.properties(context["site"])]
+    properties = format_html_join("", '<meta property="{}" content="{}">\n', told)
+    return described + properties + format_html('<meta name="twitter:card" content="{}">\n', card)
+
+
+def _data(data: dict[str, Any]) -> SafeString:
+    told = json.dumps(data, ensure_ascii=False).translate(FOR_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(told))
