@@ -19,6 +19,11 @@ def instant() -> dt.datetime:
     return _asked.get() or timezone.now()
 
 
+def is_another_time() -> bool:
+    """Whether it is read as of another instant than now: nothing can be sent from such a page."""
+    return _asked.get() is not None
+
+
 @contextmanager
 def as_of(at: dt.datetime) -> Iterator[None]:
     """Read as of an instant (aware), as django.utils.timezone.override does with a time zone."""

@@ -1,6 +1,6 @@
 """The nouns of the newsroom."""
 
-from media.instant import as_of, instant
+from media.instant import as_of, instant, is_another_time
 
 from .apart import CalledApart
 from .article import (
@@ -128,6 +128,7 @@ __all__ = [
     "as_of",
     "free_slugs",
     "instant",
+    "is_another_time",
     "name_key",
     "sequence_in",
     "slug_for",

@@ -155,7 +155,7 @@ class VersionQuerySet(models.QuerySet):
 
     def for_page(self) -> "VersionQuerySet":
         """Bring along what a story's page prints of the version itself: bylines, tags and photos."""
-        return self.with_pictures().select_related("article").with_contents()
+        return self.with_pictures().select_related("article__discussion").with_contents()
 
     def with_contents(self) -> "VersionQuerySet":
         """Bring along bylines, tags and photos, for one query each."""
@@ -293,6 +293,10 @@ class Version(models.Model):
     def get_history_url(self) -> str:
         """The address of the page on which readers see what changed in the story."""
         return self._address("history")
+
+    def get_comments_url(self) -> str:
+        """The address of the page of readers' comments on the story."""
+        return self._address("comments")
 
     def _address(self, name: str) -> str:
         day = self.published_on

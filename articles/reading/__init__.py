@@ -5,6 +5,7 @@ like one that is live:
 
     chrome()                       head and foot of every page: the site record and its sections
     History                        the versions of a story that readers have seen, and two of them compared
+    Talk                           a page of the comments on a story
     Story(version, bylines, …)     a story's page; `story_of(version)` fills one from the database
     render_page(template, …)       the HTML, in the page's language and the site's time zone
 """
@@ -12,18 +13,21 @@ like one that is live:
 from .chrome import Chrome, chrome
 from .history import History
 from .language import direction, page_language
-from .pages import render_page
+from .pages import render_page, speaking
 from .related import with_related_flag
 from .story import Story, story_of
+from .talk import Talk
 
 __all__ = [
     "Chrome",
     "History",
     "Story",
+    "Talk",
     "chrome",
     "direction",
     "page_language",
     "render_page",
+    "speaking",
     "story_of",
     "with_related_flag",
 ]

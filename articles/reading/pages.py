@@ -1,5 +1,7 @@
 """The HTML of a page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,13 +13,20 @@ from .chrome import Chrome
 from .language import catalogue, direction
 
 
+@contextmanager
+def speaking(chrome: Chrome, language: str) -> Iterator[None]:
+    """Speak a language (a language tag) in the site's time zone: for words that are made before their page is."""
+    with timezone.override(chrome.site.tz), translation.override(catalogue(language)):
+        yield
+
+
 def render_page(template: str, chrome: Chrome, context: dict[str, Any], *, language: str = "") -> str:
     """Return a page's HTML in a language (a language tag; "" is the site's) and in the site's time zone.
 
     The template gets no request, so that no page can depend on who asks: no user, no session, no token.
     """
     language = language or chrome.site.language
-    with timezone.override(chrome.site.tz), translation.override(catalogue(language)):
+    with speaking(chrome, language):
         return render_to_string(
             template,
             {

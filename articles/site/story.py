@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Version
+from articles.models import Version, instant
 from articles.reading import chrome, page_language, story_of, with_related_flag
 from articles.reading.sharing import preview_of
+from articles.weighing_comments import discussion_of, rule_for
 
 from .absolute import root_of
 from .days import day_of
@@ -29,4 +30,5 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
     language = page_language(version.language, head.site.language)
     context: dict[str, Any] = {"story": story_of(version), "section": version.section}
     context["preview"] = preview_of(version.list_photo, root_of(request)) if version.list_photo else None
+    context["talk"] = rule_for(version, discussion_of(version.article), head.site, instant())
     return page(request, "articles/story.html", head, context, language=language)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agency, archive, author, corrections, front, history, moved, photo, section, story, tag
+from . import agency, archive, author, comments, corrections, front, history, moved, photo, section, story, tag
 from .converters import FeedFormat, ListKind, Number, Part, Slug, Year
 from .feeds import views as feeds
 from .sitemaps import views as sitemaps
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("<yyyy:year>/<nn:month>/<nn:day_of_month>/<name:slug>/", story.story, name="story"),
     path("<yyyy:year>/<nn:month>/<nn:day_of_month>/<name:slug>/history/", history.history, name="history"),
+    path("<yyyy:year>/<nn:month>/<nn:day_of_month>/<name:slug>/comments/", comments.comments, name="comments"),
     path("section/<name:slug>/", section.section, name="section"),
     path("tag/<name:slug>/", tag.tag, name="tag"),
     path("tags/", tag.tags, name="tags"),

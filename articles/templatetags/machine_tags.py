@@ -14,6 +14,7 @@ from articles.reading import structured_pages as pages
 from articles.reading.sharing import Preview, Shared, shared_story
 from articles.reading.story import Story
 from articles.reading.structured import graph, news_article
+from articles.reading.structured_talk import discussion, talk_page
 
 register = template.Library()
 
@@ -26,8 +27,16 @@ def story_head(context: template.Context, story: Story, preview: Preview | None 
     """Print what a story is, and where it stands in the paper."""
     site, address, section = context["site"], context["canonical"], story.version.section
     way = (section.name, reverse("section", args=[section.slug])), (story.version.headline, "")
-    data = graph(news_article(story, site, address), pages.breadcrumbs(site, address, *way))
+    article = news_article(story, site, address) | discussion(context.get("talk"), address)
+    data = graph(article, pages.breadcrumbs(site, address, *way))
     return _meta(context, shared_story(story, address, preview)) + _data(data)
+
+
+@register.simple_tag(takes_context=True)
+def comments_head(context: template.Context, story: str) -> SafeString:
+    """Print the comments of a page. story: the story's own whole address."""
+    talk = context["talk"]
+    return _data(graph(talk_page(context["version"], talk.comments, talk.rule.count, story)))
 
 
 @register.simple_tag(takes_context=True)

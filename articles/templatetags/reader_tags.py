@@ -6,8 +6,9 @@ from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from articles.body import plain
 from articles.models import Credit, Version
 from articles.reading import dates
 from articles.reading.bylines import byline_lines
@@ -118,6 +119,12 @@ def voice(context: template.Context, version: Version) -> dict[str, Any]:
 def kind_words(version: Version) -> Any:
     """Say why a version exists, in the active language."""
     return KINDS[version.kind]
+
+
+@register.filter
+def comment_html(text: str) -> SafeString:
+    """Print what a reader wrote: paragraphs, and links."""
+    return mark_safe(plain.as_html(text))
 
 
 @register.filter

@@ -84,6 +84,7 @@ def addresses() -> dict[str, list[str]]:
     return {
         "front": ["/"],
         "story": sorted(more) + sorted(versions)[:1],
+        "comments": [f"{path}comments/" for path in sorted(more)],
         "history": [f"{path}history/" for path in sorted(more)],
         "corrections": ["/corrections/", "/corrections/?before=1.1"],
         "section": ["/section/world/", "/section/world", "/section/nowhere/"],
@@ -111,10 +112,13 @@ def under(at: dt.datetime) -> list[str]:
 
 
 def page_of(response: Any) -> str:
-    """Return a page without what the desk adds to it, and without the prefix."""
+    """Return a page without what the desk adds to it, without the prefix, and without what can be sent only now."""
     html = response.content.decode()
+    now_only = r'<p><a class="button" href="#write">.*?</p>|<section class="write".*?</section>'
+    html = re.sub(now_only, "", html, flags=re.DOTALL)
     html = re.sub(r'<meta name="robots" content="noindex, nofollow">(\s*<link[^>]*>)+\s*(?=</head>)', "", html)
     html = re.sub(r'\n<aside class="preview-bar".*?</aside>\n', "", html, flags=re.DOTALL)
+    html = re.sub(r">\s+<", "><", html)
     return re.sub(r"/admin/as-of/[^/]+(?=/)|https?://testserver", "", html, flags=re.IGNORECASE)
 
 

@@ -54,6 +54,7 @@ def expected() -> Any:
             "front": ("/", WORD),
             "story": (story, WORD),
             "history": (f"{shown.versions.first().get_absolute_url()}history/", WORD),
+            "comments": (f"{story}comments/", WORD),
             "section": ("/section/world/", f"{WORD} lands"),
             "tag": ("/tag/airships/", WORD),
             "tags": ("/tags/", "Airships"),

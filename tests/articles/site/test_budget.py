@@ -20,6 +20,7 @@ COSTS = {
     "/": 5,
     "story": 7,
     "history": 6,
+    "comments": 3,
     "/section/world/": 5,
     "/tag/ports/": 6,
     "/tags/": 2,
@@ -38,6 +39,11 @@ COSTS = {
     "/robots.txt": 0,
     "/corrections/feed.xml": 9,
 }
+
+
+def own(story: str, address: str) -> str:
+    """Return an address, for a name in COSTS one of a story's."""
+    return {"story": story, **{name: f"{story}{name}/" for name in ("history", "comments")}}.get(address, address)
 
 
 def fill(count: int) -> str:
@@ -70,7 +76,7 @@ def test_a_page_costs_what_it_costs(client: Client, count: int) -> None:
     found = {}
     for address in COSTS:
         with CaptureQueriesContext(connection) as asked:
-            response = client.get({"story": story, "history": f"{story}history/"}.get(address, address))
+            response = client.get(own(story, address))
         assert response.status_code == (404 if address == "/nothing/" else 200)
         assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
         found[address] = len(asked)
@@ -94,6 +100,6 @@ def test_a_page_never_counts_or_skips(client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         # The index of sitemaps, which no reader waits for, tells how many files there are.
         for address in COSTS.keys() - {"/sitemap.xml"}:
-            client.get({"story": story, "history": f"{story}history/"}.get(address, address))
+            client.get(own(story, address))
     counting = [query["sql"] for query in asked.captured_queries if "COUNT(" in query["sql"].upper()]
     assert counting == []

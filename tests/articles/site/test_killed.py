@@ -110,6 +110,7 @@ def test_a_killed_story_is_nowhere_and_back_to_the_letter(client: Client, clock:
     edit(article, headline="Deadly soon")
     publishing.schedule(article, NOON + 9 * HOUR, by=None)
     own = [first.get_absolute_url(), second.get_absolute_url(), second.get_history_url(), "/old/deadly.html"]
+    own += [first.get_comments_url(), second.get_comments_url()]
     own += [f"{second.get_history_url()}?from={a}&to={b}" for a, b in ((1, 2), (2, 2), (1, 1), (2, 3))]
     around = ["/", "/section/world/", "/tag/deadly-tag/", "/tags/", f"/author/{Author.objects.get(pk=author.pk).slug}/",
               "/archive/2026/03/02/"]  # fmt: skip

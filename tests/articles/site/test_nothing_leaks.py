@@ -130,6 +130,7 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
     return {
         "front": ["/"],
         "story": stories,
+        "comments": [f"{story}comments/{query}" for story in stories for query in ("", "?reply=1", "?report=1")],
         "history": [f"{story}history/{pair}" for story in stories for pair in pairs],
         "section": ["/section/world/", "/section/opinion/", f"/section/world/{future}"],
         "tag": [f"/tag/{tag.slug}/" for tag in Tag.objects.all()] + [f"/tag/ports/{future}"],
