@@ -1,4 +1,4 @@
-"""Replacing a photo's file, on record: every story that uses the photo shows the new one from then on."""
+"""Replacing a photo's file, on record: every story that uses the photo shows the new one once its copies stand."""
 
 from typing import Any
 

@@ -13,17 +13,17 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from media.background import renew, resume
 from media.crops import CROPPING, crops, focus
 from media.drop import drop_page, last_drop, send
-from media.encode import renew
 from media.forms import ACCEPT, PhotoForm, PhotoUploadForm, crop_fields
 from media.forms import RIGHTS as RIGHTS_COLUMNS
 from media.forms import WORDS as FILE_WORDS
 from media.intake import discard
 from media.likeness import look_alikes
+from media.making import under_way
 from media.models import Photo
 from media.read_again import read_again
-from media.receiving import resume
 from media.renditions import CLOSEST
 from media.rights import RightsState
 
@@ -150,7 +150,7 @@ class PhotoAdmin(admin.ModelAdmin):
         return [first, WORDS[0], RIGHTS, *WORDS[1:]] if obj else [first, *WORDS]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
-        return super().get_queryset(request).select_related("uploaded_by", "killed_by", "reading")
+        return super().get_queryset(request).select_related("uploaded_by", "killed_by", "reading", "making")
 
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the original, which nobody but the desk may have, and that of reading it again."""
@@ -234,7 +234,9 @@ class PhotoAdmin(admin.ModelAdmin):
         if photo:
             context |= {"photo": photo, "focus": focus(photo), "crops": crops(photo)}
             context |= {"by_hand": _by_hand(context["adminform"].form), "closest": CLOSEST}
-            context |= {"refusal": photo.refusal()}
+            context |= {"refusal": photo.refusal(), "making": under_way(photo)}
+            if context["making"]:
+                resume()
             context |= {"alike": list(Photo.objects.filter(pk__in=look_alikes(photo)))}
             context |= {"reading": getattr(photo, "reading", None)}
             context |= {"size": _size(photo), "page_title": str(photo)}

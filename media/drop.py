@@ -15,6 +15,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -24,11 +25,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
-from media.encode import progress, renew
+from media.background import renew, resume
 from media.forms import LacksForm
+from media.making import under_way
 from media.models import Arrival, Photo, without_credit
 from media.picker import NOT_ALLOWED, as_json, for_staff, may_describe
-from media.receiving import OVERLAP, receive, resume
+from media.receiving import OVERLAP, receive
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -82,7 +84,9 @@ def arrivals(request: HttpRequest) -> JsonResponse:
     after = _instant(request.GET.get("after", ""))
     changed = _of(request.user, drop)
     if after:
-        changed = changed.filter(changed_at__gte=after - OVERLAP)
+        changed = changed.filter(
+            Q(changed_at__gte=after - OVERLAP) | Q(photo__isnull=False, photo__standing__isnull=True)
+        )
     found = list(changed)
     told = [_told(request, row, html="rows" in request.GET) for row in _rows(request.user, found)]
     return JsonResponse({"arrivals": told, "now": now.isoformat()})
@@ -94,6 +98,7 @@ def _sent(request: HttpRequest) -> JsonResponse:
     if file is None:
         return JsonResponse({"errors": {"file": ["Choose a photo."]}}, status=400)
     arrival = receive(file, key=key, drop=drop, by=cast("User", request.user))
+    transaction.on_commit(resume)
     [row] = _rows(request.user, [arrival])
     return JsonResponse(_told(request, row, html="rows" in request.POST), status=202)
 
@@ -121,12 +126,11 @@ def _told(request: HttpRequest, row: Row, *, html: bool) -> dict[str, Any]:
     told: dict[str, Any] = {"key": str(arrival.key), "drop": str(arrival.drop), "name": arrival.name}
     told |= {"state": arrival.state, "reason": arrival.reason, "known": arrival.was_known}
     if arrival.state == Arrival.State.WAITING:
-        told["held"] = bool(arrival.held_until)
-        if arrival.photo:
-            told["done"], told["total"] = progress(arrival.photo)
-        return told
+        return told | {"held": bool(arrival.held_until)}
     if row.photo:
         told["photo"] = as_json(row.photo)
+        if row.photo.being_made and (way := under_way(row.photo)):
+            told |= {"done": way.done, "total": way.total, "reason": way.reason}
         told["alike"] = [{"id": one.pk, "title": str(one), "killed": bool(one.killed_at)} for one in row.alike]
     if html:
         told["html"] = render_to_string("media/admin/_arrival.html", {"row": row}, request)
@@ -144,6 +148,7 @@ def send(request: HttpRequest) -> HttpResponse:
     drop = uuid.uuid4()
     for file in files:
         receive(file, key=uuid.uuid4(), drop=drop, by=cast("User", request.user))
+    transaction.on_commit(resume)
     return HttpResponseRedirect(reverse("admin:media_photo_drop", args=[drop]))
 
 
@@ -191,12 +196,12 @@ def _counted(found: Any, drop: uuid.UUID) -> Drop:
 
 def _written(rows: Iterable[Row]) -> int:
     """Save what was written about photos, each by itself; return how many were saved."""
-    written = set()
+    written: dict[int, Photo] = {}
     for row in rows:
         form = row.form
         if form and form.instance.pk not in written and form.has_changed() and form.is_valid():
-            renew(form.save())
-            written.add(form.instance.pk)
+            written[form.instance.pk] = form.save()
+    renew(*written.values())
     return len(written)
 
 

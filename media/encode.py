@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import io
-import logging
 import math
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import transaction
+from django.core.files.storage import FileSystemStorage, default_storage
 from PIL import Image, ImageStat
 
 from media import kinds, pixels
-from media.renditions import SHAPES, Box, Rendition, box_of, crop_box, folder, renditions, usable
+from media.renditions import SHAPES, Box, Rendition, box_of, crop_box, folder, made_of, renditions, usable
+from media.standing import standing
 from media.writing import rights
-
-logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from media.models import Photo
@@ -34,6 +32,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
 QUALITIES = {"avif": (55, 45, 36), "webp": (80, 66, 50), "jpg": (80, 68, 54)}
 # What a rendition may weigh, in bytes for each of its pixels: 150 KB for 1,200 x 800. Small ones are never too heavy.
 HEAVY, LIGHT = 150_000 / (1200 * 800), 30_000
+# The ending of a file that is still being written.
+PART = ".part"
 # A crop by hand may want more of the original than this; it is read in as many pixels at most.
 MOST_WORKING = 30_000_000
 
@@ -55,7 +55,9 @@ def _closer_scale(photo: Photo) -> float:
 
 
 def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
-    """Make and store the renditions that are not there yet; return how many were made.
+    """Make and store the renditions that the photo is to have and that are not there; return how many were made.
+
+    Nothing names them yet, see media.making. The instance gets the picture's mean colour.
 
     `picture` is the upright original at its working size, where the caller has it; otherwise it is read from the
     storage. Raises pixels.UnreadableError if the original can't be read, OSError if the storage fails.
@@ -65,7 +67,7 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     if not wanted:
         return 0
     whole = picture if picture and not photo.crops else original(photo)
-    _note_colour(photo, whole)
+    photo.colour = mean_colour(whole)
     marks = rights(photo)
     by_box: dict[Box, list[Rendition]] = {}
     for one in wanted:
@@ -83,26 +85,13 @@ def progress(photo: Photo) -> tuple[int, int]:
     return len(wanted & _stored(photo)), len(wanted)
 
 
-def renew(photo: Photo) -> None:
-    """Once what was saved is final, make the renditions that changed and delete those they replace.
-
-    Call it whenever the focal point or what leaves with them (media.writing.FACTS) may have changed. A failure is
-    logged, because what was saved stays saved.
-    """
-
-    def now() -> None:
-        try:
-            make_renditions(photo)
-            delete_stale(photo)
-        except (OSError, pixels.UnreadableError):
-            logger.exception("Photo %s has lost its renditions. Mend it and run: make_renditions %s", photo, photo.pk)
-
-    transaction.on_commit(now)
-
-
 def delete_stale(photo: Photo) -> int:
-    """Delete the stored renditions that the photo no longer has; return how many."""
-    stale = _stored(photo) - {one.name for one in renditions(photo)}
+    """Delete what lies with the renditions that stand and is none of them; return how many.
+
+    That are those before them, and what a dying server had half written.
+    """
+    made = standing(photo)
+    stale = _stored(photo) - {one.name for one in (made_of(made) if made else ())}
     for name in stale:
         default_storage.delete(f"{folder(photo.pk)}/{name}")
     return len(stale)
@@ -110,7 +99,11 @@ def delete_stale(photo: Photo) -> int:
 
 def original(photo: Photo) -> Image.Image:
     """Decode a photo's original from the storage, upright and at its working size. Raises pixels.UnreadableError."""
-    with photo.file.open("rb") as file:
+    try:
+        opened = photo.file.open("rb")
+    except FileNotFoundError as error:
+        raise pixels.UnreadableError("is not there any more.") from error
+    with opened as file:
         kind = kinds.kind_of(file.read(64))
         if kind is None:
             raise pixels.UnreadableError("is no picture any more.")
@@ -123,13 +116,10 @@ def original(photo: Photo) -> Image.Image:
         return pixels.decode(file, pixels.open_picture(file, kind), usual)
 
 
-def _note_colour(photo: Photo, whole: Image.Image) -> None:
-    """Keep a picture's mean colour, which stands in its place while it loads."""
+def mean_colour(whole: Image.Image) -> str:
+    """Return a picture's mean colour as #rrggbb, which stands in its place while it loads."""
     red, green, blue = (round(channel) for channel in ImageStat.Stat(whole.resize((16, 16)).convert("RGB")).mean)
-    colour = f"#{red:02x}{green:02x}{blue:02x}"
-    if colour != photo.colour:
-        photo.colour = colour
-        type(photo).objects.filter(pk=photo.pk).update(colour=colour)
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def _encoded(
@@ -171,14 +161,22 @@ def _file(picture: Image.Image, fmt: str, profile: bytes | None, marks: dict[str
 
 
 def _store(photo: Photo, name: str, data: bytes) -> None:
-    """Store one rendition; half of one is worse than none."""
+    """Store one rendition whole or not at all, whenever the server is killed.
+
+    On a disk it is written under another name, which no reader can ask for, and then moved; `delete_stale` deletes
+    what is left of one that was never moved. An S3-compatible storage puts whole files only.
+    """
     path = f"{folder(photo.pk)}/{name}"
-    try:
+    if not isinstance(default_storage, FileSystemStorage):
         if not default_storage.exists(path):
             default_storage.save(path, ContentFile(data))
+        return
+    try:
+        part = default_storage.save(f"{path}{PART}", ContentFile(data))
     except OSError:
-        default_storage.delete(path)
+        default_storage.delete(f"{path}{PART}")
         raise
+    Path(default_storage.path(part)).replace(default_storage.path(path))
 
 
 def _stored(photo: Photo) -> set[str]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from media.background import bring_in, renew
 from media.crops import CROPPING
-from media.encode import renew
 from media.facts import FACTS
-from media.intake import Incoming, examine, keep
+from media.intake import Incoming, examine
 from media.kinds import ACCEPTED
 from media.models import Photo
 from media.reading import file_lines
@@ -86,11 +86,11 @@ class PhotoUploadForm(forms.ModelForm):
         return file
 
     def save(self, commit: bool = True, *, by: User | None = None) -> Photo:
-        """Take the photo in for good. There is no saving without commit: renditions need the photo's number."""
+        """Take the photo in for good; its copies are made afterwards. There is no saving without commit."""
         if not commit:
             raise ValueError("A photo is taken in as a whole.")
         words = {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data}
-        self.instance = keep(self.incoming, by=by, **words)
+        self.instance = bring_in(self.incoming, by=by, **words)
         return self.instance
 
     def save_m2m(self) -> None:
@@ -128,7 +128,7 @@ RIGHTS_HELP = {
 
 
 class PhotoForm(forms.ModelForm):
-    """The words about a photo, and its focal point. Saving it makes the renditions anew where they change."""
+    """The words about a photo, and its focal point. Saving it has the renditions made anew where they change."""
 
     taken_at = Instant(label="Taken", required=False)
     web_statement = Address(label=LABELS["web_statement"])
@@ -195,7 +195,7 @@ class PhotoForm(forms.ModelForm):
             photo.crops = {**left, shape: [round(share, 5) for share in cut]}
 
     def save(self, commit: bool = True) -> Photo:
-        """Save, and once that is final renew the renditions; whoever saves by themselves has to renew them."""
+        """Save, and have the renditions made anew; whoever saves by themselves has to ask for that."""
         photo = super().save(commit)
         if commit:
             renew(photo)

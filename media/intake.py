@@ -1,4 +1,4 @@
-"""How a photo comes in: examined, read, turned upright, stored, and made into renditions."""
+"""How a photo comes in: examined, read, turned upright, stored; its renditions are made by media.making."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from media import apart, kinds, likeness, pixels
 from media.blocks import header_size
-from media.encode import delete_files, delete_stale, make_renditions, working_scale
+from media.encode import delete_files, working_scale
+from media.making import ask_for, hold, stand
 from media.metadata import Told, read_metadata
-from media.models import EarlierFile, Photo
+from media.models import HELD, EarlierFile, Making, Photo
 from media.provenance import read_credentials
 from media.reading import as_columns, remember
+from media.standing import is_outdated
 from media.tiff import tags_size
 
 if TYPE_CHECKING:
@@ -96,20 +98,30 @@ def refuse_killed(known: Photo, name: str) -> None:
 
 def keep(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
     """Store an examined picture: original, row and renditions. Returns and raises as `add_photo` does."""
-    photo = register(incoming, by=by, **fields)
-    if not photo.was_known:
+    photo = register(incoming, by=by, held=True, **fields)
+    making = _in_hand(photo)
+    if making:
         try:
-            finish(photo, incoming.picture)
+            stand(making, incoming.picture)
         except OSError:
-            discard(photo)
+            if not photo.was_known:
+                discard(photo)
             raise
+        photo.refresh_from_db(fields=["standing", "colour"])
     return photo
 
 
-def register(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Photo:
+def _in_hand(photo: Photo) -> Making | None:
+    """Return the making of a photo that was registered, to be done here and now; None where nothing is to be made."""
+    if not is_outdated(photo):
+        return None
+    return hold(photo) if photo.was_known else photo.making
+
+
+def register(incoming: Incoming, *, by: User | None = None, held: bool = False, **fields: Any) -> Photo:
     """Store original and row of an examined picture; return the Photo, whose renditions are still to be made.
 
-    Unless it was known: then it is as `add_photo` returns it. Raises as `add_photo` does.
+    One that was known has all it had, completed. held: whether the caller makes them now. Raises as `add_photo` does.
     """
     if incoming.known:
         return _completed(incoming.known, fields)
@@ -119,7 +131,6 @@ def register(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Ph
         width=incoming.width,
         height=incoming.height,
         credentials=incoming.credentials,
-        being_made=True,
         uploaded_by=by,
     )
     for column, value in {**as_columns(incoming.told.facts), **_given(fields)}.items():
@@ -129,6 +140,7 @@ def register(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Ph
     try:
         with transaction.atomic():
             photo.save()
+            Making.objects.create(photo=photo, held_until=timezone.now() + HELD if held else None)
             remember(photo, incoming.told, timezone.now())
             if incoming.picture:
                 likeness.note(photo, incoming.picture)
@@ -136,14 +148,6 @@ def register(incoming: Incoming, *, by: User | None = None, **fields: Any) -> Ph
         # Somebody else sent the same bytes at the same moment.
         return _completed(Photo.objects.get(checksum=photo.checksum), fields)
     return photo
-
-
-def finish(photo: Photo, picture: Image.Image | None = None) -> None:
-    """Make the renditions of a registered photo; from then on it may be used. Raises as `make_renditions` does."""
-    make_renditions(photo, picture)
-    if photo.being_made:
-        photo.being_made = False
-        photo.save(update_fields=["being_made"])
 
 
 def discard(photo: Photo) -> None:
@@ -213,9 +217,8 @@ def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
         for name, value in news.items():
             setattr(photo, name, value)
         photo.clean_fields(exclude=["file"])
-        photo.save()
-    finish(photo)
-    delete_stale(photo)
+        photo.save(update_fields=[*news, "updated_at"])
+        ask_for(photo)
     return photo
 
 

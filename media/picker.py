@@ -17,7 +17,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
-from media.encode import renew
+from media.background import renew
 from media.forms import ACCEPT
 from media.models import Photo
 from media.rights import RightsState
@@ -134,6 +134,7 @@ def as_json(photo: Photo) -> dict[str, Any]:
         "terms": photo.terms,
         "refusal": photo.refusal(),
         "killed": bool(photo.killed_at),
+        "made": not photo.being_made,
         "url": reverse("admin:media_photo_change", args=[photo.pk]),
     }
 

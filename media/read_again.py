@@ -1,20 +1,25 @@
 """The page "Read again from the file": what would change, field by field, and the changing of what is chosen."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from media.background import renew
 from media.facts import BY_NAME
+from media.metadata import Told
 from media.models import Photo
 from media.pixels import UnreadableError
-from media.reading import fingerprint, lines, notes_on, read_file, take_from_file
+from media.reading import as_columns, fingerprint, lines, notes_on, read_file, remember
 
 
 def read_again(request: HttpRequest, photo_id: int) -> HttpResponse:
@@ -54,7 +59,7 @@ def read_again(request: HttpRequest, photo_id: int) -> HttpResponse:
 
 def _taken(request: HttpRequest, photo: Photo, told: Any) -> HttpResponse:
     user = cast("User", request.user)
-    changed = take_from_file(photo, told, request.POST.getlist("take"), by=user, at=timezone.now())
+    changed = take_from_file(photo, told, request.POST.getlist("take"), at=timezone.now())
     names = ", ".join(BY_NAME[name].label for name in changed)
     if changed:
         LogEntry.objects.log_actions(
@@ -63,3 +68,20 @@ def _taken(request: HttpRequest, photo: Photo, told: Any) -> HttpResponse:
     said = f"Taken from the file: {names}." if changed else "Nothing was changed."
     messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:media_photo_change", args=[photo.pk]))
+
+
+@transaction.atomic
+def take_from_file(photo: Photo, told: Told, names: Collection[str], *, at: datetime) -> list[str]:
+    """Give the named columns what the file says, and keep what it says for later comparing; return what changed.
+
+    What is not named stays as it is, whatever the file says.
+    """
+    says = as_columns(told.facts)
+    changed = [name for name in says if name in names and getattr(photo, name) != says[name]]
+    for name in changed:
+        setattr(photo, name, says[name])
+    if changed:
+        photo.save(update_fields=[*changed, "updated_at"])
+        renew(photo)
+    remember(photo, told, at)
+    return changed

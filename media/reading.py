@@ -7,25 +7,20 @@ marks it as changed, so nothing can mark it wrongly.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 
 from media import kinds, pixels
-from media.encode import renew
 from media.facts import BY_NAME, FACTS, Fact
 from media.instants import instant
 from media.metadata import Told, read_metadata
 from media.models import Photo, Reading
 from media.sources import SOURCES, source_code
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 URLS = URLValidator(["http", "https"])
 NEVER_CUT = {"digital_source_type", "web_statement", "licensor_url"}
@@ -142,23 +137,6 @@ def read_file(photo: Photo) -> Told:
         if kind is None:
             raise pixels.UnreadableError("is no picture any more.")
         return read_metadata(file.file if hasattr(file, "file") else file, pixels.open_picture(file, kind))
-
-
-@transaction.atomic
-def take_from_file(photo: Photo, told: Told, names: Collection[str], *, by: User, at: datetime) -> list[str]:
-    """Give the named columns what the file says, and keep what it says for later comparing; return what changed.
-
-    What is not named stays as it is, whatever the file says.
-    """
-    says = as_columns(told.facts)
-    changed = [name for name in says if name in names and getattr(photo, name) != says[name]]
-    for name in changed:
-        setattr(photo, name, says[name])
-    if changed:
-        photo.save(update_fields=[*changed, "updated_at"])
-        renew(photo)
-    remember(photo, told, at)
-    return changed
 
 
 def fingerprint(found: list[Line]) -> str:

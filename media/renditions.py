@@ -1,7 +1,10 @@
 """Which resized copies of a photo there are, what they are called, and where they lie.
 
 One table, SHAPES, is read by everything that makes, names, prints or serves a rendition. A name is worked out from
-the photo's own columns, so neither a template nor a view touches the disk to print an address.
+what the rendition is made of, so neither a template nor a view touches the disk to print an address.
+
+What is printed and served is what stands; what is wanted may be something else by now, and is made beside it, see
+media.making. So no page ever names a file that is not there.
 """
 
 from __future__ import annotations
@@ -16,13 +19,10 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.urls import get_script_prefix
 
-from media.writing import facts
+from media.standing import Made, standing, wanted
 
 if TYPE_CHECKING:
     from media.models import Photo
-
-# Counts up when pixels or metadata of the renditions change for the same photo, so that caches let the old ones go.
-RECIPE = 3
 
 
 # From the smallest file to the one every browser reads.
@@ -94,7 +94,8 @@ class Source:
 class Picture:
     """What a template prints of a photo: modern formats first, the JPEGs, and the size of `src` in pixels.
 
-    colour: what stands there until the picture does, as #rrggbb; "" where nobody has looked yet.
+    `src` and both sets are empty before there is any rendition. colour: what stands there until the picture does, as
+    #rrggbb; "" where nobody has looked yet.
     """
 
     sources: tuple[Source, ...]
@@ -116,7 +117,7 @@ def crop_box(width: int, height: int, aspect: float | None, focal_x: float, foca
     return (left, top, left + box_width, top + box_height)
 
 
-def box_of(photo: Photo, shape: str) -> Box:
+def box_of(photo: Photo | Made, shape: str) -> Box:
     """Return the part of a photo that a shape shows: as it was cropped by hand, or else round the focal point.
 
     Raises KeyError for a shape that is not in the table.
@@ -157,12 +158,21 @@ def widths(available: int, wanted: tuple[int, ...]) -> list[int]:
 
 def renditions(photo: Photo) -> list[Rendition]:
     """Every rendition the photo is to have, by shape, width and format in the table's order."""
-    return [one for shape in SHAPES for fmt in SHAPES[shape].formats for one in _of_shape(photo, shape, fmt)]
+    return made_of(wanted(photo))
+
+
+def made_of(made: Made) -> list[Rendition]:
+    """Every rendition that is made of something, by shape, width and format in the table's order."""
+    return [one for shape in SHAPES for fmt in SHAPES[shape].formats for one in _of_shape(made, shape, fmt)]
 
 
 def picture(photo: Photo, shape: str) -> Picture:
     """Describe a photo in one shape for a template. Raises KeyError for a shape that is not in the table."""
-    *modern, jpegs = [_of_shape(photo, shape, fmt) for fmt in SHAPES[shape].formats]
+    made = standing(photo)
+    if made is None:
+        left, top, right, bottom = box_of(photo, shape)
+        return Picture((), "", "", right - left, bottom - top)
+    *modern, jpegs = [_of_shape(made, shape, fmt) for fmt in SHAPES[shape].formats]
     middle = [one for one in jpegs if one.width <= 800] or jpegs
     return Picture(
         sources=tuple(Source(FORMATS[copies[0].fmt], _srcset(photo, copies)) for copies in modern),
@@ -175,13 +185,16 @@ def picture(photo: Photo, shape: str) -> Picture:
 
 
 def url(photo: Photo, shape: str, width: int, fmt: str) -> str:
-    """Return the address of the smallest rendition at least that wide, or else of the widest."""
-    return address(photo.pk, rendition(photo, shape, width, fmt).name)
+    """Return the address of the smallest rendition at least that wide, or else of the widest; "" while none stands."""
+    return address(photo.pk, rendition(photo, shape, width, fmt).name) if photo.standing else ""
 
 
 def rendition(photo: Photo, shape: str, width: int, fmt: str) -> Rendition:
-    """Return the smallest rendition at least that wide, or else the widest."""
-    copies = _of_shape(photo, shape, fmt)
+    """Return the smallest rendition at least that wide, or else the widest. Raises LookupError while none stands."""
+    made = standing(photo)
+    if made is None:
+        raise LookupError(f"Photo {photo.pk} has no renditions yet.")
+    copies = _of_shape(made, shape, fmt)
     return next((one for one in copies if one.width >= width), copies[-1])
 
 
@@ -206,33 +219,33 @@ def open_rendition(photo_id: int, name: str) -> File | None:
 
 
 def current_name(photo: Photo, name: str) -> str | None:
-    """Return the name that replaced an outdated one of the same shape and format, or None for what never was one.
+    """Return the name that stands for an outdated one of the same shape and format, or None for what never was one.
 
     Pages kept by a cache go on asking for the names they were printed with after a crop, a credit or the file has
     changed. Where there is none of that width any more, the next wider one stands in, or else the widest.
     """
-    match = NAME.fullmatch(name)
-    if not match or match["shape"] not in SHAPES or match["fmt"] not in SHAPES[match["shape"]].formats:
+    match, made = NAME.fullmatch(name), standing(photo)
+    if not match or match["shape"] not in SHAPES or match["fmt"] not in SHAPES[match["shape"]].formats or not made:
         return None
-    wanted, most = int(match["width"]), max(SHAPES[match["shape"]].widths)
-    copies = _of_shape(photo, match["shape"], match["fmt"])
-    return next((one.name for one in copies if one.width >= wanted), copies[-1].name) if wanted <= most else None
+    width, most = int(match["width"]), max(SHAPES[match["shape"]].widths)
+    copies = _of_shape(made, match["shape"], match["fmt"])
+    return next((one.name for one in copies if one.width >= width), copies[-1].name) if width <= most else None
 
 
-def _of_shape(photo: Photo, shape: str, fmt: str) -> list[Rendition]:
-    box = box_of(photo, shape)
+def _of_shape(made: Made, shape: str, fmt: str) -> list[Rendition]:
+    box = box_of(made, shape)
     box_width, box_height = box[2] - box[0], box[3] - box[1]
-    copies, told = [], facts(photo)
+    copies = []
     for width in widths(usable(box), SHAPES[shape].widths):
         height = max(1, round(width * box_height / box_width))
-        name = f"{shape}-{width}-{_digest(photo, box, width, told)}.{fmt}"
+        name = f"{shape}-{width}-{_digest(made, box, width)}.{fmt}"
         copies.append(Rendition(shape, box, width, height, fmt, name))
     return copies
 
 
-def _digest(photo: Photo, box: Box, width: int, told: dict[str, str]) -> str:
+def _digest(made: Made, box: Box, width: int) -> str:
     """Sixteen hex digits that change with anything a rendition is made of."""
-    made_of = (RECIPE, photo.checksum, box, width, *sorted(told.items()))
+    made_of = (made.recipe, made.checksum, box, width, *sorted(made.told.items()))
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 

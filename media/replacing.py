@@ -1,7 +1,7 @@
 """Another file for a photo: all that uses it shows that one from then on, and the file before it is kept.
 
-Renditions are made before anything is saved, under names that the new file gives them, so that there is no moment at
-which a page names a picture that is not there. The old names lead on to the new ones.
+Its copies are made outside of the request; until they stand, readers go on seeing those of the file before it. The old
+names lead on to the new ones.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from media import likeness
-from media.encode import delete_stale, make_renditions
+from media.background import renew
 from media.intake import Incoming, store
 from media.models import EarlierFile, Photo
 from media.reading import remember
@@ -54,7 +54,6 @@ def replace_file(
     if not keep_focus:
         photo.focal_x = photo.focal_y = CENTRE
         photo.crops = {}
-    make_renditions(photo, incoming.picture)
     columns = ["file", "checksum", "file_name", "width", "height", "focal_x", "focal_y", "crops", "credentials"]
     columns += ["updated_at"]
     with transaction.atomic():
@@ -65,7 +64,7 @@ def replace_file(
         remember(photo, incoming.told, at)
         if incoming.picture:
             likeness.note(photo, incoming.picture)
-    transaction.on_commit(lambda: delete_stale(photo))
+        renew(photo)
     return before
 
 

@@ -28,7 +28,7 @@ def application_for_worker() -> Callable[..., Any]:
     """
     os.setpgrp()
     application: Callable[..., Any] = importlib.import_module(APPLICATION).application
-    importlib.import_module("media.receiving").resume_after_start()
+    importlib.import_module("media.background").resume_after_start()
     return application
 
 

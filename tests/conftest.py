@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from articles.desk.groups import ensure_groups
 from articles.models import Record
 from articles.models.append_only import AppendOnly
+from media import background
 from tests.faults import table
 
 CI = os.environ.get("CI") == "true"
@@ -68,6 +69,12 @@ def uploads(settings: object, tmp_path: Path) -> Path:
     """Keep this test's uploads in a directory of its own."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no thread work on photos, which would not see what a test has not committed: `make_all` is called."""
+    monkeypatch.setattr(background, "_begin", lambda: None)
 
 
 @pytest.fixture(scope="session", autouse=True)

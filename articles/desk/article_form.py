@@ -19,7 +19,8 @@ from articles.desk.lead_photo import LeadPhoto, describe, said_of_others, spoken
 from articles.desk.widgets import CreditRow
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
 from articles.thinning import thin_now_and_then
-from media.intake import add_photo
+from media.background import bring_in
+from media.intake import examine
 from media.models import Photo
 from media.picker import may_describe
 
@@ -188,7 +189,7 @@ class StoryForm(forms.ModelForm):
             return None
         if not self.user.has_perm("media.add_photo"):
             raise ValidationError("You may not add photos. Choose one that is here.", code="forbidden")
-        photo = add_photo(file, by=self.user)
+        photo = bring_in(examine(file), by=self.user)
         data: Any = self.data  # as it was posted, which nothing may change
         self.data = data = data.copy()
         data[self.add_prefix("lead_photo")] = str(photo.pk)

@@ -103,7 +103,7 @@ class Ending:
     @property
     def ended(self) -> bool:
         """Whether readers see it no more."""
-        return not self.photo.is_shown(self.now)
+        return bool(self.photo.refusal(self.now))
 
     @property
     def is_near(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from articles.models import Tag
 from articles.models.naming import meant, without_accents
-from media.encode import renew
+from media.background import renew
 from media.models import Photo
 from media.picker import may_describe
 

@@ -122,7 +122,9 @@ class ReplacesFiles(admin.ModelAdmin):
             change_message=f"Replaced the file: {form.cleaned_data['reason']}",
             single_object=True,
         )
-        told = "The new file is in everywhere. What is said of the photo is as it was."
+        told = (
+            "The new file goes in everywhere, as soon as its copies are made. What is said of the photo is as it was."
+        )
         messages.success(request, f"{told} The file says other things: take what is right." if differs else told)
         where = "admin:media_photo_read_again" if differs else "admin:media_photo_change"
         return HttpResponseRedirect(reverse(where, args=[photo.pk]))

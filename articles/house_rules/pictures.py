@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from articles import body
 from articles.models import Content, Severity
+from media.making import under_way
 from media.models import Photo
 from media.rights import Licence
 
@@ -25,7 +26,10 @@ def photos_are_made(content: Content, facts: Facts) -> Iterator[Finding]:
     """Every photo has the copies that readers get."""
     for field, photo, which in _shown(content, facts):
         if photo.being_made:
-            yield Finding(field, f"{which} is still being prepared. Try again in a moment.", photo.pk)
+            held_up = under_way(photo)
+            hint = held_up.reason if held_up else ""
+            words = f"{which} is still being prepared. Publish again in a few seconds, or take another."
+            yield Finding(field, words, photo.pk, hint=hint)
 
 
 @check("credit", "Photo credit", everywhere=True, against="without a credit")

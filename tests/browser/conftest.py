@@ -17,7 +17,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_django.live_server_helper import LiveServer
 
-from media import receiving
+from media import background
 from tests.conftest import CHROMIUM
 
 OpenPage = Callable[..., Page]
@@ -124,13 +124,18 @@ def under_way() -> Iterator[UnderWay]:
     request_finished.disconnect(under_way.ended)
 
 
+@pytest.fixture(autouse=True)
+def by_hand() -> None:
+    """Photos are worked on by a thread, as in production: these tests commit."""
+
+
 @pytest.fixture
 def faults(live_server: LiveServer, under_way: UnderWay) -> Iterator[Faults]:
     """Fail the test for console errors, script errors, policy violations and requests to other hosts."""
     faults = Faults(live_server.url)
     yield faults
     under_way.wait()
-    receiving.wait(30)
+    background.wait(30)
     assert not faults.unexpected()
 
 

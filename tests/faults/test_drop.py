@@ -13,13 +13,12 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
-from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
-from media.models import Arrival, Photo
+from media.models import Arrival, Making, Photo
 from media.renditions import folder, renditions
 from tests.conftest import person
+from tests.faults.asking import ask, cookies_of, wait_until, whole
 from tests.faults.ground import PATIENCE, Newsroom, Server
 from tests.media.hostile import PAGE, half
 from tests.media.makers import make_jpeg
@@ -79,10 +78,7 @@ def files_of_a_drop(chance: random.Random) -> list[tuple[uuid.UUID, str, bytes]]
 def test_killed_while_a_drop_comes_in(newsroom: Newsroom) -> None:
     chance = random.Random(20261129)
     files = files_of_a_drop(chance)
-    client = Client()
-    client.force_login(person("Ben", "Desk editor"))
-    client.get(reverse("admin:media_photo_changelist"))
-    cookies = {name: morsel.value for name, morsel in client.cookies.items()} | {"csrftoken": "a" * 32}
+    cookies = cookies_of(person("Ben", "Desk editor"))
     with newsroom.serve() as server:
         began = time.monotonic()
         sender = Sender(server, cookies, files)
@@ -92,12 +88,17 @@ def test_killed_while_a_drop_comes_in(newsroom: Newsroom) -> None:
             share = number / (KILLS / 2 + 1)
             wait_until(lambda share=share: sender.sent >= share * len(files) or not sender.is_alive())
             wait_until(
-                lambda: Arrival.objects.filter(state="waiting", held_until__isnull=False).exists() or done(files)
+                lambda: (
+                    Arrival.objects.filter(state="waiting", held_until__isnull=False).exists()
+                    or Making.objects.filter(held_until__isnull=False).exists()
+                    or done(files)
+                )
             )
             time.sleep(chance.uniform(0, 0.1))
             server.kill()
             # As if the minute had passed for which the dead one held what it was at work on.
             Arrival.objects.open().update(held_until=None)
+            Making.objects.update(held_until=None)
             look(server, sender.drop, cookies)
         sender.join(PATIENCE * 20)
         assert not sender.is_alive()
@@ -131,32 +132,11 @@ def assert_nothing_lost_or_doubled(files: list[tuple[uuid.UUID, str, bytes]], ne
     assert len(kept) == PHOTOS
 
 
-def whole(path: str) -> tuple[int, int]:
-    """Decode a picture to its end; return its size."""
-    with Image.open(path) as picture:
-        picture.load()
-        return picture.size
-
-
 def done(files: list[Any]) -> bool:
-    return Arrival.objects.count() == len(files) and not Arrival.objects.open().exists()
+    open_ones = Arrival.objects.open().exists() or Making.objects.exists()
+    return Arrival.objects.count() == len(files) and not open_ones
 
 
 def look(server: Server, drop: str, cookies: dict[str, str]) -> bool:
     """Ask how far the drop is, as the desk's script does; a new server goes on with it."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
-    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-    try:
-        connection.request("GET", f"{reverse('media:photo_upload')}?drop={drop}", headers=headers)
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def wait_until(true: Any, patience: float = PATIENCE) -> None:
-    end = time.monotonic() + patience
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    return ask(server, f"{reverse('media:photo_upload')}?drop={drop}", cookies) == 200

@@ -4,8 +4,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from media import receiving
-
 
 def logged_in(user: User) -> Client:
     client = Client()
@@ -37,9 +35,3 @@ def as_pia(pia: User) -> Client:
 @pytest.fixture
 def as_cleo(cleo: User) -> Client:
     return logged_in(cleo)
-
-
-@pytest.fixture(autouse=True)
-def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no thread take photos in, which would not see what a test has not committed: `take_in_all` is called."""
-    monkeypatch.setattr(receiving, "_begin", lambda: None)

@@ -306,7 +306,7 @@ def main() -> None:
     from django.contrib.auth.models import User
     from django.db import connection
 
-    from media.models import EarlierFile, Likeness, Photo, Reading
+    from media.models import Arrival, EarlierFile, Likeness, Making, Photo, Reading
 
     with connection.schema_editor() as editor:
         editor.create_model(User)
@@ -314,6 +314,8 @@ def main() -> None:
         editor.create_model(Reading)
         editor.create_model(Likeness)
         editor.create_model(EarlierFile)
+        editor.create_model(Arrival)
+        editor.create_model(Making)
     for line in sys.stdin.read().splitlines():
         sys.stdout.flush()
         child = os.fork()

@@ -13,6 +13,7 @@ from PIL import Image
 from media.crops import CROPPING, crops
 from media.forms import PhotoForm, crop_fields
 from media.intake import add_photo
+from media.making import make_all
 from media.models import Photo
 from media.renditions import open_rendition, renditions
 
@@ -37,13 +38,9 @@ def posted(photo: Photo, **changes: Any) -> dict[str, Any]:
 
 def post(client: Client, photo: Photo, **changes: Any) -> Any:
     data = {name: value for name, value in posted(photo, **changes).items() if value is not None}
-    return client.post(f"/admin/media/photo/{photo.pk}/change/", data, follow=True)
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run what waits for the commit at once; these tests never commit."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **options: act())
+    response = client.post(f"/admin/media/photo/{photo.pk}/change/", data, follow=True)
+    make_all()
+    return response
 
 
 @pytest.fixture

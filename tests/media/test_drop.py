@@ -11,10 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from media.models import Arrival, Photo
+from media import receiving
+from media.making import make_all
+from media.models import Arrival, Making, Photo
 from media.picker import LOGGED_OUT, NOT_ALLOWED
 from media.receiving import claim, take_in_all
-from media.renditions import folder
 
 from .hostile import PAGE
 from .makers import make_jpeg, make_photo
@@ -79,13 +80,24 @@ class TestScripts:
         assert told["photo"]["url"] == reverse("admin:media_photo_change", args=[photo.pk])
         assert "html" not in told
 
-    def test_a_look_tells_how_many_copies_are_made(self, as_ana: Client) -> None:
-        send(as_ana, make_jpeg())
-        photo = make_photo()
-        Arrival.objects.update(photo=photo)
-        [told] = look(as_ana)["arrivals"]
-        assert told["done"] == told["total"] > 10
-        assert folder(photo.pk)
+    def test_a_photo_is_described_while_a_look_tells_how_many_copies_are_made(
+        self, as_ana: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        send(as_ana, make_jpeg(credit="Northwire"))
+        with monkeypatch.context() as patch:
+            patch.setattr(receiving, "make", lambda *args: None)  # as if the server were at it
+            take_in_all()
+        [told] = look(as_ana, rows="1", after="2100-01-01T00:00:00+00:00")["arrivals"]
+        assert (told["state"], told["photo"]["made"], told["photo"]["src"]) == ("taken", False, "")
+        assert (told["done"], told["total"] > 10) == (0, True)
+        assert "being prepared for readers" in told["html"]
+        assert 'name="photo-' in told["html"]
+        Making.objects.update(held_until=None)
+        make_all()
+        [told] = look(as_ana, rows="1")["arrivals"]
+        assert told["photo"]["made"]
+        assert "total" not in told
+        assert "being prepared" not in told["html"].lower()
 
     def test_a_look_tells_only_what_changed_since_the_last_one(self, as_ana: Client) -> None:
         send(as_ana, make_jpeg())
@@ -129,7 +141,7 @@ class TestScripts:
         assert as_pia.get(page(str(uuid.UUID(int=8)))).status_code == 200
 
     def test_a_photo_that_is_being_made_is_neither_listed_nor_chosen(self, as_pia: Client) -> None:
-        Photo.objects.filter(pk=make_photo(title="Half-made").pk).update(being_made=True)
+        Photo.objects.filter(pk=make_photo(title="Half-made").pk).update(standing=None)
         for name in ("admin:media_photo_changelist", "media:photo_picker"):
             assert "Half-made" not in as_pia.get(reverse(name)).content.decode()
 

@@ -1,6 +1,7 @@
 """The files that readers get: what is in them, and what is not."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms
 
-from media.encode import QUALITIES, SETTINGS, _file, delete_stale, make_renditions, renew
+from media.encode import QUALITIES, SETTINGS, _file, delete_stale, make_renditions
 from media.iim import read_iim
 from media.intake import add_photo
 from media.metadata import read_metadata
@@ -154,35 +155,32 @@ def test_what_is_there_is_not_made_again() -> None:
     assert make_renditions(photo) == 1
 
 
-def test_after_a_change_the_new_ones_are_made_and_the_old_ones_deleted() -> None:
+def test_what_does_not_stand_is_deleted_half_written_files_too() -> None:
     photo = make_photo()
-    before = files(photo)
+    stand = files(photo)
     photo.credit = "Coastwire"
-    assert make_renditions(photo) == len(before)
-    assert delete_stale(photo) == len(before)
-    assert files(photo) == {one.name for one in renditions(photo)}
+    default_storage.save(f"{folder(photo.pk)}/{renditions(photo)[0].name}.part", ContentFile(b"half"))
+    assert make_renditions(photo) == len(stand)
+    assert delete_stale(photo) == len(stand) + 1
+    assert files(photo) == stand
     assert delete_stale(photo) == 0
 
 
-def test_renewal_waits_until_what_was_saved_is_final(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_file_is_never_there_by_half(monkeypatch: pytest.MonkeyPatch) -> None:
     photo = make_photo()
-    before = files(photo)
-    photo.credit = "Coastwire"
-    with django_capture_on_commit_callbacks(execute=True):
-        renew(photo)
-        assert files(photo) == before
+    one = renditions(photo)[0]
+    default_storage.delete(f"{folder(photo.pk)}/{one.name}")
+    moved = Path.replace
+
+    def looked_at(part: Path, path: str) -> Path:
+        assert open_rendition(photo.pk, part.name) is None
+        assert not default_storage.exists(path)
+        Image.open(part).load()
+        return moved(part, path)
+
+    monkeypatch.setattr(Path, "replace", looked_at)
+    assert make_renditions(photo) == 1
     assert files(photo) == {one.name for one in renditions(photo)}
-
-
-def test_a_lost_original_is_logged_and_spoils_no_saving(
-    django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
-) -> None:
-    photo = make_photo()
-    default_storage.delete(photo.file.name)
-    photo.credit = "Coastwire"
-    with django_capture_on_commit_callbacks(execute=True):
-        renew(photo)
-    assert f"make_renditions {photo.pk}" in caplog.text
 
 
 def test_a_picture_full_of_detail_is_made_lighter_and_one_without_is_not() -> None:

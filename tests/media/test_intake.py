@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
 from PIL import Image
 
-from media import intake
+from media import intake, making
 from media.intake import add_photo, discard
 from media.models import Photo
 from media.renditions import folder
@@ -104,7 +104,7 @@ def test_a_full_disk_leaves_no_photo_without_pictures(monkeypatch: pytest.Monkey
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(intake, "make_renditions", full)
+    monkeypatch.setattr(making, "make_renditions", full)
     with pytest.raises(OSError, match="No space left"):
         add_photo(sent(make_jpeg()))
     assert not Photo.objects.exists()

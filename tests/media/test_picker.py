@@ -12,7 +12,7 @@ from django.utils import timezone
 from media import picker
 from media.models import Photo
 
-from .makers import make_photo
+from .makers import make_photo, seems_made
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def shown(response: Any) -> list[int]:
 
 
 def some_photos(count: int) -> list[int]:
-    photos = [Photo(width=3, height=2, title=f"Photo of {number}") for number in range(count)]
+    photos = [seems_made(Photo(width=3, height=2, title=f"Photo of {number}")) for number in range(count)]
     return [photo.pk for photo in Photo.objects.bulk_create(photos)]
 
 

@@ -9,14 +9,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from media import encode, intake, receiving
+from media import intake, making, receiving
 from media.intake import add_photo
-from media.models import Arrival, Photo
-from media.receiving import claim, forget, mend, receive, take_in, take_in_all
+from media.making import make_all
+from media.models import MOST_TRIES, Arrival, Making, Photo
+from media.receiving import claim, forget, receive, take_in, take_in_all
 from media.renditions import folder, renditions
 
 from .hostile import PAGE, half
-from .makers import make_jpeg, make_photo
+from .makers import make_jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,8 @@ def again(arrival: Arrival) -> Arrival:
 
 def a_minute_later() -> None:
     """What a dead server held is free now."""
-    Arrival.objects.open().update(held_until=timezone.now() - dt.timedelta(seconds=1))
+    for waiting in (Arrival.objects.open(), Making.objects.all()):
+        waiting.update(held_until=timezone.now() - dt.timedelta(seconds=1))
 
 
 def stands(photo: Photo) -> bool:
@@ -131,7 +133,7 @@ def test_what_one_holds_nobody_else_takes_until_a_minute_has_passed() -> None:
     assert claim() is not None
 
 
-@pytest.mark.parametrize("moment", ["examine", "register", "make_renditions"])
+@pytest.mark.parametrize("moment", ["examine", "register", "make"])
 def test_a_server_that_dies_at_work_leaves_it_to_the_next(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Killed(BaseException):
         """As if by kill -9: nothing more is done, nothing tidied up."""
@@ -139,23 +141,18 @@ def test_a_server_that_dies_at_work_leaves_it_to_the_next(moment: str, monkeypat
     def killed(*args: Any, **kwargs: Any) -> None:
         raise Killed
 
-    def half_written(photo: Photo, picture: Any) -> None:
-        one = renditions(photo)[0]
-        default_storage.save(f"{folder(photo.pk)}/{one.name}", ContentFile(b"half"))
-        raise Killed
-
-    where = intake if moment == "make_renditions" else receiving
     arrival = came(make_jpeg())
     with monkeypatch.context() as patch:
-        patch.setattr(where, moment, half_written if moment == "make_renditions" else killed)
+        patch.setattr(receiving, moment, killed)
         with pytest.raises(Killed):
             take_in(claim())
+    assert (again(arrival).state, Photo.objects.count()) == (("taken", 1) if moment == "make" else ("waiting", 0))
     a_minute_later()
     take_in_all()
+    make_all()
     photo = again(arrival).photo
     assert (Photo.objects.count(), arrival.state, arrival.was_known) == (1, "taken", False)
     assert stands(photo)
-    assert all(default_storage.open(f"{folder(photo.pk)}/{one.name}").read() != b"half" for one in renditions(photo))
 
 
 def test_bytes_cut_off_by_a_dying_server_are_stored_again() -> None:
@@ -170,7 +167,7 @@ def test_bytes_cut_off_by_a_dying_server_are_stored_again() -> None:
 
 def test_a_file_that_servers_die_over_is_refused_at_last() -> None:
     arrival = came(make_jpeg())
-    for _ in range(receiving.MOST_TRIES):
+    for _ in range(MOST_TRIES):
         assert claim() == arrival
         a_minute_later()
     take_in_all()
@@ -179,13 +176,13 @@ def test_a_file_that_servers_die_over_is_refused_at_last() -> None:
 
 
 def test_a_full_disk_delays_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*args: object) -> None:
+    def full(*args: object, **kwargs: object) -> None:
         raise OSError(28, "No space left on device")
 
     arrival = came(make_jpeg())
-    for _ in range(receiving.MOST_TRIES + 2):
+    for _ in range(MOST_TRIES + 2):
         with monkeypatch.context() as patch:
-            patch.setattr(intake, "make_renditions", full)
+            patch.setattr(receiving, "register", full)
             take_in_all()
         a_minute_later()
     assert again(arrival).state == "waiting"
@@ -196,17 +193,20 @@ def test_a_full_disk_delays_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -
     assert stands(arrival.photo)
 
 
-def test_a_photo_whose_server_died_within_a_request_is_made_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    photo = make_photo()
-    encode.delete_renditions(photo.pk)
-    Photo.objects.filter(pk=photo.pk).update(being_made=True)
-    mend()
-    photo.refresh_from_db()
-    assert photo.being_made  # somebody may be at work on it
-    Photo.objects.filter(pk=photo.pk).update(created_at=timezone.now() - receiving.HELD)
-    mend()
-    photo.refresh_from_db()
-    assert stands(photo)
+def test_a_photo_is_there_to_be_described_before_its_copies_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    arrival = came(make_jpeg(credit="Northwire"))
+    seen: list[tuple[str, str, bool]] = []
+    made = making.make_renditions
+
+    def look(photo: Photo, picture: Any) -> int:
+        now = Arrival.objects.get()
+        seen.append((now.state, now.photo.credit, now.photo.being_made))
+        return made(photo, picture)
+
+    monkeypatch.setattr(making, "make_renditions", look)
+    take_in_all()
+    assert seen == [("taken", "Northwire", True)]
+    assert stands(again(arrival).photo)
 
 
 def test_rows_are_forgotten_once_they_tell_nobody_anything() -> None:

@@ -23,14 +23,14 @@ from media.renditions import (
     widths,
 )
 
-from .makers import make_photo
+from .makers import make_photo, seems_made
 
 sides = st.integers(1, 20_000)
 shares = st.floats(0, 1)
 
 
 def photo(**fields: Any) -> Photo:
-    return Photo(**{"pk": 7, "checksum": "a" * 64, "width": 1600, "height": 1067, **fields})
+    return seems_made(Photo(**{"pk": 7, "checksum": "a" * 64, "width": 1600, "height": 1067, **fields}))
 
 
 def names(one: Photo) -> set[str]:

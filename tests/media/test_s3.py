@@ -15,6 +15,7 @@ from moto.server import ThreadedMotoServer
 from articles.replacing import replace_file
 from media.encode import make_renditions
 from media.intake import add_photo, discard, examine
+from media.making import make_all
 from media.models import Photo
 from media.reading import read_file
 from media.renditions import renditions
@@ -66,6 +67,7 @@ def test_a_photo_lives_there_from_intake_to_deletion(bucket: Any, client: Client
     assert read_file(photo).facts["credit"] == "Northwire"
     old = photo.file.name
     replace_file(photo, examine(ContentFile(make_jpeg(700, 500), name="better.jpg")), by=None, reason="Sharper.")
+    make_all()
     photo = Photo.objects.get()
     assert f"newsroom/{old}" in keys(bucket)
     assert len([key for key in keys(bucket) if f"/renditions/{photo.pk}/" in key]) == len(renditions(photo))

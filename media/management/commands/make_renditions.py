@@ -3,8 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from media.encode import delete_stale, make_renditions
-from media.intake import finish
+from media.making import LOST, hold, put_off, stand
 from media.models import Photo
 from media.pixels import UnreadableError
 
@@ -20,13 +19,17 @@ class Command(BaseCommand):
         made = deleted = 0
         failed = []
         for photo in photos.order_by("pk").iterator():
+            making = hold(photo)
+            if making is None:  # a server is at it
+                continue
             try:
-                made += make_renditions(photo)
-                finish(photo)
-                deleted += delete_stale(photo)
+                new, old = stand(making)
             except (OSError, UnreadableError) as error:
+                put_off(making, LOST)
                 failed.append(photo.pk)
                 self.stderr.write(f"Photo {photo.pk} ({photo}): {error}")
+            else:
+                made, deleted = made + new, deleted + old
         self.stdout.write(f"{made} made, {deleted} outdated deleted.")
         if failed:
             raise CommandError(f"{len(failed)} photos could not be read: {', '.join(map(str, failed))}")

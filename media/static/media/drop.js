@@ -38,22 +38,59 @@ function dropPanel(root) {
     telling ||= setTimeout(say, counts.all - counts.taken - counts.refused ? TOLD : 0);
   }
 
-  /** A row that shows how far a file is. @param {Promise} settled of the Arrival */
-  function ended(row, settled) {
-    return settled.then(
-      (arrival) => { counts.taken += 1; replace(row, arrival.html); },
+  /**
+   * Show in a row how far a file is, to its end.
+   * @param {HTMLElement} row
+   * @param {(options: object) => Promise} begin sends the file, or asks for it
+   */
+  function accompany(row, begin) {
+    let shown = row;
+    const tell = (text, share) => {
+      const progress = shown.querySelector("progress");
+      shown.querySelector("[data-words], [data-making]").textContent = text;
+      if (!progress) return;
+      progress.hidden = share === null;
+      if (share !== null) progress.value = share;
+    };
+    const taken = (arrival) => {
+      if (shown.dataset.state === "taken") return; // it was printed as one
+      counts.taken += 1;
+      shown = replace(shown, arrival.html);
+      tellSoon();
+    };
+    return begin({ tell, taken }).then(
+      (arrival) => made(shown, arrival.html),
       (error) => {
         counts.refused += 1;
-        if (error.arrival?.html) replace(row, error.arrival.html);
-        else refuse(row, error.message);
+        if (error.arrival?.html) replace(shown, error.arrival.html);
+        else refuse(shown, error.message);
       },
     ).finally(tellSoon);
   }
 
-  function replace(row, html) {
+  function element(html) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
-    row.replaceWith(holder.content);
+    return holder.content.firstElementChild;
+  }
+
+  function replace(row, html) {
+    const other = element(html);
+    row.replaceWith(other);
+    return other;
+  }
+
+  /** All copies stand: show the picture, and leave alone what is being written. */
+  function made(row, html) {
+    const making = row.querySelector("[data-making]");
+    if (!making) return;
+    if (!row.querySelector(".arrival-lacks")) {
+      replace(row, html);
+      return;
+    }
+    making.remove();
+    const anew = element(html).querySelector("a:has(.thumb)");
+    if (anew) row.querySelector("a").replaceWith(anew);
   }
 
   function refuse(row, message) {
@@ -61,16 +98,6 @@ function dropPanel(root) {
     row.querySelector("[data-words]").textContent = message;
     row.querySelector("progress")?.remove();
     row.querySelector("button")?.remove();
-  }
-
-  function teller(row) {
-    const told = row.querySelector("[data-words]");
-    const progress = row.querySelector("progress");
-    return (text, share) => {
-      told.textContent = text;
-      progress.hidden = share === null;
-      if (share !== null) progress.value = share;
-    };
   }
 
   /** @param {File[]} files */
@@ -87,9 +114,9 @@ function dropPanel(root) {
       cancel.addEventListener("click", () => stopping.abort());
       rows.append(row);
       counts.all += 1;
-      const tell = teller(row);
-      ended(row, drop.send(file, {
+      accompany(row, ({ tell, taken }) => drop.send(file, {
         signal: stopping.signal,
+        taken,
         tell: (text, share) => {
           if (text === "in line" || text.startsWith("being")) cancel.remove();
           tell(text, share);
@@ -101,9 +128,9 @@ function dropPanel(root) {
   }
 
   // Rows that the server printed and that are still on their way.
-  for (const row of list.querySelectorAll("[data-state=waiting]")) {
-    counts.all += 1;
-    ended(row, drop.follow(row.dataset.key, { tell: teller(row) }));
+  for (const row of list.querySelectorAll("[data-state=waiting], [data-state=taken]:has([data-making])")) {
+    if (row.dataset.state === "waiting") counts.all += 1;
+    accompany(row, (options) => drop.follow(row.dataset.key, options));
   }
   if (counts.all) say();
 

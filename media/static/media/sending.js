@@ -42,9 +42,9 @@ const sleep = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
  * @property {"waiting" | "taken" | "refused"} state
  * @property {string} reason why it was refused, or what it waits for
  * @property {boolean} known whether these bytes were here before
- * @property {object} [photo] once it is taken
+ * @property {object} [photo] once it is taken; it can be described from then on, and shown once it is `made`
  * @property {string} [html] its row, where rows were asked for
- * @property {number} [done] how many of `total` copies are made
+ * @property {number} [done] how many of `total` copies are made, while they are
  */
 
 /** What is sent together. */
@@ -67,28 +67,29 @@ export class Drop {
   }
 
   /**
-   * Send a file. Resolves with the Arrival when it is a photo; rejects with Refused.
+   * Send a file. Resolves with the Arrival when it is a photo and its copies are made; rejects with Refused.
    * @param {File} file
-   * @param {{tell?: (words: string, share: number | null) => void, signal?: AbortSignal}} [options] `tell`: told in
-   *   words how far it is, and as a share of 1 where one can be named
+   * @param {{tell?: (words: string, share: number | null) => void, taken?: (arrival: Arrival) => void,
+   *   signal?: AbortSignal}} [options] `tell`: told in words how far it is, and as a share of 1 where one can be named.
+   *   `taken`: told once when it is a photo, though not all copies may be made
    * @returns {Promise<Arrival>}
    */
-  send(file, { tell = () => {}, signal } = {}) {
+  send(file, { tell = () => {}, taken = () => {}, signal } = {}) {
     return new Promise((resolve, reject) => {
       const key = newKey();
       signal?.addEventListener("abort", () => {
         this.followed.delete(key);
         reject(new Refused(`${file.name} was left out.`));
       });
-      this.queue.push({ file, key, tell, signal, resolve, reject });
+      this.queue.push({ file, key, tell, taken, signal, resolve, reject });
       this.next();
     });
   }
 
   /** Follow a file that the server has already. @returns {Promise<Arrival>} */
-  follow(key, { tell = () => {} } = {}) {
+  follow(key, { tell = () => {}, taken = () => {} } = {}) {
     return new Promise((resolve, reject) => {
-      this.followed.set(key, { resolve, reject, tell });
+      this.followed.set(key, { resolve, reject, tell, taken });
       this.look();
     });
   }
@@ -107,16 +108,16 @@ export class Drop {
     this.next();
   }
 
-  async sendOne({ file, key, tell, signal, resolve, reject }) {
+  async sendOne({ file, key, tell, taken, signal, resolve, reject }) {
+    const follower = { resolve, reject, tell, taken };
     for (let tries = 0; !signal?.aborted; tries += 1) {
       // A folder, or a file that is gone by now, can't be read.
       await file.slice(0, 1).arrayBuffer().catch(() => { throw new Refused(`${file.name} can’t be read on your device.`); });
       const { status, said } = await this.post(file, key, tell, signal);
       if (status === 202) {
-        if (this.settle(said, { resolve, reject, tell })) return;
+        if (this.settle(said, follower)) return;
         if (signal?.aborted) return;
-        tell("in line", null);
-        this.followed.set(key, { resolve, reject, tell });
+        this.followed.set(key, follower);
         this.look();
         return;
       }
@@ -176,13 +177,17 @@ export class Drop {
   }
 
   /** Tell how an arrival stands; whether it is at its end. @param {Arrival} one */
-  settle(one, { resolve, reject, tell }) {
-    if (one.state === "taken") resolve(one);
-    else if (one.state === "refused") reject(Object.assign(new Refused(one.reason), { arrival: one }));
-    else if (one.reason) tell(one.reason, null);
-    else if (one.total) tell(`being prepared, ${one.done} of ${one.total} copies`, one.done / one.total);
-    else tell(one.held ? "being read" : "in line", null);
-    return one.state !== "waiting";
+  settle(one, follower) {
+    const { resolve, reject, tell } = follower;
+    if (one.state === "refused") reject(Object.assign(new Refused(one.reason), { arrival: one }));
+    else if (one.state === "waiting") tell(one.reason || (one.held ? "being read" : "in line"), null);
+    else {
+      if (!follower.told) follower.taken(one);
+      follower.told = true;
+      if (one.total) tell(one.reason || `being prepared, ${one.done} of ${one.total} copies`, one.done / one.total);
+      else resolve(one);
+    }
+    return one.state === "refused" || (one.state === "taken" && !one.total);
   }
 }
 

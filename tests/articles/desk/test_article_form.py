@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from articles.desk.article_form import StoryForm
 from articles.models import Article, Content, Revision
-from articles.publishing import publish
-from tests.articles.desk.browsing import credit, posted
+from articles.publishing import Refused, publish
+from media.making import make_all
+from tests.articles.desk.browsing import change, credit, posted, words
 from tests.articles.desk.keeping_forms import errors, form_of, kept, named, printed
 from tests.articles.makers import TEXT, make_article, make_section
 from tests.media.makers import make_jpeg, make_photo
@@ -128,6 +130,24 @@ class TestLeadPhoto:
         article = kept(ana, posted(lead_alt="A quay at dawn"), lead_file=file)
         photo = article.lead_photo
         assert (photo.credit_line, photo.alt, photo.uploaded_by) == ("Lena Aumont / Northwire", "A quay at dawn", ana)
+
+    def test_it_is_chosen_described_and_saved_at_once_and_published_when_its_copies_stand(
+        self, ana: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client.force_login(ana)
+        file = SimpleUploadedFile("quay.jpg", make_jpeg(credit="Northwire"), "image/jpeg")
+        story = make_article()
+        with monkeypatch.context() as patch:
+            patch.setattr("media.encode._file", None)  # whoever encoded within the request would fall over it
+            article = kept(ana, posted(story, lead_alt="A quay at dawn"), story, lead_file=file)
+        page = words(client.get(change(article)))
+        assert "Its copies for readers are being made" in page
+        with pytest.raises(Refused, match="is still being prepared"):
+            publish(article, by=None)
+        make_all()
+        article = Article.objects.get(pk=article.pk)
+        assert publish(article, by=None).lead_photo == article.lead_photo
+        assert "are being made" not in words(client.get(change(article)))
 
     def test_it_is_not_lost_when_something_else_is_wrong(self, ana: Any) -> None:
         file = SimpleUploadedFile("quay.jpg", make_jpeg(), "image/jpeg")

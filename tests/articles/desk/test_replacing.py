@@ -39,7 +39,8 @@ def test_it_says_what_shows_the_photo_and_replaces_it(desk: Client) -> None:
     assert "live 1, scheduled 0, past 0, on the desk 1" in words(desk.get(page(photo)))
     answer = desk.post(page(photo), {"file": upload(), "reason": "Sharper.", "focus": "keep"}, follow=True)
     told = words(answer)
-    assert "The new file is in everywhere." in told
+    assert "The new file goes in everywhere, as soon as its copies are made." in told
+    assert "New copies are being made; readers see the earlier ones until then" in told
     assert "replaced by Pia: Sharper." in told
     assert Photo.objects.get().width == 90
     earlier = photo.earlier_files.get()

@@ -5,6 +5,7 @@ import datetime as dt
 from articles.models import Section, Version
 from articles.reading.edition import LAYOUTS, Band, Edition, lay_out
 from media.models import Photo
+from tests.media.makers import seems_made
 
 NEWS = [Section(pk=number, name=f"Section {number}", slug=f"section-{number}", site_id=1) for number in range(1, 6)]
 VIEWS = Section(pk=9, name="Opinion", slug="opinion", opinion=True, site_id=1)
@@ -19,7 +20,7 @@ def stories(count: int, section: Section = NEWS[0], *, photo: bool = True, first
             article_id=number,
             headline=f"Story {number}",
             section=section,
-            lead_photo=Photo(pk=number) if photo else None,
+            lead_photo=seems_made(Photo(pk=number)) if photo else None,
             first_published=START + dt.timedelta(minutes=number),
         )
         for number in range(first + count - 1, first - 1, -1)

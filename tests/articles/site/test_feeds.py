@@ -13,6 +13,8 @@ from django.test import Client
 from articles import publishing
 from articles.killing import kill_photo, kill_story
 from articles.models import Agency, Byline, Kind, Role, Site, Version
+from media.background import renew
+from media.making import make_all
 from tests.articles.makers import edit, make_article, make_author, make_section
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live
 from tests.media.makers import make_photo
@@ -247,7 +249,7 @@ CHANGES = {
     "the section's name": lambda version: _save(version.section, name="Abroad"),
     "the site's name": lambda version: _save(Site.objects.get(), name="The Courier"),
     "a photo's credit": lambda version: _save(version.lead_photo, credit="Somebody else"),
-    "a photo's crop": lambda version: _save(version.lead_photo, focal_x=0.1, crops={"card": [0, 0, 0.5]}),
+    "a photo's crop": lambda version: _crop(version.lead_photo),
     "a kill": lambda version: kill_story(version.article, by=None, reason="Wrong."),
     "a withdrawal": lambda version: publishing.withdraw(version.article, by=None),
 }
@@ -257,6 +259,12 @@ def _save(row: Any, **values: Any) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
+
+
+def _crop(photo: Any) -> None:
+    _save(photo, focal_x=0.1, crops={"card": [0, 0, 0.5]})
+    renew(photo)
+    make_all()
 
 
 @pytest.mark.parametrize("change", CHANGES)

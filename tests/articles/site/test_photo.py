@@ -9,6 +9,8 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import Site
+from media.background import renew
+from media.making import make_all
 from media.models import Photo
 from tests.articles.makers import edit, make_article, make_author
 from tests.articles.site.stories import HOUR, NOON, put_live
@@ -111,6 +113,10 @@ def test_an_outdated_name_leads_to_the_new_one(client: Client) -> None:
     old = addresses(photo)[2]
     photo.credit = "Emil Torvane"
     photo.save()
+    renew(photo)
+    assert client.get(old).status_code == 200
+    make_all()
+    photo.refresh_from_db()
     assert client.get(old).headers["Location"] == addresses(photo)[2]
 
 

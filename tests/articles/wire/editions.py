@@ -63,7 +63,7 @@ STORIES = [
 @pytest.fixture
 def small_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put the small edition in the place of the real one, and spare it the renditions; return its folder."""
-    monkeypatch.setattr("media.intake.make_renditions", lambda *args: 0)
+    monkeypatch.setattr("media.making.make_renditions", lambda *args: 0)
     folder = tmp_path / "edition"
     folder.mkdir()
     (folder / "kestrel.jpg").write_bytes(make_jpeg(credit="The Meridian"))

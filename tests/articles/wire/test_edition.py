@@ -172,7 +172,7 @@ def test_the_calendar_keeps_the_time_of_day() -> None:
 
 
 def test_the_real_edition_loads_without_a_word(monkeypatch: Any) -> None:
-    monkeypatch.setattr("media.intake.make_renditions", lambda *args: 0)
+    monkeypatch.setattr("media.making.make_renditions", lambda *args: 0)
     run = load()
     assert (run.refused, run.warnings) == ({}, {})
     assert run.counts[Outcome.CREATED] >= 36

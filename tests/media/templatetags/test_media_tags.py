@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
 from media.models import Photo
+from tests.media.makers import seems_made
 
 
 class Elements(HTMLParser):
@@ -22,7 +23,7 @@ class Elements(HTMLParser):
 
 
 def printed(arguments: str, **context: Any) -> list[tuple[str, dict[str, str | None]]]:
-    photo = Photo(pk=7, checksum="a" * 64, width=1600, height=1067)
+    photo = seems_made(Photo(pk=7, checksum="a" * 64, width=1600, height=1067))
     template = Template(f"{{% load media_tags %}}{{% picture photo {arguments} %}}")
     return Elements(template.render(Context({"photo": photo, **context}))).found
 

@@ -26,9 +26,8 @@ SEARCHED = (
 )  # fmt: skip
 SHARE = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
-
-# In how many parts a picture's hash is kept, see media.likeness.
-BANDS = 8
+# Written by media.making alone, as it turns pages to other copies.
+KEPT_BY_MAKING = {"standing", "colour"}
 
 
 def without_credit(to: str = "") -> Q:
@@ -91,8 +90,8 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.filter(killed_at__isnull=False)
 
     def made(self) -> "PhotoQuerySet":
-        """Photos whose copies for readers all stand."""
-        return self.filter(being_made=False)
+        """Photos that have copies for readers."""
+        return self.filter(standing__isnull=False)
 
     def not_killed(self) -> "PhotoQuerySet":
         """Photos that nobody has killed, whatever their rights."""
@@ -169,8 +168,10 @@ class Photo(models.Model):
         editable=False,
         help_text="What its content credentials come to, see media.provenance.",
     )
-    being_made = models.BooleanField(
-        default=False, editable=False, help_text="Its copies for readers do not all stand yet."
+    standing = models.JSONField(
+        null=True,
+        editable=False,
+        help_text="What its copies for readers were made of, see media.standing.Made; null while there are none.",
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
@@ -196,7 +197,6 @@ class Photo(models.Model):
             models.Index(name="media_photo_killed", fields=["killed_at"], condition=Q(killed_at__isnull=False)),
             models.Index(name="media_photo_from", fields=["allowed_from"], condition=Q(allowed_from__isnull=False)),
             models.Index(name="media_photo_by_licence", fields=["licence", "-created_at", "-id"]),
-            models.Index(name="media_photo_being_made", fields=["created_at"], condition=Q(being_made=True)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -220,6 +220,13 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.title or Truncator(self.caption).chars(80) or self.file_name or f"Photo {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save all that people keep; what the making of its copies keeps may have been turned since it was read."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = columns - KEPT_BY_MAKING
+        super().save(*args, **kwargs)
 
     @property
     def credit_line(self) -> str:
@@ -246,9 +253,14 @@ class Photo(models.Model):
             return ""
         return SIGNED % {"signer": self.credentials["signer"]}
 
+    @property
+    def being_made(self) -> bool:
+        """Whether it has no copies for readers yet."""
+        return self.standing is None
+
     def is_shown(self, at: dt.datetime | None = None) -> bool:
-        """Whether readers may see it at an instant (aware; None is now), as `usable` asks the database."""
-        return is_in_force(self, at or instant())
+        """Whether readers see it at an instant (aware; None is now): it may be used, and there is something to see."""
+        return not self.being_made and is_in_force(self, at or instant())
 
     def refusal(self, at: dt.datetime | None = None) -> str:
         """Why it may not be used at an instant (aware; None is now), in words that follow its name; "" if it may."""
@@ -277,135 +289,9 @@ class Photo(models.Model):
         return [name for name, value in has.items() if not value]
 
     def picture(self, shape: str = "full") -> renditions.Picture:
-        """Describe the photo in one shape for a template. Asks neither the database nor the disk."""
+        """Describe the copies that stand in one shape, for a template. Asks neither the database nor the disk."""
         return renditions.picture(self, shape)
 
     def rendition_url(self, shape: str, width: int, fmt: str = "jpg") -> str:
-        """Return the address of the rendition at least `width` pixels wide, or of the widest there is."""
+        """Return the address of the rendition at least `width` wide, or of the widest; "" while there is none."""
         return renditions.url(self, shape, width, fmt)
-
-
-class EarlierFile(models.Model):
-    """A file that a photo had before another took its place: as private as the one it has."""
-
-    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="earlier_files")
-    file = models.FileField("original", upload_to="originals/", max_length=200)
-    file_name = models.CharField(max_length=255, blank=True, default="")
-    checksum = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    replaced_at = models.DateTimeField()
-    replaced_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    reason = models.TextField()
-
-    class Meta:
-        ordering = ["-replaced_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.file_name or f"Earlier file of {self.photo}"
-
-
-class Reading(models.Model):
-    """What a photo's file said when it was last read, kept as it was read.
-
-    Which of the photo's columns an editor has changed is decided by comparing them with this, see media.reading.
-    """
-
-    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="reading")
-    facts = models.JSONField(default=dict, help_text="By column, as media.metadata.Told has them.")
-    notes = models.JSONField(default=list, help_text="Sentences about what could not be read.")
-    read_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"What the file of {self.photo} says"
-
-
-class Likeness(models.Model):
-    """What a photo is told by among others that are the same picture; see media.likeness.
-
-    A photo that is too plain to be told has none.
-    """
-
-    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="likeness", primary_key=True)
-    colours = models.BinaryField(help_text="8 x 8 pixels of RGB.")
-    band_0 = models.SmallIntegerField(db_index=True)
-    band_1 = models.SmallIntegerField(db_index=True)
-    band_2 = models.SmallIntegerField(db_index=True)
-    band_3 = models.SmallIntegerField(db_index=True)
-    band_4 = models.SmallIntegerField(db_index=True)
-    band_5 = models.SmallIntegerField(db_index=True)
-    band_6 = models.SmallIntegerField(db_index=True)
-    band_7 = models.SmallIntegerField(db_index=True)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"What {self.photo} looks like"
-
-
-class ArrivalQuerySet(models.QuerySet["Arrival"]):
-    """Which files on their way in?"""
-
-    def open(self) -> "ArrivalQuerySet":
-        """Those of which nobody knows yet what becomes of them."""
-        return self.filter(state=Arrival.State.WAITING)
-
-    def free(self, at: dt.datetime) -> "ArrivalQuerySet":
-        """Those whose bytes nobody is at work on at an instant (aware), the first to come first."""
-        held = self.open().filter(held_until__gt=at).values("checksum")
-        return self.open().exclude(checksum__in=held).order_by("pk")
-
-    def in_order(self) -> "ArrivalQuerySet":
-        """As they were sent, with all that a row tells of them."""
-        return self.select_related("photo__reading").order_by("pk")
-
-
-class Arrival(models.Model):
-    """A file that somebody sent, from the moment its bytes are safe until it is a photo or refused.
-
-    The bytes lie where the photo's original is to lie. One row a file, whatever happens on the way: a browser that did
-    not hear the answer sends the same `key` again, and a server that dies at work leaves the row to the next one.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        TAKEN = "taken"
-        REFUSED = "refused"
-
-    key = models.UUIDField(unique=True, help_text="Chosen by who sends it.")
-    drop = models.UUIDField(help_text="What came together.")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    name = models.CharField(max_length=255)
-    kind = models.CharField(max_length=8, blank=True, default="")
-    checksum = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    file = models.FileField(max_length=200, blank=True, default="")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    reason = models.TextField(blank=True, default="", help_text="Why it was refused, or what it waits for.")
-    photo = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, related_name="arrivals")
-    was_known = models.BooleanField(default=False)
-    alike = models.JSONField(default=list, help_text="Keys of photos that look like it, until somebody has decided.")
-    tries = models.PositiveSmallIntegerField(default=0)
-    held_until = models.DateTimeField(null=True, help_text="Somebody is at work on it until then.")
-    came_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    objects = ArrivalQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-        indexes = [
-            models.Index(name="media_arrival_open", fields=["held_until"], condition=Q(state="waiting")),
-            models.Index(name="media_arrival_of_drop", fields=["drop", "changed_at"]),
-            models.Index(name="media_arrival_by", fields=["by", "-came_at"]),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="media_arrival_refused_in_words", condition=~Q(state="refused") | ~Q(reason="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
