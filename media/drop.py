@@ -27,7 +27,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from media.background import renew, resume
 from media.forms import LacksForm
-from media.making import under_way
 from media.models import Arrival, Photo, without_credit
 from media.picker import NOT_ALLOWED, as_json, for_staff, may_describe
 from media.receiving import OVERLAP, receive
@@ -129,8 +128,8 @@ def _told(request: HttpRequest, row: Row, *, html: bool) -> dict[str, Any]:
         return told | {"held": bool(arrival.held_until)}
     if row.photo:
         told["photo"] = as_json(row.photo)
-        if row.photo.being_made and (way := under_way(row.photo)):
-            told |= {"done": way.done, "total": way.total, "reason": way.reason}
+        if row.photo.being_made:
+            told |= told["photo"]["making"] or {}
         told["alike"] = [{"id": one.pk, "title": str(one), "killed": bool(one.killed_at)} for one in row.alike]
     if html:
         told["html"] = render_to_string("media/admin/_arrival.html", {"row": row}, request)

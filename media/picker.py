@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from media.background import renew
 from media.forms import ACCEPT
+from media.making import under_way
 from media.models import Photo
 from media.rights import RightsState
 
@@ -88,7 +90,7 @@ def photo_picker(request: HttpRequest) -> HttpResponse:
 def photo_json(request: HttpRequest) -> JsonResponse:
     """Answer with the photos of `ids` (numbers with commas), in that order; those that don't exist are left out."""
     ids = [int(one) for one in request.GET.get("ids", "").split(",") if one.strip().isdecimal()][:MOST_IDS]
-    found = Photo.objects.in_bulk(ids)
+    found = Photo.objects.select_related("making").in_bulk(ids)
     return JsonResponse({"photos": [as_json(found[pk]) for pk in dict.fromkeys(ids) if pk in found]})
 
 
@@ -134,7 +136,7 @@ def as_json(photo: Photo) -> dict[str, Any]:
         "terms": photo.terms,
         "refusal": photo.refusal(),
         "killed": bool(photo.killed_at),
-        "made": not photo.being_made,
+        "making": asdict(way) if (way := under_way(photo)) else None,
         "url": reverse("admin:media_photo_change", args=[photo.pk]),
     }
 

@@ -88,14 +88,15 @@ class TestScripts:
             patch.setattr(receiving, "make", lambda *args: None)  # as if the server were at it
             take_in_all()
         [told] = look(as_ana, rows="1", after="2100-01-01T00:00:00+00:00")["arrivals"]
-        assert (told["state"], told["photo"]["made"], told["photo"]["src"]) == ("taken", False, "")
+        assert (told["state"], told["photo"]["src"]) == ("taken", "")
         assert (told["done"], told["total"] > 10) == (0, True)
+        assert told["photo"]["making"] == {"done": 0, "total": told["total"], "reason": ""}
         assert "being prepared for readers" in told["html"]
         assert 'name="photo-' in told["html"]
         Making.objects.update(held_until=None)
         make_all()
         [told] = look(as_ana, rows="1")["arrivals"]
-        assert told["photo"]["made"]
+        assert told["photo"]["making"] is None
         assert "total" not in told
         assert "being prepared" not in told["html"].lower()
 

@@ -42,7 +42,7 @@ const sleep = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
  * @property {"waiting" | "taken" | "refused"} state
  * @property {string} reason why it was refused, or what it waits for
  * @property {boolean} known whether these bytes were here before
- * @property {object} [photo] once it is taken; it can be described from then on, and shown once it is `made`
+ * @property {object} [photo] once it is taken; it can be described from then on
  * @property {string} [html] its row, where rows were asked for
  * @property {number} [done] how many of `total` copies are made, while they are
  */
