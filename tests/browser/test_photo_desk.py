@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from articles import publishing
 from articles.models import Version
+from media import background
 from media.models import Photo
 from tests.articles.makers import make_article
 from tests.browser.axe import SIZES, clean
@@ -97,7 +98,7 @@ def test_from_the_drop_to_the_kill(open_page: OpenPage, ben: User, live_server: 
     article = make_article("Ferry sails")
     desk.goto(f"/admin/articles/article/{article.pk}/change/")
     desk.locator("#lead-photo").get_by_role("button", name="Choose a photo…").click()
-    desk.get_by_label("Rights", exact=True).select_option("refused")
+    desk.get_by_label("Rights", exact=True).select_option("ended")
     expect(desk.get_by_text("No photo is like that.")).to_be_visible()
     desk.get_by_label("Rights", exact=True).select_option("usable")
     desk.locator(f'[data-photo-id="{photo.pk}"]').click()
@@ -118,7 +119,8 @@ def test_from_the_drop_to_the_kill(open_page: OpenPage, ben: User, live_server: 
     desk.get_by_label("New file", exact=True).set_input_files(jpeg("darkred", (1600, 1000)))
     desk.get_by_label("Reason").fill("Sharper.")
     desk.get_by_role("button", name="Replace", exact=True).click()
-    expect(desk.get_by_text("The new file is in everywhere.")).to_be_visible(timeout=PATIENCE)
+    expect(desk.get_by_text("The new file goes in everywhere")).to_be_visible(timeout=PATIENCE)
+    background.wait(30)  # until its copies stand
     desk.get_by_role("link", name="Live 1").click()
     expect(desk.get_by_role("link", name="Ferry sails")).to_be_visible()
     clean(desk, "where it is used")
