@@ -25,6 +25,7 @@ from articles.models import (
     VersionRelated,
     VersionTag,
 )
+from articles.search.indexing import index_new
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
     stories = [story if story.cleaned else _cleaned(story) for story in stories]
     versions = Version.objects.bulk_create(_version(story, zone, by) for story in stories)
     pairs = list(zip(versions, (story.content for story in stories), strict=True))
+    index_new(pairs)
     VersionByline.objects.bulk_create(byline for version, content in pairs for byline in _bylines(version, content))
     VersionTag.objects.bulk_create(
         VersionTag(version=version, tag_id=tag, first_published=version.first_published)

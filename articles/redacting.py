@@ -36,6 +36,7 @@ from articles.reading.dates import printed
 from articles.reading.language import catalogue
 from articles.reading.words import REDACTED
 from articles.recording import record
+from articles.search.indexing import forget, index_versions
 
 NOTE_LENGTH = REPR_LENGTH = 200
 SHORTEST = 2
@@ -74,10 +75,12 @@ def redact(article: Article, passages: Iterable[str], *, by: Any, reason: str, d
             Version.objects.filter(pk=version.pk).update(**changes, redacted_at=now)
             version.refresh_from_db()
             redacted.append(version)
+    index_versions(version.pk for version in redacted)
     on_desk = desk and _redact_desk(article, redaction, by)
     if not (redacted or on_desk):
         where = "nowhere in the story" if desk else "in no version of the story"
         raise Refused(Finding("passages", f"These words stand {where}."))
+    forget(redaction.passages)
     told = {"Redacted": [f"version {version.number}" for version in redacted] + ["the desk copy"] * on_desk}
     if revoked := article.preview_links.in_force(now).update(revoked_at=now, revoked_by=by):
         told["Preview links revoked"] = [str(revoked)]

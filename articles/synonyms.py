@@ -10,6 +10,7 @@ from django.db.models import Q
 from articles.holding import Refused
 from articles.house_rules import Finding
 from articles.models import Agency, Merge, name_key
+from articles.search.indexing import index_named
 from articles.ties import rows_left
 
 
@@ -52,6 +53,7 @@ def take_off(thing: Any, names: Iterable[str]) -> None:
     if reasons := [reason for one in leaving for reason in _reasons_to_stay(one)]:
         raise Refused(*(Finding("also", reason) for reason in reasons))
     for one in leaving:
+        index_named(one)
         one.delete()
 
 

@@ -43,6 +43,7 @@ from .record import Act, Record
 from .redirect import Redirect
 from .revision import Revision
 from .saved_view import SavedView
+from .search_word import SearchWord
 from .section import Section
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
@@ -108,6 +109,7 @@ __all__ = [
     "Role",
     "SavedBeforeError",
     "SavedView",
+    "SearchWord",
     "Section",
     "Severity",
     "Site",

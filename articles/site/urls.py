@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import agency, archive, author, comments, corrections, front, history, moved, photo, section, story, tag
+from . import agency, archive, author, comments, corrections, front, history, moved, photo, search, section, story, tag
 from .converters import FeedFormat, ListKind, Number, Part, Slug, Year
 from .feeds import views as feeds
 from .sitemaps import views as sitemaps
@@ -24,6 +24,7 @@ urlpatterns = [
     path("tags/", tag.tags, name="tags"),
     path("author/<name:slug>/", author.author, name="author"),
     path("agency/<name:slug>/", agency.agency, name="agency"),
+    path("search/", search.search, name="search"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("archive/<yyyy:year>/", archive.year, name="archive_year"),
     path("archive/<yyyy:year>/<nn:month>/", archive.month, name="archive_month"),

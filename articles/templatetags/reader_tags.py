@@ -45,13 +45,14 @@ def lang_dir(context: template.Context, code: str) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def headline(context: template.Context, version: Version) -> SafeString:
-    """Print a headline; one of a retracted story is marked, in the page's language."""
+def headline(context: template.Context, version: Version, words: str = "") -> SafeString:
+    """Print a headline, or `words` that stand for it; one of a retracted story is marked, in the page's language."""
+    told = conditional_escape(words or version.list_headline)
     if not version.retracted:
-        return conditional_escape(version.list_headline)
+        return told
     page = context["language"]
-    words = format_html(' lang="{}"', page) if version.language != page else ""
-    return format_html('<span class="retracted"{}>{}</span> {}', words, RETRACTED, version.list_headline)
+    mark = format_html(' lang="{}"', page) if version.language != page else ""
+    return format_html('<span class="retracted"{}>{}</span> {}', mark, RETRACTED, told)
 
 
 @register.inclusion_tag("articles/_byline.html")
@@ -105,6 +106,20 @@ def card(
         "sizes": sizes,
         "language": context["language"],
         "furniture": context["language"] if foreign else "",
+    }
+
+
+@register.inclusion_tag("articles/_found.html", takes_context=True)
+def found(context: template.Context, card: Any, sizes: str) -> dict[str, Any]:
+    """Print a story that was found: its version, headline and words, the last two marked; sizes: its picture's."""
+    language = context["language"]
+    return {
+        "card": card,
+        "version": card.version,
+        "sizes": sizes,
+        "language": language,
+        "site_language": context["site"].language,
+        "furniture": language if card.version.language != language else "",
     }
 
 

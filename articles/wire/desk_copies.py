@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import body
 from articles.freezing import thaw
 from articles.models import Article, ArticlePhoto, Byline, Content, Revision, Site, TaggedArticle, Version, free_slugs
+from articles.search.indexing import index_new_copies
 from articles.wire.cast import Cast
 from articles.wire.incoming import Incoming
 
@@ -43,6 +44,7 @@ def write_new(stories: list[Incoming], cast: Cast, language: str, file: str) -> 
         Revision(article=article, number=1, content=content.as_json(), note=_note(one, file))
         for one, (article, content) in zip(stories, written, strict=True)
     )
+    index_new_copies(articles)
     for one, (article, content) in zip(stories, written, strict=True):
         one.article, one.content, one.created, one.new = article, content, True, True
 

@@ -87,6 +87,7 @@ def addresses() -> dict[str, list[str]]:
         "comments": [f"{path}comments/" for path in sorted(more)],
         "history": [f"{path}history/" for path in sorted(more)],
         "corrections": ["/corrections/", "/corrections/?before=1.1"],
+        "search": [f"/search/{query}" for query in ("", "?q=harbour", "?q=harbuor", "?q=bridge&order=date")],
         "section": ["/section/world/", "/section/world", "/section/nowhere/"],
         "tag": [one for tag in Tag.objects.all() for one in (f"/tag/{tag.slug}/", f"/tag/{tag.slug}/?after=1.1")],
         "tags": ["/tags/"],

@@ -61,6 +61,7 @@ def expected() -> Any:
             "author": ("/author/vera-newcomer/", WORD),
             "agency": ("/agency/northwire/", WORD),
             "corrections": ("/corrections/", WORD),
+            "search": ("/search/?q=zeppelins", WORD),
             "feed": ("/feed.xml", WORD),
             "section_feed": ("/section/world/feed.atom", f"{WORD} lands"),
             "tag_feed": ("/tag/airships/feed.json", WORD),

@@ -138,6 +138,7 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
         "author": [f"/author/{author.slug}/{query}" for author in Author.objects.all() for query in ("", future)],
         "agency": [f"/agency/{agency.slug}/{query}" for agency in Agency.objects.all() for query in ("", future)],
         "corrections": ["/corrections/", f"/corrections/{future}"],
+        "search": searches(newsroom),
         "archive_year": [f"/archive/{day:%Y}/"],
         "archive_month": [f"/archive/{day:%Y/%m}/"],
         "archive_day": [f"/archive/{one:%Y/%m/%d}/{query}" for one in days for query in ("", future)],
@@ -146,6 +147,17 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
         **sitemaps(),
         "moved": ["/nothing/", *(path for hidden in newsroom for path in hidden.paths)],
     }
+
+
+def searches(newsroom: list[Hidden]) -> list[str]:
+    """Return what is searched for: words beside the hidden ones, and, for the suggestion, hidden ones spelt wrongly.
+
+    No question has a hidden word in it: the page repeats what was asked.
+    """
+    parts = ("headline", "kicker", "standfirst", "body", "ports", "dra*", "sched*")
+    wrong = [f"{hidden.words[0][:-1]}x" for hidden in newsroom] + [f"{hidden.words[0][1:]}" for hidden in newsroom]
+    narrowed = ("", "&order=date", "&section=world", "&tag=ports", "&author=ana-verhallow", "&from=2026-01-01")
+    return ["/search/", *(f"/search/?q={word}{more}" for word in [*parts, *wrong] for more in narrowed)]
 
 
 def feeds() -> dict[str, list[str]]:

@@ -1,0 +1,86 @@
+"""What the index holds of a text: its words by part, and its facts. Pure: no database, no request."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from articles import body
+
+from .words import MARK, fold, primary, spans, stems
+
+# How much of a text is indexed: PostgreSQL takes one mebibyte of words and where they stand, whatever the language.
+MOST_WORDS = 20_000
+MOST_BYTES = 200_000
+# How often a word stands in a body that is much about it.
+OFTEN = 3
+# Captions are left out: they go when a photo's rights end or it is killed, and nobody writes to the index then.
+PHOTO = re.compile(r'<figure data-photo="\d+".*?</figure>', re.DOTALL)
+
+
+class Part(NamedTuple):
+    """Words in their order, and the stems of them, each once."""
+
+    words: list[str]
+    stems: list[str]
+
+    def terms(self) -> list[str]:
+        """Return words in their order, then stems."""
+        return [*self.words, *self.stems]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text as it is indexed. often: the words that its body has often. facts: what it can be narrowed down by."""
+
+    key: int
+    headline: Part
+    standfirst: Part
+    body: Part
+    often: list[str]
+    facts: list[str]
+
+    def vocabulary(self) -> set[str]:
+        """Return its words, and the fact of its language."""
+        words = {*self.headline.words, *self.standfirst.words, *self.body.words}
+        return words | {fact for fact in self.facts if fact.startswith(LANGUAGE)}
+
+
+LANGUAGE, SECTION, TAG, AUTHOR = (f"{MARK}{kind}" for kind in ("l", "s", "t", "a"))
+
+
+def document(
+    key: int, *, headline: str, standfirst: str, text: str, language: str, facts: Iterable[str] = ()
+) -> Document:
+    """Return a text as it is indexed. text: as `plain` gives it. language: a language tag."""
+    code = primary(language)
+    within = _part(text, code)
+    counted = Counter(within.words)
+    often = sorted(word for word, count in counted.items() if count >= OFTEN)
+    often += sorted({stem for word in often for stem in stems(word, code)})
+    return Document(key, _part(headline, code), _part(standfirst, code), within, often, [f"{LANGUAGE}{code}", *facts])
+
+
+def plain(html: str) -> str:
+    """Return the text of a cleaned body that is searched: all but photos' captions."""
+    return body.plain_text(PHOTO.sub("", html))
+
+
+def _part(text: str, language: str) -> Part:
+    found: list[str] = []
+    met: dict[str, None] = {}
+    size = 0
+    for span in spans(text):
+        word = fold(span[0])
+        if not word:
+            continue
+        if word not in met:
+            size += len(word.encode())
+            if size > MOST_BYTES:
+                break
+            met |= dict.fromkeys([word, *stems(span[0], language)])
+        found.append(word)
+        if len(found) == MOST_WORDS:
+            break
+    return Part(found, [one for one in met if MARK in one])

@@ -1,0 +1,96 @@
+"""What every search engine is asked, and what it can do; `engines` says which one a database has.
+
+Each index is one table that Django does not know. Rows come from `write` alone; the database itself takes a row out
+with what it is of, and moves it with a story's first publication (see `triggers`).
+
+What is asked is a list of groups, of which each must be met: a group is met by any of its phrases, terms in a row.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db import connections
+
+from .asking import Phrase
+from .documents import Document
+
+Group = list[Phrase]
+
+
+@dataclass(frozen=True)
+class Index:
+    """A table of words. owner: the table of what is indexed. dated: whether it is ordered by first publication."""
+
+    table: str
+    owner: str
+    dated: bool
+
+
+VERSIONS = Index("articles_search", "articles_version", dated=True)
+COPIES = Index("articles_desksearch", "articles_article", dated=False)
+INDEXES = (VERSIONS, COPIES)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of an index: groups, facts of which each set has to have one, and days of first publication.
+
+    since, until: aware; [since, until). ranked: whether to tell which group stands in which part.
+    """
+
+    groups: list[Group]
+    facts: list[list[str]] = field(default_factory=list)
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    ranked: bool = True
+
+    def all(self) -> list[Group]:
+        """Return groups and facts alike."""
+        return self.groups + [[(fact,) for fact in one] for one in self.facts]
+
+
+# The parts that tell how much a text is about a word, in this order.
+PARTS = ("headline", "standfirst", "often")
+# The key of a match, and a bit for each group and part: the first group in its headline is 1, in its standfirst 2.
+Match = tuple[int, int]
+
+
+class Engine(Protocol):
+    """What every engine can do."""
+
+    def create(self, index: Index) -> list[str]:
+        """Return the statements that make an index."""
+
+    def drop(self, index: Index) -> list[str]:
+        """Return the statements that drop an index and its ties."""
+
+    def triggers(self, index: Index) -> list[str]:
+        """Return the statements that tie an index to its owner, whatever ties there were."""
+
+    def write(self, index: Index, rows: Sequence[tuple[Document, dt.datetime]]) -> None:
+        """Write documents, each with its story's first publication, over what is there of them."""
+
+    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
+        """Return at most so many of the versions that match and are among `live`, those that are live at an instant.
+
+        The newest ones, in this order.
+        """
+
+    def keys(self, index: Index, group: Group) -> tuple[str, list[Any]]:
+        """Return a query, and its parameters, for the keys of whatever meets a group."""
+
+    def longer(self, beginning: str, most: int) -> list[str]:
+        """Return at most so many words of the vocabulary that begin so, the shortest first; `beginning` is folded."""
+
+    def unknown(self, index: Index, after: int, most: int) -> list[int]:
+        """Return at most so many keys of owners beyond a key that are not in an index, in order."""
+
+
+def rows_of(using: str, sql: str, parameters: Iterable[Any] = ()) -> list[Any]:
+    """Return what a query gives."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, list(parameters))
+        found: list[Any] = cursor.fetchall()
+        return found

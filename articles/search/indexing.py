@@ -1,0 +1,199 @@
+"""Writing to the indexes: in the transaction that writes what is indexed, and again for what has no row yet.
+
+Versions of every time are indexed, past and to come: what readers find of them is asked of `live()` when they search.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from articles.models import Article, Revision, SearchWord, Version, VersionByline, VersionTag
+
+from .documents import AUTHOR, SECTION, TAG, Document, document, plain
+from .engines import engine
+from .indexes import COPIES, INDEXES, VERSIONS, Index, rows_of
+from .words import words as words_of
+
+AT_ONCE = 100
+ASKED_AT_ONCE = 500
+
+Progress = Callable[[int], None]
+
+
+def index_new(pairs: Iterable[tuple[Version, Any]]) -> None:
+    """Index versions that were written just now, each with its Content."""
+    told = (
+        (version, content.tags, [pk for _, kind, pk in content.bylines if kind == "author"])
+        for version, content in pairs
+    )
+    for some in _batches(told):
+        _write(VERSIONS, [(_of_version(*one), one[0].first_published) for one in some])
+
+
+def index_versions(keys: Iterable[int]) -> None:
+    """Index versions anew, by their keys."""
+    for some in _batches(keys):
+        tags, authors = defaultdict(list), defaultdict(list)
+        for version, tag in VersionTag.objects.filter(version__in=some).values_list("version", "tag"):
+            tags[version].append(tag)
+        credits_ = VersionByline.objects.filter(version__in=some, author__isnull=False)
+        for version, author in credits_.values_list("version", "author"):
+            authors[version].append(author)
+        versions = Version.objects.filter(pk__in=some)
+        _write(VERSIONS, [(_of_version(one, tags[one.pk], authors[one.pk]), one.first_published) for one in versions])
+
+
+def index_new_copies(articles: Iterable[Article]) -> None:
+    """Index desk copies that were written just now."""
+    for some in _batches(articles):
+        _write(COPIES, [(_of_copy(article), article.updated_at) for article in some])
+
+
+def index_saved(instance: Revision, **kwargs: Any) -> None:
+    """Index the desk copy of which a revision is kept, or put aside."""
+    index_new_copies([instance.article])
+
+
+def index_copies(keys: Iterable[int]) -> None:
+    """Index desk copies anew, by their keys."""
+    for some in _batches(keys):
+        index_new_copies(Article.every_row.filter(pk__in=some))
+
+
+def forget(texts: Iterable[str]) -> None:
+    """Take words off the vocabulary that stand in no index any more: those of passages that were redacted."""
+    gone = {word for text in texts for word in words_of(text)}
+    SearchWord.objects.filter(word__in=[word for word in gone if not _stands(word)]).delete()
+
+
+def index_named(thing: Any) -> None:
+    """Index versions anew that were indexed under a tag or an author that is gone."""
+    kind = {"tag": TAG, "author": AUTHOR}.get(thing._meta.model_name)
+    if kind:
+        sql, values = engine().keys(VERSIONS, [(f"{kind}{thing.pk}",)])
+        index_versions(key for (key,) in rows_of(DEFAULT_DB_ALIAS, sql, values))
+
+
+def fill(progress: Progress = lambda done: None) -> int:
+    """Index whatever is in no index yet, in batches; return how many that was."""
+    done = 0
+    for index in INDEXES:
+        after = 0
+        while keys := engine().unknown(index, after, AT_ONCE):
+            _again(index, keys)
+            after, done = keys[-1], done + len(keys)
+            progress(done)
+    return done
+
+
+def rebuild(progress: Progress = lambda done: None) -> int:
+    """Index everything anew, in batches, while the site runs; then drop words that nothing has. Return how many."""
+    done = 0
+    for index in INDEXES:
+        rows: Any = Version.objects if index is VERSIONS else Article.every_row
+        after = 0
+        while keys := list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+            _again(index, keys)
+            after, done = keys[-1], done + len(keys)
+            progress(done)
+    _tidy()
+    return done
+
+
+def tie(using: str, **kwargs: Any) -> None:
+    """Tie the indexes to what they are of, and index what came from before them. Called after every migration."""
+    there = set(connections[using].introspection.table_names())
+    if not {index.table for index in INDEXES} <= there:
+        return
+    with connections[using].cursor() as cursor:
+        for sql in (sql for index in INDEXES for sql in engine(using).triggers(index)):
+            cursor.execute(sql)
+    told = kwargs.get("stdout") or sys.stdout
+    quiet = not kwargs.get("verbosity")
+
+    def progress(done: int) -> None:
+        if not quiet:
+            told.write(f"  Indexed for search: {done:,}\n")
+
+    fill(progress)
+
+
+def owners() -> int:
+    """Return how many rows a rebuild goes through."""
+    return Version.objects.count() + Article.every_row.count()
+
+
+def _again(index: Index, keys: list[int]) -> None:
+    """Index rows anew while nobody changes them: a redaction waits, and then writes after this."""
+    rows: Any = Version.objects if index is VERSIONS else Article.every_row
+    with transaction.atomic():
+        list(rows.filter(pk__in=keys).select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        (index_versions if index is VERSIONS else index_copies)(keys)
+
+
+def _of_version(version: Version, tags: Iterable[int], authors: Iterable[int]) -> Document:
+    facts = [f"{SECTION}{version.section_id}", *(f"{TAG}{pk}" for pk in tags), *(f"{AUTHOR}{pk}" for pk in authors)]
+    return document(
+        version.pk,
+        headline=version.headline,
+        standfirst=f"{version.kicker}\n{version.standfirst}",
+        text=f"{plain(version.body)}\n{version.note}",
+        language=version.language,
+        facts=dict.fromkeys(facts),
+    )
+
+
+def _of_copy(article: Article) -> Document:
+    return document(
+        article.pk,
+        headline=f"{article.headline}\n{article.slug}",
+        standfirst=f"{article.kicker}\n{article.standfirst}",
+        text=plain(article.body),
+        language=article.language,
+    )
+
+
+def _write(index: Index, rows: list[tuple[Document, Any]]) -> None:
+    engine().write(index, rows)
+    _learn({word for one, _ in rows for word in one.vocabulary()})
+
+
+def _learn(words: set[str]) -> None:
+    """Add words to the vocabulary. Nothing is unique there: who writes the same word meanwhile need not wait."""
+    for some in _batches(sorted(words), ASKED_AT_ONCE):
+        known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
+        SearchWord.objects.bulk_create(SearchWord(word=word) for word in some if word not in known)
+
+
+def _tidy() -> None:
+    """Drop words that nothing has any more, and all but the first of those that two wrote at once."""
+    after = 0
+    while some := list(SearchWord.objects.filter(pk__gt=after).order_by("pk")[:ASKED_AT_ONCE]):
+        after = some[-1].pk
+        first: dict[str, int] = {}
+        for word, pk in SearchWord.objects.filter(word__in=[one.word for one in some]).values_list("word", "pk"):
+            first[word] = min(pk, first.get(word, pk))
+        gone = [one.pk for one in some if first[one.word] != one.pk or not _stands(one.word)]
+        SearchWord.objects.filter(pk__in=gone).delete()
+
+
+def _stands(word: str) -> bool:
+    for index in INDEXES:
+        sql, values = engine().keys(index, [(word,)])
+        if rows_of(DEFAULT_DB_ALIAS, f"{sql} LIMIT 1", values):
+            return True
+    return False
+
+
+def _batches(things: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
+    some: list[Any] = []
+    for thing in things:
+        some.append(thing)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some

@@ -1,0 +1,165 @@
+"""SQLite's FTS5.
+
+A version's row number is the second of its story's first publication and its own key, so that FTS5 gives the newest
+matches first and stops when there are enough. It is an ordinary table: only that can forget a row in SQLite 3.40.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connections
+from django.db.models.expressions import RawSQL
+
+from .asking import Phrase
+from .documents import Document, Part
+from .indexes import PARTS, Group, Index, Match, Wanted, rows_of
+
+# The bits of a row number that hold a version's key, and the seconds that the others hold: from 1697 until 2242.
+KEY_BITS = 30
+KEY = (1 << KEY_BITS) - 1
+FIRST, LAST = -(1 << 33), (1 << 33) - 1
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+SECOND = dt.timedelta(seconds=1)
+IN_ORDER = "{headline standfirst body}"
+BEYOND = chr(0x10FFFF)
+
+
+class SQLite:
+    """The engine of a SQLite database."""
+
+    def __init__(self, using: str) -> None:
+        self.using = using
+
+    def create(self, index: Index) -> list[str]:
+        """Return the statement that makes an index. Words come ready, with spaces between them."""
+        columns = "headline, standfirst, often, body, facts"
+        return [
+            f"CREATE VIRTUAL TABLE {index.table} USING fts5("
+            f"{columns}, tokenize = \"ascii tokenchars '~'\", columnsize = 0)"
+        ]
+
+    def drop(self, index: Index) -> list[str]:
+        """Return the statements that drop an index and its ties."""
+        ties = [f"DROP TRIGGER IF EXISTS {index.table}_{name}" for name in ("gone", "moved")]
+        return [*ties, f"DROP TABLE {index.table}"]
+
+    def triggers(self, index: Index) -> list[str]:
+        """Return what takes a row out with what it is of, and moves it with a story's first publication."""
+        gone, moved = f"{index.table}_gone", f"{index.table}_moved"
+        statements = [
+            *(f"DROP TRIGGER IF EXISTS {name}" for name in (gone, moved)),
+            f"CREATE TRIGGER {gone} AFTER DELETE ON {index.owner} "
+            f"BEGIN DELETE FROM {index.table} WHERE rowid = {_number_of(index, 'OLD')}; END",
+        ]
+        if index.dated:
+            statements.append(
+                f"CREATE TRIGGER {moved} AFTER UPDATE OF first_published ON {index.owner} "
+                "WHEN NEW.first_published <> OLD.first_published "
+                f"BEGIN UPDATE {index.table} SET rowid = {_number_of(index, 'NEW')} "
+                f"WHERE rowid = {_number_of(index, 'OLD')}; END"
+            )
+        return statements
+
+    def write(self, index: Index, rows: Sequence[tuple[Document, dt.datetime]]) -> None:
+        """Write documents over what is there of them."""
+        sql = f"REPLACE INTO {index.table} (rowid, headline, standfirst, often, body, facts) VALUES (%s{', %s' * 5})"
+        with connections[self.using].cursor() as cursor:
+            cursor.executemany(
+                sql,
+                [
+                    (
+                        _number(moment, one.key) if index.dated else one.key,
+                        *(_text(part) for part in (one.headline, one.standfirst)),
+                        " ".join(one.often),
+                        _text(one.body),
+                        " ".join(one.facts),
+                    )
+                    for one, moment in rows
+                ],
+            )
+
+    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
+        """Return the newest matches that are among `live`. FTS5 reads backwards and stops when there are enough."""
+        table = "articles_search"
+        of_row = RawSQL(f"({table}.rowid & {KEY})", ())  # noqa: S611 names of our own
+        shown, values = live.filter(pk=of_row).order_by().values("pk").query.sql_with_params()
+        since, until = _bounds(wanted)
+        numbers = [
+            number
+            for (number,) in rows_of(
+                self.using,
+                f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s AND EXISTS ({shown}) "
+                "ORDER BY rowid DESC LIMIT %s",
+                [_all(wanted.all()), since, until, *values, most],
+            )
+        ]
+        told = self._told(wanted, numbers[-1], numbers[0]) if numbers and wanted.ranked else {}
+        return [(number & KEY, told.get(number, 0)) for number in numbers]
+
+    def _told(self, wanted: Wanted, first: int, last: int) -> dict[int, int]:
+        """Return, by row number, which group stands in which part, in one query."""
+        table = "articles_search"
+        every = _all(wanted.all())
+        asked = [f"({{{part}}} : ({_any(group)})) AND {every}" for group in wanted.groups for part in PARTS]
+        one = f"SELECT rowid, %s AS bit FROM {table} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
+        values = [value for place, words in enumerate(asked) for value in (1 << place, words, first, last)]
+        sql = f"SELECT rowid, SUM(bit) FROM ({' UNION ALL '.join([one] * len(asked))}) GROUP BY rowid"
+        return dict(rows_of(self.using, sql, values))
+
+    def keys(self, index: Index, group: Group) -> tuple[str, list[Any]]:
+        """Return a query for the keys of whatever meets a group."""
+        key = f"rowid & {KEY}" if index.dated else "rowid"
+        return f"SELECT {key} FROM {index.table} WHERE {index.table} MATCH %s", [_all([group])]
+
+    def longer(self, beginning: str, most: int) -> list[str]:
+        """Return words of the vocabulary that begin so, the shortest first."""
+        sql = (
+            "SELECT DISTINCT word FROM articles_searchword WHERE word >= %s AND word < %s "
+            "ORDER BY length(word), word LIMIT %s"
+        )
+        return [word for (word,) in rows_of(self.using, sql, [beginning, beginning + BEYOND, most])]
+
+    def unknown(self, index: Index, after: int, most: int) -> list[int]:
+        """Return keys of owners beyond a key that are not in an index, in order."""
+        sql = (
+            f"SELECT o.id FROM {index.owner} o WHERE o.id > %s AND NOT EXISTS "
+            f"(SELECT 1 FROM {index.table} WHERE rowid = {_number_of(index, 'o').replace('%', '%%')}) "
+            "ORDER BY o.id LIMIT %s"
+        )
+        return [key for (key,) in rows_of(self.using, sql, [after, most])]
+
+
+def _number(moment: dt.datetime, key: int) -> int:
+    return (max(FIRST, min(LAST, (moment - EPOCH) // SECOND)) << KEY_BITS) | key
+
+
+def _number_of(index: Index, row: str) -> str:
+    """Return the row number of an owner's row, in SQL. Fractions are cut off, as `_number` does."""
+    if not index.dated:
+        return f"{row}.id"
+    second = f"CAST(strftime('%s', substr({row}.first_published, 1, 19)) AS INTEGER)"
+    return f"((max({FIRST}, min({LAST}, {second})) << {KEY_BITS}) | {row}.id)"
+
+
+def _bounds(wanted: Wanted) -> tuple[int, int]:
+    since = _number(wanted.since, 0) if wanted.since else -(1 << 63)
+    return since, _number(wanted.until, 0) if wanted.until else (1 << 63) - 1
+
+
+def _text(part: Part) -> str:
+    return " ".join(part.terms())
+
+
+def _all(groups: list[Group]) -> str:
+    return " AND ".join(f"({_any(group, IN_ORDER)})" for group in groups)
+
+
+def _any(group: Group, order: str = "") -> str:
+    """Write a group for FTS5. order: the columns in which words stand in their order, where others are asked too."""
+    return " OR ".join(_row(phrase, order) for phrase in group)
+
+
+def _row(phrase: Phrase, order: str) -> str:
+    words = f'"{" ".join(phrase)}"'
+    return f"{order} : {words}" if order and len(phrase) > 1 else words

@@ -1,0 +1,176 @@
+"""Search: a form that works by itself, and what was found."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from articles.models import Author, Section, Tag, Version
+from articles.reading import chrome
+from articles.reading.chrome import Chrome
+from articles.search.asking import LONGEST, Asked, read
+from articles.search.documents import plain
+from articles.search.finding import DATE, RELEVANCE, Found, Narrowing, find
+from articles.search.marking import Marker
+from articles.search.spelling import suggestion
+
+from .responses import page
+from .subjects import subjects_of
+from .tag import shown_tags
+
+SIZE = 20
+DAY = dt.timedelta(days=1)
+ORDERS = (RELEVANCE, DATE)
+# What the form and its links carry along, in this order.
+NAMES = ("q", "section", "tag", "author", "from", "to", "order")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A story that was found: its headline and the words under it, marked."""
+
+    version: Version
+    headline: SafeString
+    text: SafeString
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a request asks. values: as they were typed, by name. faults: by name, why a part was left aside."""
+
+    values: dict[str, str]
+    asked: Asked
+    narrowing: Narrowing
+    section: Section | None = None
+    faults: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def order(self) -> str:
+        """Whether what was found is ordered by relevance or by date."""
+        return DATE if self.values.get("order") == DATE else RELEVANCE
+
+    def query(self, **other: Any) -> str:
+        """Return the query string of the same question with other values; None leaves one out."""
+        values = {**{name: self.values.get(name, "") for name in NAMES}, **other}
+        return urlencode([(name, value) for name, value in values.items() if value])
+
+    def narrowed(self) -> list[tuple[str, str, str]]:
+        """Return what narrows the question: its kind, its name, and the query string of the question without it."""
+        things = (("section", self.section), ("tag", self.narrowing.tag), ("author", self.narrowing.author))
+        return [(kind, thing.name, self.query(**{kind: None})) for kind, thing in things if thing]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what readers find for ?q=, narrowed by section, tag, author, from and to; and another word for none."""
+    head = chrome()
+    question = question_of(request.GET, head)
+    found = find(question.asked, question.narrowing, by=question.order)
+    number, pages = _page(request.GET.get("page", ""), found)
+    cards = cards_of(found, question.asked, number)
+    other = suggestion(question.asked) if question.asked.words and not found.keys else ""
+    context = {
+        "question": question,
+        "found": found,
+        "cards": cards,
+        "total": len(found.keys),
+        "number": number,
+        "pages": pages,
+        "newer": question.query(page=number - 1 if number > 2 else None) if number > 1 else "",
+        "older": question.query(page=number + 1) if number < pages else "",
+        "orders": [(one, question.query(order=one if one == DATE else None)) for one in ORDERS],
+        "suggestion": other,
+        "suggested": question.query(q=other),
+        "everywhere": question.query(**dict.fromkeys(NAMES[1:-1])),
+        **_offered(question, cards),
+        "canonical": request.build_absolute_uri(request.path),
+    }
+    return page(request, "articles/search.html", head, context)
+
+
+def question_of(asked: QueryDict, head: Chrome) -> Question:
+    """Read a question, in a query for a tag and one for an author. What cannot be meant is told and left aside."""
+    values = {name: CONTROLS.sub(" ", asked.get(name, "")).strip()[:LONGEST] for name in NAMES}
+    raw = CONTROLS.sub(" ", asked.get("q", ""))
+    section = next((one for one in head.sections if one.slug == values["section"]), None)
+    # A tag is there while readers see a story on it.
+    tag, author = _named(Tag, shown_tags(), values["tag"]), _named(Author, Author.objects.all(), values["author"])
+    days = {name: _day(values[name]) for name in ("from", "to")}
+    since, until = (_midnight(day, head) for day in (days["from"], days["to"] and _after(days["to"])))
+    narrowing = Narrowing(section.pk if section else None, tag, author, since, until)
+    meant = {"section": section, "tag": tag, "author": author, **days}
+    faults = frozenset(name for name, thing in meant.items() if values[name] and thing is None)
+    return Question({**values, **dict.fromkeys(faults, "")}, read(raw), narrowing, section, faults)
+
+
+def cards_of(found: Found, asked: Asked, number: int) -> list[Card]:
+    """Return the stories of a page, in the order in which they were found, in two queries."""
+    keys = found.keys[(number - 1) * SIZE : number * SIZE]
+    if not keys:
+        return []
+    versions = {one.pk: one for one in Version.objects.live().filter(pk__in=keys).for_cards().defer(None)}
+    marker = Marker(asked.words, found.groups)
+    return [_card(versions[key], marker) for key in keys if key in versions]
+
+
+def _card(version: Version, marker: Marker) -> Card:
+    headline = marker.marked(version.headline, version.language)
+    shown = f"{version.headline}\n{version.standfirst}"
+    if not marker.meets_all(shown, version.language):
+        passage = marker.passage(plain(version.body), version.language)
+        if passage:
+            return Card(version, headline, passage)
+    return Card(version, headline, marker.marked(version.standfirst, version.language))
+
+
+def _page(typed: str, found: Found) -> tuple[int, int]:
+    """Return which page is asked for, the last one when it lies beyond, and how many there are."""
+    pages = max(1, -(-len(found.keys) // SIZE))
+    number = int(typed) if re.fullmatch(r"[0-9]{1,6}", typed) else 1
+    return min(max(number, 1), pages), pages
+
+
+def _offered(question: Question, cards: list[Card]) -> dict[str, Any]:
+    """Return what the stories of a page can be narrowed down to: subjects, authors, and the query string of each."""
+    versions = [card.version for card in cards]
+    tags = subjects_of(versions, besides=question.narrowing.tag) if versions else []
+    credited = (credit.author for version in versions for credit in version.bylines.all() if credit.author)
+    authors = [one for one in dict.fromkeys(credited) if one != question.narrowing.author][:6]
+    return {
+        "tags": [(tag, question.query(tag=tag.slug)) for tag in tags],
+        "authors": [(author, question.query(author=author.slug)) for author in authors],
+    }
+
+
+def _named(model: Any, shown: Any, slug: str) -> Any:
+    """Return the thing among `shown` that has a slug, or that a thing with this slug stands for; None without one."""
+    if not slug:
+        return None
+    meant = model.objects.filter(slug=slug).exclude(stands_for=None).values("stands_for")
+    return shown.filter(Q(slug=slug, stands_for=None) | Q(pk__in=meant)).first()
+
+
+def _day(typed: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(typed) if typed else None
+    except ValueError:
+        return None
+
+
+def _after(day: dt.date) -> dt.date | None:
+    return day + DAY if day < dt.date.max else None
+
+
+def _midnight(day: dt.date | None, head: Chrome) -> dt.datetime | None:
+    """Return when a day begins in the site's time zone, as far as calendars of all zones go."""
+    if day is None:
+        return None
+    day = min(max(day, dt.date(1000, 1, 1)), dt.date(2200, 1, 1))
+    return dt.datetime.combine(day, dt.time.min, head.site.tz).astimezone(dt.UTC)

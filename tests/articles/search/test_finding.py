@@ -1,0 +1,252 @@
+"""What readers find, and in which order."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+
+from articles import publishing
+from articles.killing import kill_story, revive_story
+from articles.merging import merge_into
+from articles.models import Author, Tag, Version, as_of
+from articles.redacting import redact
+from articles.search import finding, postgresql, sqlite
+from articles.search.asking import read
+from articles.search.engines import engine
+from articles.search.finding import DATE, Narrowing
+from articles.search.indexes import VERSIONS
+from articles.timing import reschedule
+from tests.articles.makers import edit, make_article, make_author, make_section
+from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live
+from tests.media.makers import make_photo
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str, by: str = finding.RELEVANCE, **narrowed: Any) -> list[str]:
+    keys = finding.find(read(typed), Narrowing(**narrowed), by=by).keys
+    headlines = dict(Version.objects.filter(pk__in=keys).values_list("pk", "headline"))
+    return [headlines[key] for key in keys]
+
+
+class TestWords:
+    def test_every_part_is_found(self) -> None:
+        put_live("Harbour opens", kicker="Transport", standfirst="At noon", body="<p>A ferry left.</p><h2>Delays</h2>")
+        for word in ("harbour", "transport", "noon", "ferry", "delays"):
+            assert found(f"{word} ") == ["Harbour opens"], word
+        assert found("zeppelin ") == []
+
+    def test_every_word_is_wanted(self) -> None:
+        put_live("Harbour opens", body="<p>A ferry left.</p>")
+        put_live("Harbour closes", body="<p>Nothing left.</p>")
+        assert found("harbour ferry ") == ["Harbour opens"]
+
+    def test_forms_of_a_word_in_the_language_of_the_story(self) -> None:
+        put_live("Ports", body="<p>The ferries were leaving.</p>")
+        put_live("Portes", language="fr", body="<p>Les écoles.</p>")
+        assert found("ferry leaves ") == ["Ports"]
+        assert found("école ") == found("ecole ") == ["Portes"]
+        assert found("portes ") == ["Portes", "Ports"]
+
+    def test_case_and_accents_tell_nothing_apart(self) -> None:
+        put_live("Kőszeg", body="<p>Žižkov and Straße</p>")
+        for word in ("KOSZEG", "kőszeg", "zizkov", "STRASSE"):
+            assert found(f"{word} ") == ["Kőszeg"]
+
+    def test_a_phrase_stands_so_within_one_part(self) -> None:
+        put_live("Ferry to", standfirst="the island", body="<p>the ferry left harbours behind</p>")
+        assert found('"ferry left harbours"') == ["Ferry to"]
+        assert found('"ferry left harbour"') == found('"to the island"') == found('"left ferry"') == []
+
+    def test_a_beginning(self) -> None:
+        put_live("Harbour opens")
+        assert found("harb") == found("harb* ") == found("opens harb*") == ["Harbour opens"]
+        assert found("harb ") == []
+
+    def test_scripts_without_spaces_and_from_right_to_left(self) -> None:
+        put_live("語學研究所", language="zh")
+        put_live("المرفأ القديم", language="ar")
+        assert found("研究") == ["語學研究所"]
+        assert found("學語") == []
+        assert found("المرفا ") == ["المرفأ القديم"]
+
+    def test_captions_are_not_searched(self) -> None:
+        photo = make_photo()
+        figure = f'<figure data-photo="{photo.pk}"><figcaption>Zeppelin</figcaption></figure>'
+        put_live(
+            "Harbour opens", body=f"<p>At noon.</p>{figure}<p>Later.</p>", lead_photo=photo, lead_caption="Zeppelin"
+        )
+        assert found("zeppelin ") == []
+        assert found("later ") == ["Harbour opens"]
+
+
+class TestOrder:
+    def test_a_headline_weighs_more_than_a_standfirst_and_that_more_than_a_body(self) -> None:
+        put_live("Harbour opens", at=NOON - 9 * DAY)
+        put_live("Old", standfirst="At the harbour", body="<p>x</p>", at=NOON - 5 * DAY)
+        put_live("Often", body="<p>Harbour, harbour, harbours, harbour.</p>", at=NOON - 3 * DAY)
+        put_live("Once", body="<p>A harbour.</p>", at=NOON)
+        assert found("harbour ") == ["Harbour opens", "Old", "Often", "Once"]
+        assert found("harbour ", DATE) == ["Once", "Often", "Old", "Harbour opens"]
+
+    def test_among_equals_the_newest_is_first(self) -> None:
+        put_all_live(*(make_article(f"Harbour {number}") for number in range(4)))
+        assert found("harbour ") == ["Harbour 3", "Harbour 2", "Harbour 1", "Harbour 0"]
+
+    def test_a_rare_word_weighs_more_than_one_in_most(self) -> None:
+        put_live("A budget", body="<p>The ministers.</p>", at=NOON - DAY)
+        for number in range(9):
+            put_live(f"The day {number}", body="<p>A budget.</p>", at=NOON + number * HOUR)
+        assert found("the budget ")[0] == "A budget"
+
+    def test_stories_from_before_1970_have_their_place(self) -> None:
+        for year in (1912, 1969, 1971):
+            put_live(f"Harbour {year}", at=dt.datetime(year, 6, 1, 12, 0, 0, 500_000, tzinfo=dt.UTC))
+        assert found("harbour ", DATE) == ["Harbour 1971", "Harbour 1969", "Harbour 1912"]
+        day = dt.datetime(1969, 6, 1, tzinfo=dt.UTC)
+        assert found("harbour ", since=day, until=day + DAY) == ["Harbour 1969"]
+
+    @pytest.mark.parametrize("by", [finding.RELEVANCE, DATE])
+    def test_the_newest_of_many_are_listed(self, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
+        monkeypatch.setattr(finding, "MOST", 3)
+        monkeypatch.setattr(postgresql, "FEW", 3)
+        monkeypatch.setattr(postgresql, "FIRST_LOOK", 1)
+        monkeypatch.setattr(postgresql, "WIDER", 2)
+        put_all_live(*(make_article(f"Harbour {number}") for number in range(8)), step=40 * DAY)
+        with time_machine.travel(NOON + 400 * DAY, tick=False):
+            assert found("harbour ", by) == ["Harbour 7", "Harbour 6", "Harbour 5"]
+            assert found("harbour ", by, until=NOON + 100 * DAY) == ["Harbour 2", "Harbour 1", "Harbour 0"]
+            assert found("harbour ", by, since=NOON + 230 * DAY) == ["Harbour 7", "Harbour 6"]
+            assert finding.find(read("harbour "), Narrowing()).capped
+        with as_of(NOON + 100 * DAY):
+            assert found("harbour ", by) == ["Harbour 2", "Harbour 1", "Harbour 0"]
+
+
+class TestTime:
+    @pytest.fixture(autouse=True)
+    def clock(self) -> Any:
+        with time_machine.travel(NOON, tick=False) as clock:
+            yield clock
+
+    def test_found_right_after_publishing_and_never_before(self, clock: Any) -> None:
+        article = make_article("Zeppelin lands")
+        assert found("zeppelin ") == []
+        publishing.publish(article, by=None)
+        assert found("zeppelin ") == ["Zeppelin lands"]
+
+    def test_a_scheduled_story_is_found_from_its_second(self, clock: Any) -> None:
+        publishing.schedule(make_article("Zeppelin lands"), NOON + HOUR, by=None)
+        clock.move_to(NOON + HOUR - publishing.TICK)
+        assert found("zeppelin ") == []
+        clock.move_to(NOON + HOUR)
+        assert found("zeppelin ") == ["Zeppelin lands"]
+
+    def test_one_that_was_moved_is_found_from_the_second_it_was_moved_to(self, clock: Any) -> None:
+        version = publishing.schedule(make_article("Zeppelin lands"), NOON + HOUR, by=None)
+        reschedule(version, NOON + 50 * DAY, by=None)
+        with as_of(NOON + 49 * DAY):
+            assert found("zeppelin ") == []
+        with as_of(NOON + 51 * DAY):
+            day = NOON + 50 * DAY
+            assert found("zeppelin ", since=day, until=day + DAY) == ["Zeppelin lands"]
+            assert found("zeppelin ", since=NOON, until=NOON + DAY) == []
+
+    def test_an_update_is_found_by_its_words_and_no_more_by_the_old_ones(self, clock: Any) -> None:
+        article = make_article("Zeppelin lands")
+        publishing.publish(article, by=None)
+        clock.shift(HOUR)
+        edit(article, headline="Balloon lands")
+        assert found("balloon ") == []
+        publishing.update(article, by=None)
+        assert (found("balloon "), found("zeppelin ")) == (["Balloon lands"], [])
+        with as_of(NOON):
+            assert (found("balloon "), found("zeppelin ")) == ([], ["Zeppelin lands"])
+
+    def test_never_after_a_withdrawal(self, clock: Any) -> None:
+        for legal in (False, True):
+            article = make_article("Zeppelin lands")
+            publishing.publish(article, by=None)
+            publishing.withdraw(article, by=None, at=NOON + HOUR, legal=legal)
+        with as_of(NOON + HOUR - publishing.TICK):
+            assert len(found("zeppelin ")) == 2
+        with as_of(NOON + HOUR):
+            assert found("zeppelin ") == []
+
+    def test_never_while_killed(self, clock: Any) -> None:
+        article = make_article("Zeppelin lands")
+        publishing.publish(article, by=None)
+        kill_story(article, by=None, reason="A source")
+        assert found("zeppelin ") == []
+        revive_story(article, by=None)
+        assert found("zeppelin ") == ["Zeppelin lands"]
+
+    def test_never_what_was_called_off_or_redacted(self, clock: Any) -> None:
+        publishing.unschedule(publishing.schedule(make_article("Zeppelin lands"), NOON + HOUR, by=None), by=None)
+        with connection.cursor() as cursor:
+            cursor.execute(*engine().keys(VERSIONS, [("zeppelin",)]))
+            assert cursor.fetchall() == []
+        article = make_article("Quayside", body="<p>A zeppelin landed.</p>")
+        publishing.publish(article, by=None)
+        redact(article, ["zeppelin"], by=None, reason="A court")
+        with as_of(NOON + 2 * HOUR):
+            assert found("zeppelin ") == []
+            assert found("landed ") == ["Quayside"]
+
+
+class TestNarrowing:
+    def test_by_section_tag_and_author(self) -> None:
+        put_live("Harbour one", section="City", tags=["Ports"], byline="Ana Verhallow")
+        put_live("Harbour two", section="World", tags=["Trade"], byline="Idra Quillane")
+        for narrowed, headline in (
+            ({"section": make_section("City").pk}, "Harbour one"),
+            ({"tag": Tag.objects.get(name="Trade")}, "Harbour two"),
+            ({"author": make_author("Ana Verhallow")}, "Harbour one"),
+        ):
+            assert found("harbour ", **narrowed) == [headline]
+        assert found("harbour ", section=make_section("City").pk, tag=Tag.objects.get(name="Trade")) == []
+
+    @pytest.mark.parametrize("kind", ["tag", "author"])
+    def test_what_was_merged_is_found_under_what_it_was_merged_into(self, kind: str) -> None:
+        put_live("Harbour one", tags=["Ports"], byline="A. Verhallow")
+        put_live("Harbour two", tags=["Harbours"], byline="Ana Verhallow")
+        model: Any = {"tag": Tag, "author": Author}[kind]
+        one, other = (
+            model.objects.get(name=name)
+            for name in {"tag": ("Ports", "Harbours"), "author": ("A. Verhallow", "Ana Verhallow")}[kind]
+        )
+        assert found("harbour ", **{kind: other}) == ["Harbour two"]
+        merge_into(one, other, by=None)
+        assert found("harbour ", **{kind: other}) == ["Harbour two", "Harbour one"]
+
+    def test_by_days_to_the_second(self) -> None:
+        put_live("Harbour opens", at=NOON)
+        assert found("harbour ", since=NOON, until=NOON + HOUR) == ["Harbour opens"]
+        assert found("harbour ", since=NOON - HOUR, until=NOON) == []
+        assert found("harbour ", since=NOON + dt.timedelta(seconds=1)) == []
+
+
+@pytest.mark.parametrize("typed", ["harbour ", "harbour", "harb* ferry ", '"the harbour"'])
+def test_a_question_costs_few_queries_however_much_there_is(typed: str, django_assert_max_num_queries: Any) -> None:
+    put_all_live(*(make_article(f"Harbour {number}") for number in range(30)))
+    with django_assert_max_num_queries(4):
+        finding.find(read(typed), Narrowing())
+
+
+def test_months_and_years_of_a_span() -> None:
+    def terms(first: tuple[int, int], last: tuple[int, int]) -> list[str]:
+        since, until = (dt.datetime(*one, 15, tzinfo=dt.UTC) for one in (first, last))
+        return postgresql.Span(since, until).terms()
+
+    assert terms((2026, 3), (2026, 3)) == ["~m202603"]
+    assert terms((2025, 11), (2026, 2)) == ["~m202511", "~m202512", "~m202601", "~m202602"]
+    assert terms((2023, 12), (2026, 1)) == ["~y2024", "~y2025", "~m202312", "~m202601"]
+    assert terms((2024, 1), (2025, 1)) == ["~y2024", "~m202501"]
+
+
+def test_a_row_number_of_sqlite_holds_the_second_and_the_key() -> None:
+    for moment in (NOON, dt.datetime(1912, 1, 1, 0, 0, 0, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)):
+        number = sqlite._number(moment, 12345)
+        assert number & sqlite.KEY == 12345
+        assert -(1 << 63) <= number < 1 << 63

@@ -1,0 +1,151 @@
+"""What is written to the indexes, and when."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import Article, SearchWord, Tag, Version
+from articles.redacting import redact
+from articles.search import documents
+from articles.search.asking import read
+from articles.search.documents import document
+from articles.search.engines import engine
+from articles.search.finding import Narrowing, find
+from articles.search.indexes import COPIES, INDEXES, VERSIONS
+from articles.search.indexing import fill, rebuild, tie
+from articles.synonyms import take_off
+from tests.articles.makers import edit, make_article
+from tests.articles.site.stories import put_all_live, put_live
+
+pytestmark = pytest.mark.django_db
+
+
+def empty() -> None:
+    with connection.cursor() as cursor:
+        for index in INDEXES:
+            cursor.execute(f"DELETE FROM {index.table}")  # noqa: S608 a table's own name
+    SearchWord.objects.all().delete()
+
+
+def known() -> set[str]:
+    return set(SearchWord.objects.values_list("word", flat=True))
+
+
+def found(typed: str, **narrowed: Any) -> int:
+    return len(find(read(typed), Narrowing(**narrowed)).keys)
+
+
+def test_the_vocabulary_has_each_word_once_and_the_languages() -> None:
+    put_live("Harbour opens", body="<p>harbour</p>")
+    put_live("Harbour opens", language="fr", body="<p>école</p>")
+    words = list(SearchWord.objects.values_list("word", flat=True))
+    assert len(words) == len(set(words))
+    assert {"harbour", "opens", "ecole", "~len", "~lfr"} <= set(words)
+
+
+def test_what_was_there_before_is_indexed_after_a_migration_and_by_the_command() -> None:
+    put_all_live(*(make_article(f"Harbour {number}") for number in range(3)))
+    empty()
+    assert found("harbour ") == 0
+    tie("default")
+    assert found("harbour ") == found("harb") == 3
+    assert fill() == 0
+    empty()
+    told = StringIO()
+    call_command("rebuild_search", missing=True, stdout=told, verbosity=0)
+    assert told.getvalue() == "Indexed for search: 6 texts.\n"
+    assert found("harbour ") == 3
+
+
+def test_a_rebuild_puts_right_what_is_wrong_and_drops_what_nothing_has() -> None:
+    put_live("Harbour opens")
+    SearchWord.objects.bulk_create([SearchWord(word="zeppelin"), SearchWord(word="harbour")])
+    article = Article.objects.get()
+    engine().write(
+        VERSIONS,
+        [(document(Version.objects.get().pk, headline="Wrong", standfirst="", text="", language="en"),
+          Version.objects.get().first_published)],
+    )  # fmt: skip
+    assert found("harbour ") == 0
+    told: list[int] = []
+    assert rebuild(told.append) == 2
+    assert told == [1, 2]
+    assert (found("harbour "), found("wrong ")) == (1, 0)
+    assert "zeppelin" not in known()
+    assert SearchWord.objects.filter(word="harbour").count() == 1
+    assert article.pk
+
+
+def test_a_story_is_indexed_as_often_as_it_is_saved_and_goes_with_its_row() -> None:
+    article = make_article("Harbour opens")
+    edit(article, headline="Zeppelin lands")
+    for word, count in (("harbour", 0), ("zeppelin", 1)):
+        sql, values = engine().keys(COPIES, [(word,)])
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            # The address is still the first one.
+            assert len(cursor.fetchall()) == max(count, int(word in article.slug))
+    Article.every_row.filter(pk=article.pk).update(deleted_at=None)
+    article.revisions.all().delete()
+    Article.every_row.filter(pk=article.pk).delete()
+    sql, values = engine().keys(COPIES, [("zeppelin",)])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        assert cursor.fetchall() == []
+
+
+def test_redacted_words_are_in_no_index_and_no_vocabulary() -> None:
+    article = make_article("Harbour opens", body="<p>The zeppelin of Vera Newcomer at the harbour.</p>")
+    publishing.publish(article, by=None)
+    assert {"zeppelin", "vera", "newcomer"} <= known()
+    redact(article, ["zeppelin", "Vera Newcomer"], by=None, reason="A court")
+    assert not {"zeppelin", "vera", "newcomer"} & known()
+    for index in INDEXES:
+        for word in ("zeppelin", "newcomer"):
+            sql, values = engine().keys(index, [(word,)])
+            with connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                assert cursor.fetchall() == []
+
+
+def test_what_was_merged_into_a_tag_keeps_to_it_when_the_old_name_goes() -> None:
+    version = put_live("Harbour opens", tags=["Ports"])
+    other, ports = Tag.objects.create(name="Harbours"), Tag.objects.get(name="Ports")
+    # As a merge leaves it when it can be undone no more.
+    version.tags.update(tag=other)
+    version.article.tagged.update(tag=other)
+    ports.stands_for = other
+    ports.save()
+    take_off(other, [])
+    assert not Tag.objects.filter(name="Ports").exists()
+    assert found("harbour ", tag=other) == 1
+
+
+def test_a_batch_costs_what_one_does() -> None:
+    cost = []
+    for count in (1, 9):
+        put_all_live(*(make_article(f"Harbour {number}", tags=["Ports"]) for number in range(count)))
+        with CaptureQueriesContext(connection) as asked:
+            rebuild()
+        cost.append(len([one for one in asked if "searchword" not in one["sql"] and " LIMIT 1" not in one["sql"]]))
+    assert cost[0] == cost[1]
+
+
+def test_no_story_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(f"word{number}" for number in range(documents.MOST_WORDS + 5))
+    many = document(10**6, headline="x", standfirst="", text=text, language="en")
+    assert len(many.body.words) == documents.MOST_WORDS
+    wide = document(
+        2, headline="x", standfirst="", text=" ".join(f"{n:05}" + "ж" * 59 for n in range(9000)), language="ru"
+    )
+    assert sum(len(word.encode()) for word in wide.body.words) <= documents.MOST_BYTES
+    moment = put_live().first_published
+    engine().write(VERSIONS, [(many, moment), (wide, moment)])
+    story = put_live("Long", body=f"<p>{text}</p>")
+    assert found("word7 ") == 1
+    assert story.pk
