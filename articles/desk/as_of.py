@@ -14,17 +14,21 @@ from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, get_resolver, get_script_prefix, path, register_converter, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import arranging
+from articles.desk.front_rows import parts_of_boxes
 from articles.desk.mirror import leading, led_response
 from articles.desk.questions import TimeQuestion
 from articles.desk.whose import site_record
-from articles.models import as_of
+from articles.models import Front, as_of
 from articles.reading.changes import last_change, next_change
+from articles.reading.front import trying_out
 
 SECOND = dt.timedelta(seconds=1)
 PERMISSION = "articles.view_as_of"
@@ -72,8 +76,10 @@ register_converter(Rest, "rest")
 def addresses(readers: str) -> list[URLPattern]:
     """Return the addresses of the site as of any instant; `readers` is the URLconf of what readers see."""
     wrap = admin.site.admin_view
+    draft = wrap(require_safe(partial(show_draft, readers=readers)))
     return [
         path("", wrap(require_safe(choose)), name="as_of_choose"),
+        path("draft/<int:pk>/<instant:at>/", draft, name="as_of_draft"),
         path("<instant:at>/<rest:rest>", wrap(require_safe(partial(show, readers=readers))), name="as_of"),
     ]
 
@@ -105,16 +111,41 @@ def choose(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, at: dt.datetime, rest: str, *, readers: str) -> HttpResponseBase:
     """Answer as the readers' address does at an instant, with a bar that says so. Raises PermissionDenied."""
     _check(request)
+    response = _answered(request, at, rest, readers)
+    bar = render_to_string("admin/as_of/_bar.html", bar_of(request, at, _asked(request, rest).get_full_path()))
+    return _led(request, at, response, bar)
+
+
+def show_draft(request: HttpRequest, pk: int, at: dt.datetime, *, readers: str) -> HttpResponseBase:
+    """Show the page that a draft of a front would make at an instant. Raises PermissionDenied."""
+    user: Any = request.user
+    if not user.has_perm(arranging.PERMISSION):
+        raise PermissionDenied
+    front = get_object_or_404(Front.objects.select_related("section", "tag", "arrangement"), pk=pk)
+    boxes = arranging.boxes_of(front.arrangement)
+    with trying_out(parts_of_boxes(boxes, at), front.section, front.tag):
+        response = _answered(request, at, front.place_url.removeprefix(get_script_prefix()), readers)
+    bar = render_to_string(
+        "admin/as_of/_draft_bar.html", {"front": front, "at": at, "form": WhenQuestion(initial=_typed(at))}
+    )
+    return _led(request, at, response, bar)
+
+
+def _answered(request: HttpRequest, at: dt.datetime, rest: str, readers: str) -> HttpResponseBase:
+    """Answer as a readers' address does at an instant."""
     inner = _asked(request, rest)
     with as_of(at):
         try:
             match = resolve(inner.path_info, readers)
             inner.resolver_match = match
-            response = match.func(inner, *match.args, **match.kwargs)
+            return match.func(inner, *match.args, **match.kwargs)
         except Http404 as missing:
             nowhere: Any = get_resolver().resolve_error_handler(404)
-            response = nowhere(inner, missing)
-    bar = render_to_string("admin/as_of/_bar.html", bar_of(request, at, inner.get_full_path()))
+            return nowhere(inner, missing)
+
+
+def _led(request: HttpRequest, at: dt.datetime, response: HttpResponseBase, bar: str) -> HttpResponseBase:
+    """Lead what an answer links to, and put a bar over it."""
     lead = leading(request, partial(site_as_of, at))
     return led_response(response, lead, head=render_to_string("admin/as_of/_head.html"), notice=bar)
 

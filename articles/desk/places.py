@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from articles.arranging import PERMISSION
 from articles.models import name_key
 
 # What stands in the header, after Today: the model, its name there, and the key that follows G.
@@ -51,6 +52,7 @@ def header(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
     urls = _urls(apps)
     places = [Place("Today", reverse("admin:index"), "t")]
     places += [Place(label, urls[model], key) for model, label, key in HEADER if model in urls]
+    places += [Place("Front", reverse("admin:fronts"), "f")] if arranges(request.user) else []
     places.append(Place("More", reverse("admin:more"), "m"))
     inside = [place for place in places[1:] if request.path.startswith(place.url)]
     own = (reverse("admin:password_change"), reverse("admin:preferences"))
@@ -78,8 +80,13 @@ def more(apps: list[dict[str, Any]]) -> list[tuple[str, list[Place]]]:
     return [(heading, places) for heading, places in groups.items() if places]
 
 
-def all_places(apps: list[dict[str, Any]]) -> list[Place]:
-    """Return every page that has a name: lists, and the forms of new things."""
+def arranges(user: Any) -> bool:
+    """Say whether somebody may arrange fronts."""
+    return bool(user.has_perm(PERMISSION))
+
+
+def all_places(apps: list[dict[str, Any]], user: Any) -> list[Place]:
+    """Return every page that has a name and is somebody's to see: lists, and the forms of new things."""
     names = _names(apps)
     places = [Place("Today", reverse("admin:index")), Place("More", reverse("admin:more"))]
     for app in apps:
@@ -92,6 +99,7 @@ def all_places(apps: list[dict[str, Any]]) -> list[Place]:
                 places.append(Place(f"Tidy {names[label].lower()}", f"{model['admin_url']}tidy/"))
     if any(model["model"]._meta.label_lower == "articles.article" for app in apps for model in app["models"]):
         places.append(Place("Scheduled", reverse("admin:articles_article_scheduled")))
+    places += [Place("Front", reverse("admin:fronts"))] if arranges(user) else []
     places.append(Place("Your preferences", reverse("admin:preferences")))
     return [*places, Place("Change password", reverse("admin:password_change"))]
 
@@ -104,9 +112,9 @@ def new_story(apps: list[dict[str, Any]]) -> str:
     return (models[0]["add_url"] or "") if models else ""
 
 
-def place_called(words: str, apps: list[dict[str, Any]]) -> Place | None:
+def place_called(words: str, apps: list[dict[str, Any]], user: Any) -> Place | None:
     """Return the page with a name, however it is capitalised."""
-    return next((place for place in all_places(apps) if name_key(place.label) == name_key(words)), None)
+    return next((place for place in all_places(apps, user) if name_key(place.label) == name_key(words)), None)
 
 
 def _urls(apps: list[dict[str, Any]]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.desk import killing, places
+from articles.desk import front_pages, killing, places
 from articles.desk.in_use import KeepsWhatIsUsed
 from articles.desk.keep import again, keep
 from articles.desk.keeps_typing import keeping_typing
@@ -52,6 +52,7 @@ class DeskSite(admin.AdminSite):
             path("unsaved/<uuid:key>/discard/", self.admin_view(partial(discard, site=self)), name="unsaved_discard"),
             path("today/", self.admin_view(require_safe(partial(today, site=self))), name="today"),
             *killing.urls(self),
+            *front_pages.urls(self),
             path("preferences/", self.admin_view(partial(preferences, site=self)), name="preferences"),
             path("more/", self.admin_view(self.more), name="more"),
             path("go/", self.admin_view(self.go), name="go"),
@@ -93,7 +94,7 @@ class DeskSite(admin.AdminSite):
             apps = context["available_apps"]
             context |= {
                 "desk_nav": places.header(request, apps),
-                "desk_places": places.all_places(apps),
+                "desk_places": places.all_places(apps, request.user),
                 "desk_new_story": places.new_story(apps),
                 "desk_person": Person(request.user),
             }
@@ -127,6 +128,6 @@ class DeskSite(admin.AdminSite):
     def go(self, request: HttpRequest) -> HttpResponse:
         """Lead to the page with the name that was typed, or else to the stories that match it."""
         words = request.GET.get("q", "").strip()
-        if place := places.place_called(words, self.get_app_list(request)):
+        if place := places.place_called(words, self.get_app_list(request), request.user):
             return HttpResponseRedirect(place.url)
         return HttpResponseRedirect(f"{reverse('admin:articles_article_changelist')}?{urlencode({'q': words})}")

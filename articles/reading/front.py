@@ -1,5 +1,8 @@
 """What stands on top of a place at an instant, for readers and for whoever asks where a photo stands."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,6 +14,9 @@ from articles.models import Container, Section, Version, VersionQuerySet, Versio
 from .arranged import Part, arranged, parts_of
 from .edition import WANTED, Edition, lay_out
 from .related import chosen, newest_on
+
+# What is tried out, and where: (section, tag) by their keys.
+_tried: ContextVar[tuple[tuple[Any, Any], list[Part]] | None] = ContextVar("tried", default=None)
 
 
 def front_edition(sections: list[Any] | None = None) -> Edition:
@@ -36,8 +42,21 @@ def besides(top: Edition) -> Q:
     return ~Q(article__in=keys) if keys else Q()
 
 
+@contextmanager
+def trying_out(parts: list[Part], section: Any = None, tag: Any = None) -> Iterator[None]:
+    """Read as if these parts stood on top of a place: how the desk looks at a draft on the readers' own page."""
+    token = _tried.set(((section and section.pk, tag and tag.pk), parts))
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
 def live_parts(section: Any = None, tag: Any = None) -> list[Part]:
     """Return the parts of what readers see on top of a place, in one query; none where nothing is arranged."""
+    tried = _tried.get()
+    if tried and tried[0] == (section and section.pk, tag and tag.pk):
+        return tried[1]
     return parts_of(Container.objects.live_at(section, tag).with_slots())
 
 

@@ -10,6 +10,7 @@ from django.core.files import File
 
 from articles.models import Agency, Article, Author, Section, Site, Tag
 from articles.wire.edition_day import EDITION_DAY, Calendar
+from articles.wire.edition_front import arrange_fronts
 from articles.wire.history import Act, tell_history
 from articles.wire.lines import StoryLine, read_line
 from articles.wire.load import load_stories
@@ -33,6 +34,7 @@ def load_edition(report: Report, progress: Callable[[int], None] = lambda end: N
     edition = Edition(acts)
     load_stories(STORIES, report, progress=progress, adapt=edition.adapt)
     edition.tell_histories()
+    arrange_fronts(told.get("fronts", []))
 
 
 def set_up(told: dict[str, Any]) -> None:

@@ -28,6 +28,7 @@ LOGINS = (
     Login("reporter", "Reporter", "Nadia Kestrel"),
     Login("editor", "Desk editor", "Henrik Asare"),
     Login("photoeditor", "Photo editor"),
+    Login("producer", "Web producer"),
     Login("admin", "Administrator"),
 )
 

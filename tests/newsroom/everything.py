@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles import publishing
+from articles.arranging import Box, Spot, start
 from articles.deleting import delete_story
 from articles.merging import merge_into
 from articles.models import Agency, Author, OpenForm, Record, Redirect, SavedView, Site, Tag
@@ -86,6 +87,8 @@ def make_newsroom(mark: str = "") -> Newsroom:
     )
     Record.objects.create(act="published")
     Group.objects.get_or_create(name=f"Interns{mark}")
+    spots = [Spot(live.pk, headline=f"Own words{mark}", photo=photo.pk)]
+    front = start(f"Weekend{mark}", [Box("lead", spots=spots), Box("band", title=f"Band{mark}")], by=ben)
     merges = {
         model: merge_into(model.objects.named_or_new(f"One{mark}"), model.objects.named_or_new(f"Other{mark}"), by=None)
         for model in (Author, Agency, Tag)
@@ -110,6 +113,8 @@ def make_newsroom(mark: str = "") -> Newsroom:
         for act in ("merging", "unmerge"):
             values[f"admin/articles/{model._meta.model_name}/{act}/"] = {"pk": merge.pk}
     values |= {
+        "admin/front/": {"pk": front.pk},
+        "admin/as-of/draft/": {"pk": front.pk},
         "admin/as-of/": {"at": timezone.now().isoformat(timespec="seconds"), "rest": ""},
         "admin/unsaved/": {"key": words.pk},
         "admin/kill/story/": {"pk": live.pk},

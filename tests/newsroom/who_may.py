@@ -74,6 +74,7 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
     (EDITORS, NONE, [
         "admin/as-of/",
         "admin/as-of/<instant:at>/<rest:rest>",
+        "admin/as-of/draft/<int:pk>/<instant:at>/",
         "admin/articles/record/export/",
         "admin/articles/author/tidy/",
         "admin/articles/agency/tidy/",
@@ -98,6 +99,8 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
         "admin/unsaved/<uuid:key>/discard/",
     ]),
     (EDITORS, EDITORS, [
+        "admin/front/",
+        "admin/front/<int:pk>/",
         "admin/kill/story/<int:pk>/",
         "admin/articles/author/merging/<int:pk>/",
         "admin/articles/author/<int:pk>/merge/",

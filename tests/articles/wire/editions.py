@@ -45,6 +45,18 @@ SURROUNDINGS: dict[str, Any] = {
         {"story": "notes", "move": "take", "by": "editor"},
         {"story": "notes", "move": "give_back", "by": "editor", "note": "Which organ?"},
     ],
+    "fronts": [
+        {
+            "name": "Today",
+            "live": True,
+            "boxes": [
+                {"kind": "lead", "stories": [{"story": "bridge", "headline": "The ferry is free"}, {"story": "gone"}]},
+                {"kind": "band", "section": "Nowhere"},
+                {"kind": "band", "tag": "Halmouth"},
+            ],
+        },
+        {"name": "Elsewhere", "section": "Nowhere", "boxes": []},
+    ],
     "holds": [{"story": "notes", "by": "editor", "reason": "Ask the lawyer."}],
     "embargoes": [{"story": "notes", "by": "editor", "until": "2026-11-25T06:00:00+01:00", "note": "The Guildhall."}],
 }

@@ -18,7 +18,7 @@ from tests.articles.wire.editions import small_edition
 pytestmark = pytest.mark.django_db
 __all__ = ["small_edition"]
 
-NAMES = ["reporter", "editor", "photoeditor", "admin"]
+NAMES = ["reporter", "editor", "photoeditor", "producer", "admin"]
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def test_it_loads_the_edition_and_tells_how_to_get_in(var: Path) -> None:
     told = demo("--port", "8123")
     assert Article.objects.count() == 5
     assert f"Password: {password(var)}" in told
-    assert "Logins:   reporter, editor, photoeditor, admin" in told
+    assert "Logins:   reporter, editor, photoeditor, producer, admin" in told
     assert "http://127.0.0.1:8123/admin/" in told
     for name in NAMES:
         assert authenticate(username=name, password=password(var))
@@ -71,6 +71,7 @@ def test_each_login_may_do_what_its_group_may(var: Path) -> None:
         "Reporter",
         "Desk editor",
         "Photo editor",
+        "Web producer",
         "Administrator",
     ]
     assert not users["reporter"].has_perm("articles.publish_article")

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 
 from articles import publishing
-from articles.models import Agency, Article, Author, Kind, Section, Site, Tag, Version
+from articles.models import Agency, Article, Author, Front, Kind, Section, Site, Tag, Version
+from articles.reading.front import front_edition
 from articles.wire.edition import load_edition
 from articles.wire.edition_day import Calendar
 from articles.wire.history import Act, tell_history
@@ -55,6 +56,17 @@ def test_readers_find_todays_paper(clock: Any) -> None:
     states = {state: Article.objects.in_state(state).count() for state in ("draft", "scheduled", "live", "withdrawn")}
     assert states == {"draft": 1, "scheduled": 1, "live": 2, "withdrawn": 1}
     assert not Article.objects.with_changes().exists()
+
+
+def test_the_front_page_is_arranged_once(clock: Any) -> None:
+    load()
+    edition = front_edition()
+    assert edition.lead
+    assert edition.lead.list_headline == "The ferry is free"
+    assert [band.heading for band in edition.bands] == ["Halmouth"]
+    Front.objects.update(name="Ours")
+    load()
+    assert [front.name for front in Front.objects.all()] == ["Ours"]
 
 
 def test_what_surrounds_the_stories_is_there(clock: Any) -> None:

@@ -1,0 +1,294 @@
+"""The desk's pages of fronts: what stands where and when, and one draft to arrange by search, drag, keys or buttons."""
+
+import json
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from articles import arranging, fronting
+from articles.arranging import Box, Overtaken
+from articles.desk.editor import configuration
+from articles.desk.front_rows import differing, offered, shown_boxes, tell
+from articles.desk.front_sheet import ON_TOP, Sheet
+from articles.desk.questions import TimeQuestion
+from articles.desk.times import Moment
+from articles.desk.whose import person, site_record
+from articles.holding import Refused
+from articles.models import Arrangement, Container, Front, FrontVersion, Section, Tag
+
+KEPT_SHOWN = 10
+LONGEST = 200
+
+
+class WhenQuestion(TimeQuestion):
+    """From when on do readers see it, or as of when is it looked at?"""
+
+    prefix = "when"
+
+
+def urls(site: admin.AdminSite) -> list[URLPattern]:
+    """Return the addresses: front/ and front/7/."""
+
+    def wrapped(view: Any) -> Any:
+        return site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(never_cache(partial(view, site=site))))
+
+    return [path("front/", wrapped(fronts), name="fronts"), path("front/<int:pk>/", wrapped(front), name="front")]
+
+
+def fronts(request: HttpRequest, *, site: admin.AdminSite) -> HttpResponse:
+    """Show every place that has a front, with its drafts and what readers see; begin a draft, take one down."""
+    _check(request)
+    if request.method == "POST":
+        try:
+            return HttpResponseRedirect(_begun(request))
+        except Refused as refused:
+            messages.error(request, " ".join(finding.message for finding in refused.findings))
+    zone = site_record(request).tz
+    context = {
+        **site.each_context(request),
+        "title": "Fronts",
+        "places": _places(zone),
+        "sections": Section.objects.all(),
+        "typed": request.POST,
+        "zone": zone,
+    }
+    return TemplateResponse(request, "admin/front/list.html", context)
+
+
+def front(request: HttpRequest, pk: int, *, site: admin.AdminSite) -> HttpResponse:
+    """Show a draft to arrange, and take what is done to it."""
+    _check(request)
+    found = get_object_or_404(Front.objects.select_related("section", "tag", "arrangement__made_by"), pk=pk)
+    when = WhenQuestion(request.POST if {"_schedule", "_preview"} & {*request.POST} else None)
+    if request.method != "POST":
+        if "preview" in request.GET:
+            return _preview(found, WhenQuestion(request.GET, prefix="") if "date" in request.GET else when)
+        sheet = Sheet.of(arranging.boxes_of(found.arrangement), site_record(request).tz)
+        return _shown(request, site, found, sheet, when, found.arrangement_id)
+    if act := next((one for one in ("_duplicate", "_rename", "_delete", "_take") if one in request.POST), ""):
+        return _aside(request, found, act)
+    sheet = Sheet.posted(request.POST, site_record(request).tz)
+    sheet.act(request.POST)
+    base = request.POST.get("base", "")
+    number = int(base) if base.isascii() and base.isdecimal() and len(base) < LONGEST else 0
+    boxes = sheet.boxes(found)
+    if not sheet.is_sound or (when.is_bound and not when.is_valid()):
+        return _shown(request, site, found, sheet, when, number, status=422)
+    try:
+        arranging.save(found, boxes, number, by=request.user)
+        return _goes_on(request, found, when)
+    except Overtaken as overtaken:
+        return _shown(request, site, found, sheet, when, number, theirs=overtaken.state, status=409)
+    except Refused as refused:
+        sheet.errors += [finding.message for finding in refused.findings]
+        return _shown(request, site, found, sheet, when, found.arrangement_id, status=422)
+
+
+def _goes_on(request: HttpRequest, front: Front, when: WhenQuestion) -> HttpResponse:
+    """Do what was asked besides saving, and lead back to the draft or on to its preview."""
+    if "_preview" in request.POST:
+        return _preview(front, when)
+    if "_publish" in request.POST:
+        fronting.publish_front(front, by=request.user)
+        messages.success(request, f"Readers see this on {front.place_name} now.")
+    elif "_schedule" in request.POST:
+        at = when.cleaned_data["at"]
+        fronting.publish_front(front, by=request.user, at=at)
+        messages.success(request, f"Readers see this from {Moment(at, site_record(request).tz).exact}.")
+    elif "_save" in request.POST:
+        messages.success(request, "Saved. Readers don’t see it until it is published.")
+    words = " ".join(request.POST.get("q", "").replace("\0", "").split())[:LONGEST]
+    query = f"?{urlencode({'q': words})}" if words else ""
+    anchor = "#stories" if "_search" in request.POST else ""
+    return HttpResponseRedirect(f"{_address(front)}{query}{anchor}")
+
+
+def _preview(front: Front, when: WhenQuestion) -> HttpResponse:
+    at = when.cleaned_data["at"] if when.is_bound and when.is_valid() else timezone.now()
+    return HttpResponseRedirect(reverse("as_of_draft", args=[front.pk, at]))
+
+
+def _aside(request: HttpRequest, front: Front, act: str) -> HttpResponse:
+    """Do what is done to a draft as a whole; nothing of its form is saved by that."""
+    name = request.POST.get("name", "").replace("\0", "")
+    try:
+        if act == "_delete":
+            arranging.delete_draft(front, by=request.user)
+            messages.success(request, f"The draft “{front.name}” is deleted. What readers see stays.")
+            return HttpResponseRedirect(reverse("admin:fronts"))
+        if act == "_rename":
+            arranging.rename(front, name, by=request.user)
+        elif act == "_duplicate":
+            front = arranging.duplicate(front, name, by=request.user)
+            messages.success(request, f"This is the copy, “{front.name}”.")
+        else:
+            _taken(request, front)
+    except Refused as refused:
+        messages.error(request, " ".join(finding.message for finding in refused.findings))
+    except Overtaken as overtaken:
+        messages.error(request, f"{_who(overtaken.state)} saved this front meanwhile. Look at it, then choose again.")
+    return HttpResponseRedirect(_address(front))
+
+
+def _taken(request: HttpRequest, front: Front) -> None:
+    """Let a draft stand as it stood before; what it holds now stays among the earlier states."""
+    key = request.POST.get("_take", "")
+    state = front.states.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+    if state is None:
+        raise Refused(fronting.Finding("state", "This state is kept no more."))
+    arranging.save(front, arranging.boxes_of(state), front.arrangement_id, by=request.user)
+    messages.success(request, "The draft stands as it stood then. What it held before is among the earlier states.")
+
+
+def _shown(
+    request: HttpRequest,
+    site: admin.AdminSite,
+    front: Front,
+    sheet: Sheet,
+    when: WhenQuestion,
+    base: int,
+    *,
+    theirs: Arrangement | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    zone = site_record(request).tz
+    whole = not (front.section_id or front.tag_id)
+    boxes = sheet.boxes(front) if request.method != "POST" else _again(sheet, front)
+    words = " ".join((request.POST.get("q") or request.GET.get("q", "")).replace("\0", "").split())[:LONGEST]
+    kinds = {row.kind for row in sheet.rows}
+    context = {
+        **site.each_context(request),
+        "title": front.name,
+        "front": front,
+        "base": theirs.pk if theirs else base,
+        "sheet": sheet,
+        "boxes": shown_boxes(sheet, boxes, whole=whole, zone=zone),
+        "offered": offered(words, zone),
+        "words": words,
+        "fills": [(f"section:{one.pk}", one.name) for one in Section.objects.all()],
+        "tags": Tag.objects.standing()[:LONGEST],
+        "kinds": [one for one in Container.Kind if one not in ON_TOP or one not in kinds],
+        "standing": _standing(front, zone),
+        "states": _states(front, zone),
+        "when": when,
+        "zone": zone,
+        "photos": json.dumps({"photos": configuration()["photos"]}, separators=(",", ":")),
+        "clash": _clash(boxes, theirs, zone) if theirs else None,
+    }
+    return TemplateResponse(request, "admin/front/edit.html", context, status=status)
+
+
+def _again(sheet: Sheet, front: Front) -> list[Box]:
+    """Return the containers of what was posted without finding its errors a second time."""
+    errors = list(sheet.errors)
+    boxes = sheet.boxes(front)
+    sheet.errors = errors
+    return boxes
+
+
+def _clash(mine: list[Box], theirs: Arrangement, zone: Any) -> dict[str, Any]:
+    """Return who was faster, when, and which stories only one of the two arrangements places."""
+    boxes = arranging.boxes_of(theirs)
+    known = tell({spot.article for box in [*mine, *boxes] for spot in box.spots}, zone)
+    ours, others = differing(mine, boxes, known)
+    return {"who": _who(theirs), "at": Moment(theirs.made_at, zone).clock, "mine": ours, "theirs": others}
+
+
+def _standing(front: Front, zone: Any) -> dict[str, Any]:
+    """Return what readers see on top of the place, and what they are to see."""
+    versions = list(
+        FrontVersion.objects.of(front.section, front.tag)
+        .live_or_later()
+        .select_related("arrangement", "made_by")
+        .order_by("live_from")
+    )
+    now = timezone.now()
+    live = next((one for one in versions if one.live_from <= now), None)
+    return {
+        "live": live,
+        "since": Moment(live.live_from, zone) if live else None,
+        "by": person(live.made_by) if live else "",
+        "same": bool(live and live.arrangement_id == front.arrangement_id),
+        "own": bool(live and live.arrangement.front_id == front.pk),
+        "ahead": [(one, Moment(one.live_from, zone)) for one in versions if one.live_from > now],
+    }
+
+
+def _states(front: Front, zone: Any) -> list[tuple[Arrangement, Moment, str]]:
+    earlier = front.states.exclude(pk=front.arrangement_id).select_related("made_by")[:KEPT_SHOWN]
+    return [(one, Moment(one.made_at, zone), _who(one)) for one in earlier]
+
+
+def _places(zone: Any) -> list[dict[str, Any]]:
+    """Return the site, and every section and tag with a draft or a front, each with what it has; three queries."""
+    versions = FrontVersion.objects.live_or_later().select_related("section", "tag", "made_by", "arrangement")
+    drafts = Front.objects.select_related("section", "tag", "arrangement__made_by")
+    now = timezone.now()
+    found: dict[tuple[Any, Any], dict[str, Any]] = {(None, None): {"name": "Front page", "url": reverse("front")}}
+    rows: list[Any] = [*drafts, *versions.order_by("live_from")]
+    for one in rows:
+        place = found.setdefault((one.section_id, one.tag_id), {"name": one.place_name, "url": one.place_url})
+        if isinstance(one, Front):
+            told = (one, Moment(one.arrangement.made_at, zone), _who(one.arrangement))
+            place.setdefault("drafts", []).append(told)
+        elif one.live_from <= now:
+            place["live"] = (one, Moment(one.live_from, zone), person(one.made_by))
+        else:
+            place.setdefault("ahead", []).append((one, Moment(one.live_from, zone), person(one.made_by)))
+    return list(found.values())
+
+
+def _begun(request: HttpRequest) -> str:
+    """Make a draft, call off or take down; return where to go on. Raises Refused."""
+    for act in ("_call_off", "_take_down"):
+        if key := request.POST.get(act, ""):
+            version = FrontVersion.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+            if version is None:
+                raise Refused(fronting.Finding("at", "This front is called off already."))
+            (fronting.call_off_front if act == "_call_off" else fronting.take_down)(version, by=request.user)
+            return reverse("admin:fronts")
+    place = _place_of(request)
+    live = FrontVersion.objects.of(**place).live().select_related("arrangement").first()
+    from_live = live and request.POST.get("from") != "empty"
+    boxes = arranging.boxes_of(live.arrangement) if live and from_live else arranging.automatic(**place)
+    name = request.POST.get("name", "").replace("\0", "")
+    return _address(arranging.start(name, boxes, by=request.user, **place))
+
+
+def _place_of(request: HttpRequest) -> dict[str, Any]:
+    """Return the place that was chosen. Raises Refused for one that there is not."""
+    kind, _, key = request.POST.get("place", "").partition(":")
+    if kind == "tag":
+        typed = request.POST.get("tag", "").replace("\0", "")
+        tag = Tag.objects.like(typed) if typed.strip() else None
+        if tag is None:
+            raise Refused(fronting.Finding("tag", f"There is no tag “{typed.strip()}”."))
+        return {"section": None, "tag": tag}
+    section = Section.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    if kind == "section" and section is None:
+        raise Refused(fronting.Finding("place", "This section is gone. Choose another."))
+    return {"section": section, "tag": None}
+
+
+def _address(front: Front) -> str:
+    return reverse("admin:front", args=[front.pk])
+
+
+def _who(state: Arrangement) -> str:
+    return person(state.made_by) or "The newsroom"
+
+
+def _check(request: HttpRequest) -> None:
+    user: Any = request.user
+    if not user.has_perm(arranging.PERMISSION):
+        raise PermissionDenied

@@ -1,0 +1,163 @@
+// A front: stories found while one types, and put in order by dragging or by keyboard. Without this the buttons do it.
+const form = document.querySelector("[data-front]");
+const page = form.querySelector("[data-page]");
+const status = form.querySelector("[data-said]");
+const spots = () => [...page.querySelectorAll("[data-spot]")];
+const lists = () => [...page.querySelectorAll("[data-spots]")];
+const boxOf = (list) => list.closest("[data-box]");
+const called = (spot) => spot.querySelector("[data-name]").textContent;
+const say = (words) => { status.textContent = words; };
+let changed = false;
+
+/** Write where each story stands where the server reads it. */
+function settle() {
+  for (const list of lists()) {
+    [...list.children].forEach((spot, index) => {
+      spot.querySelector("[data-in]").value = boxOf(list).dataset.box;
+      spot.querySelector("[data-at]").value = index + 1;
+    });
+  }
+  changed = true;
+}
+
+const placed = (spot) => {
+  const list = spot.parentElement;
+  const name = boxOf(list).querySelector("h2").textContent;
+  return `${called(spot)}, ${[...list.children].indexOf(spot) + 1} of ${list.children.length} in ${name}`;
+};
+
+/** Put a story in by its number: the server makes its row. */
+function add(article, box, place) {
+  for (const [name, value] of [["_add", article], ["add-place", place]]) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    form.append(field);
+  }
+  form.querySelector("#add-box").value = box;
+  leave();
+  form.submit();
+}
+
+function leave() { changed = false; }
+
+// By pointer.
+let dragged = null;
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.("[data-spot], [data-article]");
+  if (!dragged) return;
+  dragged.classList.add("lifted");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", dragged.querySelector(".title, span[dir]")?.textContent ?? "");
+});
+document.addEventListener("dragend", () => {
+  dragged?.classList.remove("lifted");
+  page.querySelectorAll(".over").forEach((box) => box.classList.remove("over"));
+  dragged = null;
+});
+/** The story before which something falls at a height; null for the end. */
+function before(list, event) {
+  return [...list.children].find((spot) => {
+    const box = spot.getBoundingClientRect();
+    return spot !== dragged && event.clientY < box.top + box.height / 2;
+  }) ?? null;
+}
+page.addEventListener("dragover", (event) => {
+  const box = event.target.closest("[data-box]");
+  if (!dragged || !box) return;
+  event.preventDefault();
+  page.querySelectorAll(".over").forEach((other) => other.classList.toggle("over", other === box));
+  box.classList.add("over");
+  if (dragged.matches("[data-spot]")) box.querySelector("[data-spots]").insertBefore(dragged, before(box.querySelector("[data-spots]"), event));
+});
+page.addEventListener("drop", (event) => {
+  const box = event.target.closest("[data-box]");
+  if (!dragged || !box) return;
+  event.preventDefault();
+  if (dragged.matches("[data-spot]")) {
+    settle();
+    say(`${placed(dragged)}, dropped. Save to keep it.`);
+  } else {
+    const list = box.querySelector("[data-spots]");
+    const next = before(list, event);
+    add(dragged.dataset.article, box.dataset.box, next ? [...list.children].indexOf(next) : list.children.length);
+  }
+});
+
+// By keyboard: Space lifts, arrows move, also from container to container, Space drops, Escape puts back.
+let lifted = null; // { spot, list, next }: where a lifted story came from
+page.querySelectorAll("[data-drag]").forEach((handle) => { handle.hidden = false; });
+function drop(words) {
+  lifted.spot.classList.remove("lifted");
+  lifted = null;
+  settle();
+  say(words);
+}
+function move(spot, way) {
+  const list = spot.parentElement;
+  const other = way < 0 ? spot.previousElementSibling : spot.nextElementSibling;
+  if (other) {
+    if (way < 0) other.before(spot); else other.after(spot);
+    return;
+  }
+  const next = lists()[lists().indexOf(list) + way];
+  if (next) next.insertBefore(spot, way < 0 ? null : next.firstElementChild);
+}
+page.addEventListener("keydown", (event) => {
+  const handle = event.target.closest("[data-drag]");
+  if (!handle) return;
+  const spot = handle.closest("[data-spot]");
+  if (event.key === " " || (event.key === "Enter" && lifted)) {
+    if (lifted) drop(`${placed(spot)}, dropped. Save to keep it.`);
+    else {
+      lifted = { spot, list: spot.parentElement, next: spot.nextElementSibling };
+      spot.classList.add("lifted");
+      say(`${placed(spot)}, lifted. Arrows move it, space drops it.`);
+    }
+  } else if (event.key === "Escape" && lifted) {
+    lifted.list.insertBefore(spot, lifted.next);
+    drop(`${placed(spot)}, put back.`);
+  } else if (/^Arrow(Up|Down)$/.test(event.key) && lifted) {
+    move(spot, event.key === "ArrowUp" ? -1 : 1);
+    say(placed(spot));
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+  handle.focus();
+});
+page.addEventListener("focusout", (event) => {
+  if (lifted && event.relatedTarget && !lifted.spot.contains(event.relatedTarget)) drop(`${placed(lifted.spot)}, dropped.`);
+});
+
+// Search while typing: the page's own list, fetched again.
+const search = form.querySelector("#q");
+const offered = form.querySelector("[data-offered]");
+let asked = 0;
+let waiting = 0;
+async function find() {
+  const number = (asked += 1);
+  try {
+    const response = await fetch(`?${new URLSearchParams({ q: search.value })}`, { headers: { Accept: "text/html" } });
+    const found = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-offered]");
+    if (number === asked && found) offered.replaceChildren(...found.children);
+  } catch { /* the button beside it still searches */ }
+}
+search.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(find, 250);
+});
+search.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  clearTimeout(waiting);
+  find();
+});
+
+// Nothing arranged is left by mistake.
+form.addEventListener("input", (event) => { if (event.target !== search && event.target.id !== "add-box") changed = true; });
+form.addEventListener("submit", leave);
+window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[name=_save]"));
+  }
+});

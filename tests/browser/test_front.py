@@ -1,0 +1,72 @@
+"""Arranging a front in a browser: found while typing, dragged, and moved by keyboard; nothing for axe to say."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from articles import arranging, publishing
+from articles.models import Front
+from tests.articles.fronts import BAND, LEAD, NOTHING, box, make_front, spot
+from tests.articles.makers import make_article
+from tests.browser.axe import LOOKS, SIZES, clean
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def front(ben: User) -> Front:
+    """A draft with a story in the lead and two in a band."""
+    versions = [publishing.publish(make_article(f"Story {number}"), by=None) for number in range(4)]
+    placed = [spot(versions[1], headline="Own words"), spot(versions[2])]
+    return make_front(box(LEAD, versions[0]), box(BAND, *placed, fill=NOTHING, title="Chosen"))
+
+
+def placed() -> list[list[str]]:
+    """Return the headlines that stand in each container."""
+    state = Front.objects.get().arrangement
+    return [[str(slot.article) for slot in one.slots.all()] for one in state.containers.all()]
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_the_pages_hold_nothing_against_anybody(
+    open_page: OpenPage, ben: User, front: Front, size: str, scheme: str
+) -> None:
+    page = open_page(ben, viewport=SIZES[size], color_scheme=scheme)
+    for name, address in {"list": "/admin/front/", "draft": f"/admin/front/{front.pk}/"}.items():
+        page.goto(address)
+        for summary in page.locator("main summary").all():
+            summary.click()
+        if shots := os.environ.get("SHOTS"):
+            page.screenshot(path=Path(shots) / f"front-{name}-{size}-{scheme}.png", full_page=True)
+        clean(page, f"{name} {size} {scheme}")
+
+
+def test_a_story_is_dragged_in_and_another_moved_by_keyboard(desk: Page, front: Front) -> None:
+    desk.goto(f"/admin/front/{front.pk}/")
+    desk.get_by_role("searchbox", name="Words of a headline").fill("story 3")
+    offered = desk.locator("[data-offered] > li")
+    expect(offered).to_have_count(1)
+    with desk.expect_navigation():
+        offered.first.drag_to(desk.locator("#c-1 [data-spots] > li").first, target_position={"x": 40, "y": 5})
+    assert placed() == [["Story 0"], ["Story 3", "Story 1", "Story 2"]]
+    handle = desk.locator("#s-1 [data-drag]")
+    handle.focus()
+    for key in ("Space", "ArrowUp", "ArrowUp", "Escape"):
+        handle.press(key)
+    expect(desk.locator("[data-said]")).to_have_text("Story 3, 1 of 3 in Chosen, put back.")
+    for key in ("Space", "ArrowDown", "Space"):
+        handle.press(key)
+    expect(desk.locator("[data-said]")).to_have_text("Story 3, 2 of 3 in Chosen, dropped. Save to keep it.")
+    with desk.expect_navigation():
+        desk.keyboard.press("Control+s")
+    assert placed() == [["Story 0"], ["Story 1", "Story 3", "Story 2"]]
+    desk.locator("#s-3").drag_to(desk.locator("#c-0 [data-spots]"), target_position={"x": 40, "y": 2})
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Publish now").click()
+    assert placed() == [["Story 2", "Story 0"], ["Story 1", "Story 3"]]
+    kept = arranging.boxes_of(Front.objects.get().arrangement)[1].spots[0]
+    assert kept.headline == "Own words"
