@@ -15,9 +15,9 @@ from articles.desk.deleted import unless_deleted
 from articles.desk.site import site_record
 from articles.desk.times import Moment
 from articles.house_rules import photos_of
-from articles.models import Agency, Article, Author, Byline, Content, Credit, Kind, Section, Tag, Version
+from articles.models import Agency, Article, Author, Byline, Content, Credit, Kind, Section, Tag, Version, reach_of
 from articles.reading import Story, chrome, page_language, render_page
-from articles.reading.related import MOST, on_subjects
+from articles.reading.related import picks_in, under, weights
 from articles.reading.story import changes_of
 from media.models import Photo
 
@@ -54,7 +54,7 @@ def unpublished(article: Article, content: Content, zone: dt.tzinfo) -> Story:
     As many queries for a long content as for a short one. What it names must still be in the newsroom.
     """
     photos = photos_of(content)
-    tags = Tag.objects.in_bulk(content.tags)
+    tags = Tag.objects.annotate(reach=reach_of("pk")).in_bulk(content.tags)
     version = _version(article, content, photos, zone)
     return Story(
         version=version,
@@ -62,7 +62,7 @@ def unpublished(article: Article, content: Content, zone: dt.tzinfo) -> Story:
         tags=[tags[pk] for pk in content.tags if pk in tags],
         photos=photos,
         changes=changes_of(version) if version.number > 1 else [],
-        related=_related(content, article),
+        related=_related(content, article, {pk: tags[pk].reach for pk in content.tags if pk in tags}),
     )
 
 
@@ -99,9 +99,7 @@ def _bylines(content: Content) -> list[Credit]:
     return [Byline(role=role, **{kind: people[kind][pk]}) for role, kind, pk in content.bylines if pk in people[kind]]
 
 
-def _related(content: Content, article: Article) -> list[Version]:
-    keys, tags = list(content.related), list(content.tags)
-    shown = Version.objects.live().filter(article__in=keys).defer("body").with_pictures()
-    live = {other.article_id: other for other in shown} if keys else {}
-    chosen = [live[key] for key in keys if key in live][:MOST]
-    return chosen or (list(on_subjects(tags, article.pk)) if tags else [])
+def _related(content: Content, article: Article, reaches: dict[int, dt.datetime | None]) -> list[Version]:
+    if not content.related and not reaches:
+        return []
+    return list(under(picks_in(list(content.related)), weights(reaches), article.pk))

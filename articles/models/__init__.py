@@ -48,7 +48,17 @@ from .section import Section
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
 from .timed import TimedQuerySet
-from .version import CORRECTIONS, TAKEN_AWAY, Kind, Version, VersionPhoto, VersionQuerySet, VersionRelated, VersionTag
+from .version import (
+    CORRECTIONS,
+    TAKEN_AWAY,
+    Kind,
+    Version,
+    VersionPhoto,
+    VersionQuerySet,
+    VersionRelated,
+    VersionTag,
+    reach_of,
+)
 
 __all__ = [
     "CORRECTIONS",
@@ -132,6 +142,7 @@ __all__ = [
     "instant",
     "is_another_time",
     "name_key",
+    "reach_of",
     "sequence_in",
     "slug_for",
     "tags_named",

@@ -160,7 +160,7 @@ class VersionQuerySet(models.QuerySet):
     def with_contents(self) -> "VersionQuerySet":
         """Bring along bylines, tags and photos, for one query each."""
         return self.with_bylines().prefetch_related(
-            Prefetch("tags", VersionTag.objects.select_related("tag").order_by("pk")),
+            Prefetch("tags", VersionTag.objects.annotate(reach=reach_of("tag")).select_related("tag").order_by("pk")),
             Prefetch("photos", VersionPhoto.objects.select_related("photo")),
         )
 
@@ -362,6 +362,19 @@ class Version(models.Model):
 
 # How a window ends after which readers have nothing in its place.
 TAKEN_AWAY = (Version.End.WITHDRAWN, Version.End.REMOVED)
+
+
+# By when the last of so many of a tag's newest versions was first published it is told how rare the tag is.
+REACH = 16
+
+
+def reach_of(tag: str) -> Subquery:
+    """Return when the last of a tag's newest REACH versions was first published, as an expression.
+
+    Null for a tag that has fewer. tag: the field of the query that holds the tag's key. A few steps along an index.
+    """
+    newest = VersionTag.objects.filter(tag=OuterRef(tag)).order_by("-first_published", "-version")
+    return Subquery(newest.values("first_published")[REACH - 1 : REACH])
 
 
 class VersionTag(models.Model):

@@ -13,7 +13,7 @@ from articles.models import Container, Section, Version, VersionQuerySet, Versio
 
 from .arranged import Part, arranged, parts_of
 from .edition import WANTED, Edition, lay_out
-from .related import chosen, newest_on
+from .related import newest_on, picked, picks_of
 
 # What is tried out, and where: (section, tag) by their keys.
 _tried: ContextVar[tuple[tuple[Any, Any], list[Part]] | None] = ContextVar("tried", default=None)
@@ -27,7 +27,7 @@ def front_edition(sections: list[Any] | None = None) -> Edition:
     if parts := live_parts():
         return arranged_edition(parts)
     there = list(with_reach(WANTED)) if sections is None else sections
-    return lay_out(there, newest_of(there), lambda lead: list(chosen(lead)))
+    return lay_out(there, newest_of(there), lambda lead: list(picked(picks_of(lead))))
 
 
 def top_of(section: Any = None, tag: Any = None) -> Edition:
@@ -66,7 +66,7 @@ def arranged_edition(parts: list[Part], *, whole: bool = True) -> Edition:
     marks = {f"on_{tag}": Exists(VersionTag.objects.filter(version=OuterRef("pk"), tag=tag)) for tag in tags}
     found = list(_stories(parts, whole=whole).annotate(**marks).for_cards().newest_first())
     tagged = {tag: {one.pk for one in found if getattr(one, f"on_{tag}")} for tag in tags}
-    return arranged(parts, found, tagged, lambda lead: list(chosen(lead)) if whole else [], whole=whole)
+    return arranged(parts, found, tagged, lambda lead: list(picked(picks_of(lead))) if whole else [], whole=whole)
 
 
 def with_reach(count: int) -> QuerySet[Any]:

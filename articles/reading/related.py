@@ -1,46 +1,95 @@
-"""What stands under a story: the stories an editor chose, else the newest on the same subjects."""
+"""What stands under a story: what an editor picked, and after it the stories that share most with it.
+
+What two stories share weighs more the rarer it is, and a newer story more than an older one: "ports" among a thousand
+stories on politics says what a story is about, "politics" does not.
+"""
 
 import datetime as dt
+import math
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.aggregates import Sum
 
 from articles.models import Version, VersionQuerySet, VersionRelated, VersionTag
+from media.instant import instant
 
 MOST = 4
 SUBJECTS = 8
+# How many of the newest stories on each subject are looked at.
+LOOKED_AT = 12
+# A subject without a reach, because it has few stories, weighs as if they reached back so far.
+RAREST = dt.timedelta(days=3650)
+# How much a story counts that is at most so many days old; OLD beyond.
+AGES = {2: 1.0, 14: 0.7, 90: 0.4, 365: 0.2}
+OLD = 0.1
+
+
+@dataclass(frozen=True)
+class Picks:
+    """What an editor picked: the keys of articles, a list or a query, and as an expression the place of a version's."""
+
+    articles: Any
+    place: Any
+
+
+def picks_of(version: Version) -> Picks:
+    """Return what was picked to stand under a version."""
+    rows = VersionRelated.objects.filter(version=version)
+    place = rows.filter(article=OuterRef("article")).values("position")[:1]
+    return Picks(rows.values("article"), Subquery(place))
+
+
+def picks_in(keys: list[int]) -> Picks:
+    """Return the articles of these keys as picks, in their order."""
+    places = (When(article=key, then=Value(place)) for place, key in enumerate(keys))
+    return Picks(keys, Case(*places, default=Value(None), output_field=IntegerField()))
 
 
 def with_related_flag(versions: VersionQuerySet, at: dt.datetime | None = None) -> VersionQuerySet:
-    """Add `has_chosen`: whether readers see any of the stories chosen to stand under a version."""
-    choice = VersionRelated.objects.filter(version=OuterRef(OuterRef("pk")))
-    live = Version.objects.live(at).filter(article__in=choice.values("article"))
-    return versions.annotate(has_chosen=Exists(live))
+    """Add `has_picks`: whether readers see any of the stories picked to stand under a version."""
+    rows = VersionRelated.objects.filter(version=OuterRef(OuterRef("pk")))
+    return versions.annotate(has_picks=Exists(Version.objects.live(at).filter(article__in=rows.values("article"))))
 
 
-def chosen(version: Version, at: dt.datetime | None = None) -> VersionQuerySet:
-    """Return what readers see of the stories chosen to stand under a version, in the order of the choice."""
-    choice = VersionRelated.objects.filter(version=version, article=OuterRef("article"))
-    return (
-        Version.objects.live(at)
-        .filter(article__in=VersionRelated.objects.filter(version=version).values("article"))
-        .annotate(place=choice.values("position")[:1], choice=choice.values("pk")[:1])
-        .defer("body")
-        .with_pictures()
-        .order_by("place", "choice")[:MOST]
-    )
+def picked(picks: Picks, at: dt.datetime | None = None) -> VersionQuerySet:
+    """Return those of some picks that readers see, in their order."""
+    live = Version.objects.live(at).filter(article__in=picks.articles)
+    return _cards(live).annotate(place=picks.place).order_by("place")[:MOST]
 
 
-def on_subjects(tags: list[int], besides: int | None, at: dt.datetime | None = None) -> VersionQuerySet:
-    """Return the newest stories that readers see on any of these tags (keys), besides one (the key of its article).
+def weights(reaches: dict[int, dt.datetime | None], at: dt.datetime | None = None) -> dict[int, float]:
+    """Return how much each subject of a story says about it, by the tag's key; reaches: `reach_of` each.
 
-    The newest few of each tag are found along the tag's own index and only those are sorted, so that a tag on half of
-    all stories costs no more than a rare one.
+    The longer ago the last of a tag's newest stories was, the rarer it is.
     """
-    newest = [newest_on(tag, {besides} - {None}, MOST, at).values("version") for tag in tags[:SUBJECTS]]
-    found = newest[0].union(*newest[1:]) if len(newest) > 1 else newest[0]
-    return Version.objects.filter(pk__in=found).defer("body").with_pictures().newest_first()[:MOST]
+    now = at or instant()
+    ages = {tag: now - reach if reach else RAREST for tag, reach in [*reaches.items()][:SUBJECTS]}
+    return {tag: math.log2(2 + max(age / dt.timedelta(days=1), 0.0)) for tag, age in ages.items()}
+
+
+def under(
+    picks: Picks, subjects: dict[int, float], besides: int | None, at: dt.datetime | None = None
+) -> VersionQuerySet:
+    """Return the picks that readers see, in their order, and then what shares most with a story, in one query.
+
+    subjects: `weights`. besides: the key of its article. The newest few on each subject are found along the tag's own
+    index and only those are weighed, so that a tag on half of all stories costs no more than a rare one.
+    """
+    # One list of keys, because PostgreSQL reads every row to find "one of these or one of those".
+    keys = Version.objects.live(at).filter(article__in=picks.articles).order_by().values("pk")
+    others = {besides} - {None}
+    near = [newest_on(tag, others, LOOKED_AT, at).values("version") for tag in subjects]
+    keys = keys.union(*near) if near else keys
+    live = _cards(Version.objects.filter(pk__in=keys))
+    found = live.annotate(place=picks.place, score=_score(subjects, at))
+    return found.order_by(F("place").asc(nulls_last=True), "-score", "-first_published", "-pk")[:MOST]
+
+
+def _cards(versions: VersionQuerySet) -> VersionQuerySet:
+    return versions.defer("body").with_pictures()
 
 
 def newest_on(tag: int, besides: Collection[Any], most: int, at: dt.datetime | None = None) -> QuerySet[VersionTag]:
@@ -53,3 +102,14 @@ def newest_on(tag: int, besides: Collection[Any], most: int, at: dt.datetime | N
         .order_by("-tags__first_published", "-tags__version_id")
     )
     return VersionTag.objects.filter(tag=tag, version__in=newest.values("pk")[:most])
+
+
+def _score(subjects: dict[int, float], at: dt.datetime | None) -> Any:
+    """Return how near a version is to these subjects, as an expression: the weights that it shares, by its age."""
+    if not subjects:
+        return Value(0.0)
+    now = at or instant()
+    weight = Case(*(When(tag=tag, then=Value(weight)) for tag, weight in subjects.items()), output_field=FloatField())
+    shared = VersionTag.objects.filter(version=OuterRef("pk"), tag__in=subjects).order_by().values("version")
+    ages = (When(first_published__gte=now - dt.timedelta(days=age), then=Value(share)) for age, share in AGES.items())
+    return Subquery(shared.annotate(sum=Sum(weight)).values("sum")) * Case(*ages, default=Value(OLD))

@@ -1,7 +1,6 @@
 """A story's page: the version, and everything it prints besides."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -113,7 +112,7 @@ def story_of(version: Version, *, at: dt.datetime | None = None) -> Story:
         tags=tags,
         photos={shown.photo_id: shown.photo for shown in version.photos.all()},
         changes=changes_of(version, at) if version.number > 1 or version.is_correction else [],
-        related=related_to(version, tags, at),
+        related=related_to(version, at),
     )
 
 
@@ -124,9 +123,10 @@ def changes_of(version: Version, at: dt.datetime | None = None) -> list[Version]
     return list(seen.order_by("-live_from"))
 
 
-def related_to(version: Version, tags: Iterable[Tag], at: dt.datetime | None = None) -> list[Version]:
-    """Return what stands under a version, in one query, or in none where nothing was chosen and it has no tags."""
-    if getattr(version, "has_chosen", False):
-        return list(related.chosen(version, at))
-    keys = [tag.pk for tag in tags]
-    return list(related.on_subjects(keys, version.article_id, at)) if keys else []
+def related_to(version: Version, at: dt.datetime | None = None) -> list[Version]:
+    """Return what stands under a version, in one query, or in none where nothing was picked and it has no tags."""
+    reaches = {tagging.tag_id: tagging.reach for tagging in version.tags.all()}  # type: ignore[attr-defined]
+    subjects = related.weights(reaches, at)
+    if not subjects and not getattr(version, "has_picks", False):
+        return []
+    return list(related.under(related.picks_of(version), subjects, version.article_id, at))

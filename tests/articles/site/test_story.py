@@ -9,6 +9,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import Agency, Byline, Kind, RelatedArticle, Role, Site, Version
+from articles.models.version import REACH
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live, words
 from tests.media.makers import make_photo
@@ -171,16 +172,35 @@ def test_stories_on_the_same_subjects_stand_under_one_without_a_choice(client: C
     assert "On cats" not in text
 
 
-def test_chosen_stories_stand_in_the_order_of_the_choice(client: Client) -> None:
+def test_what_an_editor_picked_comes_first_in_its_order(client: Client) -> None:
     one, two, hidden = make_article("One"), make_article("Two"), make_article("Hidden draft")
     mine = make_article("Mine", tags=["Ports"])
     for position, other in enumerate([two, hidden, one]):
         RelatedArticle.objects.create(article=mine, other=other, position=position)
     *_, version = put_all_live(one, two, make_article("On ports", tags=["Ports"]), mine)
     text = words(client.get(version.get_absolute_url()))
-    assert in_order(text, "You might also like", "Two", "One")
+    assert in_order(text, "You might also like", "Two", "One", "On ports")
     assert "Hidden draft" not in text
-    assert "On ports" not in text
+
+
+def test_the_rarer_what_is_shared_the_nearer(client: Client) -> None:
+    common = [make_article(f"On politics {number}", tags=["Politics"]) for number in range(REACH)]
+    rare = make_article("Dredging is dear", tags=["Dredging"])
+    *_, version = put_all_live(rare, *common, make_article("Mine", tags=["Politics", "Dredging"]), step=DAY)
+    with time_machine.travel(version.live_from + HOUR, tick=False):
+        text = words(client.get(version.get_absolute_url()))
+    assert in_order(text, "You might also like", "Dredging is dear", "On politics 15", "On politics 14")
+
+
+def test_what_shares_more_comes_first_but_not_when_it_is_old(client: Client) -> None:
+    both = ["Ports", "Dredging"]
+    put_live("Old on both", at=NOON - 100 * DAY, tags=both)
+    put_live("Older on both", at=NOON - 400 * DAY, tags=both)
+    recent = make_article("On ports", tags=["Ports"]), make_article("On both", tags=both)
+    *_, version = put_all_live(*reversed(recent), make_article("Mine", tags=both), at=NOON)
+    with time_machine.travel(version.live_from + HOUR, tick=False):
+        text = words(client.get(version.get_absolute_url()))
+    assert in_order(text, "You might also like", "On both", "On ports", "Old on both", "Older on both")
 
 
 def test_a_choice_of_which_nothing_is_live_is_none(client: Client) -> None:
