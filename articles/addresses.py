@@ -56,7 +56,7 @@ def dead_links(
     """
     wanted = _Wanted()
     for link in sorted(set(links))[:MOST_LINKS]:
-        if parts := _here(link):
+        if parts := here(link):
             wanted.add(link, *parts)
     alive: set[str] = set()
     if wanted.stories:
@@ -71,7 +71,7 @@ def dead_links(
     return frozenset(link for link, paths in left.items() if led_on.isdisjoint(paths))
 
 
-def _here(link: str) -> tuple[str, str] | None:
+def here(link: str) -> tuple[str, str] | None:
     """Return the path, decoded, and the query of a link to this site; None for any other."""
     try:
         parts = urlsplit(link)

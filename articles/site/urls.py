@@ -2,7 +2,23 @@
 
 from django.urls import path, register_converter
 
-from . import agency, archive, author, comments, corrections, front, history, moved, photo, search, section, story, tag
+from . import (
+    agency,
+    archive,
+    author,
+    comments,
+    corrections,
+    front,
+    history,
+    manifest,
+    moved,
+    oembed,
+    photo,
+    search,
+    section,
+    story,
+    tag,
+)
 from .converters import FeedFormat, ListKind, Number, Part, Slug, Year
 from .feeds import views as feeds
 from .sitemaps import views as sitemaps
@@ -41,5 +57,7 @@ urlpatterns = [
     path("sitemap-<lists:kind><part:part>.xml", sitemaps.lists, name="sitemap_list"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("oembed", oembed.oembed, name="oembed"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("<path:path>", moved.moved, name="moved"),
 ]

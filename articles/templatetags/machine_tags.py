@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 from django import template
 from django.urls import reverse
@@ -29,7 +30,9 @@ def story_head(context: template.Context, story: Story, preview: Preview | None 
     way = (section.name, reverse("section", args=[section.slug])), (story.version.headline, "")
     article = news_article(story, site, address) | discussion(context.get("talk"), address)
     data = graph(article, pages.breadcrumbs(site, address, *way))
-    return _meta(context, shared_story(story, address, preview)) + _data(data)
+    oembed = f"{urljoin(address, reverse('oembed'))}?{urlencode({'url': address})}"
+    discovery = format_html('<link rel="alternate" type="application/json+oembed" href="{}">\n', oembed)
+    return _meta(context, shared_story(story, address, preview)) + discovery + _data(data)
 
 
 @register.simple_tag(takes_context=True)

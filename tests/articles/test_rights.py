@@ -39,6 +39,8 @@ def addresses(version: Version, author: Any) -> list[str]:
         f"/tag/{tag.slug}/",
         f"/author/{author.slug}/",
         *(f"{path}feed.{fmt}" for path in ("/", f"/tag/{tag.slug}/") for fmt in ("xml", "atom", "json")),
+        f"/oembed?url={version.get_absolute_url()}",
+        "/sitemap-2026-03.xml",
         "/nothing-here/",
     ]
 

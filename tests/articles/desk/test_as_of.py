@@ -99,6 +99,8 @@ def addresses() -> dict[str, list[str]]:
         "photo": [f"/photos/{photo.pk}/{renditions(photo)[0].name}" for photo in Photo.objects.all()],
         **feeds(),
         **sitemaps(),
+        "oembed": [f"/oembed?url={path}" for path in sorted(more)],
+        "manifest": ["/manifest.webmanifest"],
         "moved": ["/nothing/", "/legacy/7", "/old-tags", "/admin/", "/health/"],
     }
 

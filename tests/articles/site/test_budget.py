@@ -40,6 +40,7 @@ COSTS = {
     "/sitemap-tags.xml": 1,
     "/news-sitemap.xml": 2,
     "/robots.txt": 0,
+    "/manifest.webmanifest": 1,
     "/corrections/feed.xml": 9,
 }
 

@@ -145,6 +145,8 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
         "photo": [f"/photos/{photo.pk}/{one.name}" for photo in photos for one in renditions(photo)],
         **feeds(),
         **sitemaps(),
+        "oembed": [f"/oembed?url={path}&format={fmt}" for path in stories for fmt in ("json", "xml")],
+        "manifest": ["/manifest.webmanifest"],
         "moved": ["/nothing/", *(path for hidden in newsroom for path in hidden.paths)],
     }
 
