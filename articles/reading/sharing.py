@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 
 from django.urls import reverse
 
-from articles.models import Site
+from articles.cards import HEIGHT, WIDTH, card_of
+from articles.models import Site, Version
 from media.models import Photo
 from media.renditions import address as path_of
 from media.renditions import rendition
@@ -58,9 +59,16 @@ class Shared:
         return ((name, value) for name, value in told if value)
 
 
-def preview_of(photo: Photo, root: str, shape: str = "social") -> Preview:
-    """Return a photo as the picture of a link. root: what stands before this site's paths."""
-    made = rendition(photo, shape, 1200, "jpg")
+def preview_of(version: Version, site: Site, root: str) -> Preview:
+    """Return a story's card as the picture of a link. root: what stands before this site's paths."""
+    photo = version.list_photo
+    address = root + card_of(version, site, photo).get_absolute_url()
+    return Preview(address, WIDTH, HEIGHT, photo.alt if photo else version.headline)
+
+
+def portrait_of(photo: Photo, root: str) -> Preview:
+    """Return a portrait as the picture of a link."""
+    made = rendition(photo, "square", 640, "jpg")
     return Preview(root + path_of(photo.pk, made.name), made.width, made.height, photo.alt)
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Author
 from articles.reading import chrome
-from articles.reading.sharing import preview_of
+from articles.reading.sharing import portrait_of
 
 from .absolute import root_of
 from .credited import credited
@@ -26,5 +26,5 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     follow = Following("author_feed", found.name, slug)
     context = {"author": found, "follow": follow, "subjects": subjects_of(stories.stories)}
     portrait = found.portrait if found.portrait and found.portrait.is_shown() else None
-    context["preview"] = preview_of(portrait, root_of(request), "square") if portrait else None
+    context["preview"] = portrait_of(portrait, root_of(request)) if portrait else None
     return list_page(request, "articles/author.html", chrome(), stories, context)

@@ -79,3 +79,9 @@ class Part:
     def to_url(self, value: int) -> str:
         """Return the part of the address."""
         return f"-{value}" if value > 1 else ""
+
+
+class CardName(Slug):
+    """The file name of a card: a hash and its ending."""
+
+    regex = r"[0-9a-f]{16}\.jpg"

@@ -29,6 +29,6 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
     head = chrome()
     language = page_language(version.language, head.site.language)
     context: dict[str, Any] = {"story": story_of(version), "section": version.section}
-    context["preview"] = preview_of(version.list_photo, root_of(request)) if version.list_photo else None
+    context["preview"] = preview_of(version, head.site, root_of(request))
     context["talk"] = rule_for(version, discussion_of(version.article), head.site, instant())
     return page(request, "articles/story.html", head, context, language=language)

@@ -6,6 +6,7 @@ from . import (
     agency,
     archive,
     author,
+    card,
     comments,
     corrections,
     front,
@@ -19,7 +20,7 @@ from . import (
     story,
     tag,
 )
-from .converters import FeedFormat, ListKind, Number, Part, Slug, Year
+from .converters import CardName, FeedFormat, ListKind, Number, Part, Slug, Year
 from .feeds import views as feeds
 from .sitemaps import views as sitemaps
 
@@ -29,6 +30,7 @@ register_converter(Slug, "name")
 register_converter(FeedFormat, "feed")
 register_converter(ListKind, "lists")
 register_converter(Part, "part")
+register_converter(CardName, "card")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -59,5 +61,6 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("oembed", oembed.oembed, name="oembed"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("cards/<int:article>/<card:name>", card.card, name="card"),
     path("<path:path>", moved.moved, name="moved"),
 ]

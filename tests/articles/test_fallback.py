@@ -51,7 +51,8 @@ def test_at_the_second_in_which_rights_end_lists_show_the_sections_fallback(clie
     clock.move_to(END)
     assert [(shows(client, page, photo), shows(client, page, fallback)) for page in lists] == [(False, True)] * 5
     story = client.get(version.get_absolute_url()).content.decode()
-    assert f'<meta property="og:image" content="http://testserver{fallback.rendition_url("social", 1200)}">' in story
+    assert f'"contentUrl": "http://testserver{fallback.rendition_url("square", 640)}"' in story
+    assert '<meta property="og:image" content="http://testserver/cards/' in story
     assert "<figure" not in story
     for shape in ("card", "social"):
         assert client.get(fallback.rendition_url(shape, 1200)).status_code == 200

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from articles import publishing
+from articles.cards import card_of
 from articles.models import Agency, Author, Byline, Redirect, RelatedArticle, Role, Site, Tag, Version
 from media.models import Photo
 from media.renditions import renditions
@@ -81,6 +82,7 @@ def addresses() -> dict[str, list[str]]:
     """Return what is asked of each public route."""
     versions = {version.get_absolute_url() for version in Version.objects.filter(article__tags__name="Ports")}
     more = {version.get_absolute_url() for version in Version.objects.exclude(headline__startswith="Story")}
+    shown = Version.objects.exclude(headline__startswith="Story")
     return {
         "front": ["/"],
         "story": sorted(more) + sorted(versions)[:1],
@@ -101,6 +103,7 @@ def addresses() -> dict[str, list[str]]:
         **sitemaps(),
         "oembed": [f"/oembed?url={path}" for path in sorted(more)],
         "manifest": ["/manifest.webmanifest"],
+        "card": [card_of(one, one.section.site, one.list_photo).get_absolute_url() for one in shown],
         "moved": ["/nothing/", "/legacy/7", "/old-tags", "/admin/", "/health/"],
     }
 

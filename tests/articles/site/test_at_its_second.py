@@ -12,6 +12,7 @@ import time_machine
 from django.test import Client
 
 from articles import publishing
+from articles.cards import card_of
 from articles.freezing import Frozen
 from articles.models import Agency, Byline, Kind, Redirect, Role, Version
 from media.renditions import renditions
@@ -50,6 +51,8 @@ def expected() -> Any:
         clock.shift(HOUR)
         story = Version.objects.get(article=article).get_absolute_url()
         rendition = renditions(photo)[0].name
+        version = Version.objects.get(article=article)
+        card = card_of(version, version.section.site, photo)
         yield {
             "front": ("/", WORD),
             "story": (story, WORD),
@@ -76,6 +79,7 @@ def expected() -> Any:
             "archive_year": ("/archive/2026/", "/archive/2026/04/"),
             "archive_month": ("/archive/2026/04/", "/archive/2026/04/01/"),
             "archive_day": ("/archive/2026/04/01/", f"{WORD} lands"),
+            "card": (card.get_absolute_url(), ""),
             "photo": (f"/photos/{photo.pk}/{rendition}", ""),
             "moved": ("/legacy/airship", story),
         }

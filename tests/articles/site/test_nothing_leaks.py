@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles import publishing
 from articles.arranging import Spot
+from articles.cards import card_of
 from articles.fronting import publish_front
 from articles.killing import kill_story
 from articles.models import Agency, Article, Author, Byline, Redirect, RelatedArticle, Role, Tag, Version
@@ -147,6 +148,7 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
         **sitemaps(),
         "oembed": [f"/oembed?url={path}&format={fmt}" for path in stories for fmt in ("json", "xml")],
         "manifest": ["/manifest.webmanifest"],
+        "card": [card_of(one, one.section.site, one.list_photo).get_absolute_url() for one in Version.objects.all()],
         "moved": ["/nothing/", *(path for hidden in newsroom for path in hidden.paths)],
     }
 

@@ -244,7 +244,7 @@ def test_head(client: Client) -> None:
     assert f'<link rel="canonical" href="http://testserver{version.get_absolute_url()}">' in html
     assert '<meta name="description" content="They said &quot;no&quot;.">' in html
     assert '<meta property="og:type" content="article">' in html
-    assert '<meta property="og:image" content="http://testserver/photos/' in html
+    assert '<meta property="og:image" content="http://testserver/cards/' in html
 
 
 def test_pages_are_asked_for_anew_and_set_no_cookie(client: Client) -> None:
