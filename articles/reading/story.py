@@ -15,6 +15,8 @@ from media.models import Photo
 from . import related
 
 CHANGES = 20
+# How many words are read in a minute: M. Brysbaert, "How many words do we read per minute?" (2019), 238 of non-fiction.
+READ_IN_A_MINUTE = 238
 SIZES = {
     "lead": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
     "wide": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
@@ -73,6 +75,11 @@ class Story:
     def text(self) -> SafeString:
         """The body's HTML as readers get it. Rendered in the active language."""
         return mark_safe(body.render(self.version.body, self._figure))
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes it takes to read, at least one."""
+        return max(1, round(self.version.words / READ_IN_A_MINUTE))
 
     @property
     def has_gallery(self) -> bool:

@@ -74,6 +74,7 @@ def test_everything_stands_on_the_page_in_order(client: Client, clock: Any) -> N
         "By Daniel Bellamy with AP",
         "Published 2 Mar 2026, 13:00",
         "Updated 2 Mar 2026, 14:00",
+        "1 minute to read",
         "Share this article",
         "It comes after a rare journey.",
         "Correction, 2 March 2026, 14:00",
@@ -181,6 +182,14 @@ def test_what_an_editor_picked_comes_first_in_its_order(client: Client) -> None:
     text = words(client.get(version.get_absolute_url()))
     assert in_order(text, "You might also like", "Two", "One", "On ports")
     assert "Hidden draft" not in text
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "1 minute"), (356, "1 minute"), (358, "2 minutes"), (2380, "10 minutes")]
+)
+def test_how_long_it_takes_to_read_is_told(client: Client, count: int, told: str) -> None:
+    version = put_live(body=f"<p>{'word ' * count}</p>")
+    assert f"{told} to read" in words(client.get(version.get_absolute_url()))
 
 
 def test_the_rarer_what_is_shared_the_nearer(client: Client) -> None:
