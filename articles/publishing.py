@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles import cards
+from articles import announcing, cards
 from articles.freezing import Frozen, freeze, in_order, settle, thaw
 from articles.gating import may_follow, pass_gate, too_early
 from articles.holding import Refused, begin, permit
@@ -274,6 +274,7 @@ def _put_live(
     version = freeze([frozen], by=by)[0]
     passed.keep(version)
     cards.prepare(version)
+    transaction.on_commit(announcing.watch)
     settle(article)
     close(article, by=by)
     version.refresh_from_db()

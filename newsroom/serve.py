@@ -29,6 +29,7 @@ def application_for_worker() -> Callable[..., Any]:
     os.setpgrp()
     application: Callable[..., Any] = importlib.import_module(APPLICATION).application
     importlib.import_module("media.background").resume_after_start()
+    importlib.import_module("articles.announcing").watch()
     return application
 
 

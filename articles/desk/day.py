@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.announcing import trouble
 from articles.desk.killing import killed_lately
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
@@ -122,6 +123,7 @@ def day(user: Any, site: Site) -> dict[str, Any]:
         "rights": _rights(),
         "due": due,
         "holds": _holds(),
+        "hub": trouble(),
         "killed": killed_lately(timezone.now() - KILLED_SHOWN),
         "timeline": [(date, list(group)) for date, group in groupby(due.rows, lambda one: timezone.localdate(one.at))],
         "to_the_second": any(timezone.localtime(one.at).second for one in due.rows),

@@ -33,6 +33,7 @@ from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .front import MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Arrangement, Container, Front, FrontVersion, Slot
 from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
+from .hub import HubState
 from .kill import Kill
 from .merge import KEPT_MERGES, Merge, MergedRows
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
@@ -99,6 +100,7 @@ __all__ = [
     "Front",
     "FrontVersion",
     "Handover",
+    "HubState",
     "Kill",
     "Kind",
     "Merge",
