@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.arranging import PERMISSION
 from articles.holding import Refused, permit
 from articles.house_rules import Finding
-from articles.models import Act, Front, FrontVersion, Site
+from articles.models import Act, Article, Breaking, Front, FrontVersion, Site
 from articles.models.section import the_site
 from articles.recording import Facts, record
 from articles.windows import told
@@ -93,6 +93,62 @@ def take_down(place: Any, *, by: Any) -> None:
     before = outlook(shown, now)
     FrontVersion.objects.filter(pk=shown.pk).update(live_until=max(now, shown.live_from + TICK))
     record(by, Act.FRONT_TAKEN_DOWN, str(shown), before=before, after=outlook(shown, timezone.now()))
+
+
+@transaction.atomic
+def break_news(words: str, until: dt.datetime, *, by: Any, article: Article | None = None) -> Breaking:
+    """Put a line over every page from now until an instant to come (aware); one that is there ends. Return it.
+
+    words: the story's live headline where there are none. Raises PermissionDenied, and Refused for an end that has
+    passed, for no words, and for a story that readers do not see.
+    """
+    permit(by, PERMISSION)
+    _hold()
+    now = timezone.now()
+    live = article.versions.live(now).first() if article else None
+    if article and live is None:
+        raise Refused(Finding("story", "Readers do not see this story, so nothing can lead to it. Publish it first."))
+    told_words = " ".join(words.split()) or (live.headline if live else "")
+    longest = Breaking._meta.get_field("words").max_length or 0
+    if not told_words or len(told_words) > longest:
+        words = f"At most {longest} characters fit; this has {len(told_words)}." if told_words else "Say what happened."
+        raise Refused(Finding("words", words))
+    if until <= now:
+        raise Refused(Finding("until", f"{told(until)} has passed. Choose a time to come."))
+    before = _bar(now)
+    begins = _ended(now)
+    bar = Breaking.objects.create(words=told_words, article=article, live_from=begins, live_until=until, made_by=by)
+    record(by, Act.BREAKING_SET, bar, before=before, after={"Bar": f"“{bar}”, until {told(until)}"})
+    return bar
+
+
+@transaction.atomic
+def end_breaking(*, by: Any) -> None:
+    """Take the line off every page. Raises PermissionDenied, and Refused where there is none."""
+    permit(by, PERMISSION)
+    _hold()
+    now = timezone.now()
+    bar = Breaking.objects.live(now).first()
+    if bar is None:
+        raise Refused(Finding("until", "There is no breaking-news bar now."))
+    before = _bar(now)
+    _ended(now)
+    record(by, Act.BREAKING_ENDED, bar, before=before, after={"Bar": "none"})
+
+
+def _bar(at: dt.datetime) -> Facts:
+    bar = Breaking.objects.live(at).first()
+    return {"Bar": f"“{bar}”, until {told(bar.live_until)}" if bar else "none"}
+
+
+def _ended(at: dt.datetime) -> dt.datetime:
+    """End the bar that is there; return the instant from which on there is none."""
+    bar = Breaking.objects.live(at).first()
+    if bar is None:
+        return at
+    ends = max(at, bar.live_from + TICK)
+    Breaking.objects.filter(pk=bar.pk).update(live_until=ends)
+    return ends
 
 
 def outlook(place: Any, at: dt.datetime) -> Facts:

@@ -1,5 +1,6 @@
 """The desk's pages of fronts: what stands where and when, and one draft to arrange by search, drag, keys or buttons."""
 
+import datetime as dt
 import json
 from functools import partial
 from typing import Any
@@ -19,14 +20,18 @@ from articles import arranging, fronting
 from articles.arranging import Box, Overtaken
 from articles.desk.editor import configuration
 from articles.desk.front_rows import differing, offered, shown_boxes, tell
-from articles.desk.front_sheet import ON_TOP, Sheet
+from articles.desk.front_sheet import ON_TOP, Sheet, read_clock
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
+from articles.desk.widgets import is_key
 from articles.holding import Refused
-from articles.models import Arrangement, Container, Front, FrontVersion, Section, Tag
+from articles.models import Arrangement, Article, Breaking, Container, Front, FrontVersion, Section, Tag, Version
 
 KEPT_SHOWN = 10
+NEWEST = 30
+# How long the bar stands, in minutes, and that in words; the second is what is chosen at first.
+LASTS = [("30", "30 minutes"), ("60", "1 hour"), ("120", "2 hours"), ("360", "6 hours")]
 LONGEST = 200
 
 
@@ -54,9 +59,15 @@ def fronts(request: HttpRequest, *, site: admin.AdminSite) -> HttpResponse:
         except Refused as refused:
             messages.error(request, " ".join(finding.message for finding in refused.findings))
     zone = site_record(request).tz
+    bar = Breaking.objects.live().select_related("article", "made_by").first()
     context = {
         **site.each_context(request),
         "title": "Fronts",
+        "bar": bar,
+        "bar_until": Moment(bar.live_until, zone) if bar else None,
+        "bar_by": person(bar.made_by) if bar else "",
+        "lasts": LASTS,
+        "newest": Version.objects.live().newest_first().defer("body")[:NEWEST],
         "places": _places(zone),
         "sections": Section.objects.all(),
         "typed": request.POST,
@@ -249,7 +260,13 @@ def _places(zone: Any) -> list[dict[str, Any]]:
 
 
 def _begun(request: HttpRequest) -> str:
-    """Make a draft, call off or take down; return where to go on. Raises Refused."""
+    """Make a draft, call off or take down, set the bar or end it; return where to go on. Raises Refused."""
+    if "_break" in request.POST:
+        _broken(request)
+        return reverse("admin:fronts")
+    if "_end_breaking" in request.POST:
+        fronting.end_breaking(by=request.user)
+        return reverse("admin:fronts")
     for act in ("_call_off", "_take_down"):
         if key := request.POST.get(act, ""):
             version = FrontVersion.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
@@ -263,6 +280,24 @@ def _begun(request: HttpRequest) -> str:
     boxes = arranging.boxes_of(live.arrangement) if live and from_live else arranging.automatic(**place)
     name = request.POST.get("name", "").replace("\0", "")
     return _address(arranging.start(name, boxes, by=request.user, **place))
+
+
+def _broken(request: HttpRequest) -> None:
+    """Put the breaking-news bar over every page. Raises Refused."""
+    zone = site_record(request).tz
+    key, lasts = request.POST.get("story", ""), request.POST.get("lasts", "")
+    story = Article.objects.filter(pk=key).first() if is_key(key) else None
+    if key and story is None:
+        raise Refused(fronting.Finding("story", "This story is gone. Choose another."))
+    if lasts == "at":
+        until, error = read_clock(request.POST.get("until", ""), zone)
+        if until is None:
+            raise Refused(fronting.Finding("until", error or "Until when? It needs an end."))
+    else:
+        until = timezone.now() + dt.timedelta(minutes=int(lasts) if lasts in dict(LASTS) else int(LASTS[1][0]))
+    words = request.POST.get("words", "").replace("\0", "")
+    bar = fronting.break_news(words, until, by=request.user, article=story)
+    messages.success(request, f"“{bar}” stands over every page until {Moment(bar.live_until, zone).exact}.")
 
 
 def _place_of(request: HttpRequest) -> dict[str, Any]:

@@ -209,18 +209,26 @@ class Sheet:
         return Spot(row.article, row.headline, photo, starts, ends)
 
     def _instant(self, row: SpotRow, name: str) -> dt.datetime | None:
-        typed = getattr(row, name)
-        if not typed:
-            return None
-        try:
-            local = dt.datetime.fromisoformat(typed).replace(microsecond=0, tzinfo=None)
-            return readings(local, self.zone)[0]
-        except MissingTimeError as missing:
-            before, after = Moment(missing.before, self.zone).clock, Moment(missing.after, self.zone).clock
-            row.errors[name] = f"The clocks leap over this time: from {before} to {after}. Choose one of these."
-        except (ValueError, OverflowError):
-            row.errors[name] = "Write a day and a time, as in 2026-11-29 18:00."
-        return None
+        at, error = read_clock(getattr(row, name), self.zone)
+        if error:
+            row.errors[name] = error
+        return at
+
+
+def read_clock(typed: str, zone: ZoneInfo) -> tuple[dt.datetime | None, str]:
+    """Return the instant (aware) at which a zone's clocks show what was typed, None for nothing; or else what is wrong.
+
+    A time that comes twice is the first of them.
+    """
+    if not typed:
+        return None, ""
+    try:
+        return readings(dt.datetime.fromisoformat(typed).replace(microsecond=0, tzinfo=None), zone)[0], ""
+    except MissingTimeError as missing:
+        before, after = Moment(missing.before, zone).clock, Moment(missing.after, zone).clock
+        return None, f"The clocks leap over this time: from {before} to {after}. Choose one of these."
+    except (ValueError, OverflowError):
+        return None, "Write a day and a time, as in 2026-11-29 18:00."
 
 
 def _moved(rows: list[Any], at: int, act: str) -> None:

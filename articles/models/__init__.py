@@ -14,6 +14,7 @@ from .article import (
     State,
 )
 from .author import Agency, Author
+from .breaking import Breaking
 from .byline import Byline, Credit, Role, VersionByline
 from .comment import (
     NAME_LENGTH,
@@ -86,6 +87,7 @@ __all__ = [
     "ArticlePhoto",
     "ArticleQuerySet",
     "Author",
+    "Breaking",
     "Byline",
     "CalledApart",
     "CheckSetting",

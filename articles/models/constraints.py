@@ -38,7 +38,8 @@ END $$"""
 class WindowsDoNotOverlap(models.BaseConstraint):
     """No two rows of one owner have a common instant in [live_from, live_until).
 
-    of: the columns of keys that tell the owner; two that are NULL are the same. The story's, where nothing is said.
+    of: the columns of keys that tell the owner; two that are NULL are the same, and without any all rows have one. The
+    story's, where nothing is said.
     PostgreSQL: an exclusion constraint on ranges, which needs no extension because a key is written as a range of one
     number. SQLite: two triggers; its writers take turns, so a trigger sees every other row.
     """
@@ -100,10 +101,11 @@ class WindowsDoNotOverlap(models.BaseConstraint):
 
     def _triggers(self, model: type[models.Model]) -> list[str]:
         table = _table(model)
-        same = " AND ".join(f"COALESCE(other.{column}, 0) = COALESCE(NEW.{column}, 0)" for column in self.of)
+        same = " AND ".join(f"COALESCE(other.{column}, 0) = COALESCE(NEW.{column}, 0)" for column in self.of) or "1"
         if self.of == ("article_id",):  # bare, so that the index on a story's key serves
             same = "other.article_id = NEW.article_id"
-        events = [("insert", "INSERT"), ("update", f"UPDATE OF live_from, live_until, {', '.join(self.of)}")]
+        columns = ", ".join(["live_from", "live_until", *self.of])
+        events = [("insert", "INSERT"), ("update", f"UPDATE OF {columns}")]
         return [
             TRIGGER.format(table=table, event=event, when=when, name=self.name, same=same) for event, when in events
         ]

@@ -64,6 +64,8 @@ class Act(models.TextChoices):
     FRONT_SCHEDULED = "front-scheduled", "Scheduled a front"
     FRONT_CALLED_OFF = "front-called-off", "Called off a front"
     FRONT_TAKEN_DOWN = "front-taken-down", "Took a front down"
+    BREAKING_SET = "breaking-set", "Set the breaking-news bar"
+    BREAKING_ENDED = "breaking-ended", "Took the breaking-news bar down"
     LOGGED_IN = "logged-in", "Logged in"
     LOGIN_FAILED = "login-failed", "Failed to log in"
     LOGGED_OUT = "logged-out", "Logged out"

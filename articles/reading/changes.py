@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 
-from articles.models import FrontVersion, Site, Slot, Version
+from articles.models import Breaking, FrontVersion, Site, Slot, Version
 
 WINDOWS: tuple[tuple[Any, str], ...] = (
     (FrontVersion, "live_from"),
     (FrontVersion, "live_until"),
+    (Breaking, "live_from"),
+    (Breaking, "live_until"),
     (Slot, "starts_at"),
     (Slot, "ends_at"),
 )

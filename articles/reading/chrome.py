@@ -1,23 +1,52 @@
 """What stands around every page."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from articles.models import Section, Site
+from django.db.models import QuerySet, Subquery
+from django.urls import reverse
+
+from articles.models import Breaking, Section, Site
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The breaking-news bar: its words, and where it leads; "" while there is no story."""
+
+    words: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Chrome:
-    """The site record, and the sections in the order of the navigation."""
+    """The site record, the sections in the order of the navigation, and the breaking-news bar while there is one."""
 
     site: Site
-    sections: list[Section]
+    sections: list[Any]
+    breaking: Bar | None = None
 
 
-def chrome(sections: list[Section] | None = None) -> Chrome:
-    """Return head and foot of a page in one query, or in none from sections that brought the site along.
+def with_head() -> QuerySet[Any]:
+    """Return the sections with all that a page's head and foot print: the site record, and `breaking` as it is told."""
+    return Section.objects.with_site().annotate(breaking=Subquery(Breaking.objects.live().told()[:1]))
 
-    A site without sections costs one query more.
+
+def chrome(sections: list[Any] | None = None) -> Chrome:
+    """Return head and foot of a page in one query, or in none from sections of `with_head`.
+
+    A site without sections costs two queries more.
     """
     if sections is None:
-        sections = list(Section.objects.with_site())
-    return Chrome(sections[0].site if sections else Site.objects.current(), sections)
+        sections = list(with_head())
+    if not sections:
+        bar = Breaking.objects.live().told().first()
+        return Chrome(Site.objects.current(), sections, _bar(bar and bar["told"]))
+    return Chrome(sections[0].site, sections, _bar(sections[0].breaking))
+
+
+def _bar(told: dict[str, Any] | None) -> Bar | None:
+    """Return the bar of what a query told; None without one, and for a story that readers do not see."""
+    if told is None or (told["story"] and not told["slug"]):
+        return None
+    address = reverse("story", args=[*told["day"].split("-"), told["slug"]]) if told["slug"] else ""
+    return Bar(told["words"], address)

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from articles.models import Container, Section, Version, VersionQuerySet, VersionTag
+from articles.models import Container, Version, VersionQuerySet, VersionTag
 
 from .arranged import Part, arranged, parts_of
+from .chrome import with_head
 from .edition import WANTED, Edition, lay_out
 from .related import newest_on, picked, picks_of
 
@@ -75,7 +76,7 @@ def with_reach(count: int) -> QuerySet[Any]:
     None for a section that has fewer. It is one step along an index for each section, whatever the section holds.
     """
     newest = Version.objects.live().filter(section=OuterRef("pk")).newest_first().values("first_published")
-    return Section.objects.with_site().annotate(reach=Subquery(newest[count - 1 : count]))
+    return with_head().annotate(reach=Subquery(newest[count - 1 : count]))
 
 
 def newest_of(sections: list[Any]) -> list[Version]:

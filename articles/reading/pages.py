@@ -32,6 +32,7 @@ def render_page(template: str, chrome: Chrome, context: dict[str, Any], *, langu
             {
                 "site": chrome.site,
                 "sections": chrome.sections,
+                "breaking": chrome.breaking,
                 "language": language,
                 "direction": direction(language),
                 "now": instant(),

@@ -17,7 +17,7 @@ from articles.arranging import Spot
 from articles.cards import card_of
 from articles.fronting import publish_front
 from articles.killing import kill_story
-from articles.models import Agency, Article, Author, Byline, Redirect, RelatedArticle, Role, Tag, Version
+from articles.models import Agency, Article, Author, Breaking, Byline, Redirect, RelatedArticle, Role, Tag, Version
 from media.models import Photo
 from media.renditions import renditions
 from tests.articles.fronts import BAND, LEAD, NOTHING, box, make_front, put_on_front, spot
@@ -68,6 +68,9 @@ def place(shown: Version, hidden: list[Hidden]) -> None:
     """Put every story on the front, each with words and a photo of its own there; a front after it is hidden too."""
     spots = [Spot(one.article.pk, headline=f"{one.words[0]} front", photo=one.photos[1].pk) for one in hidden]
     put_on_front(box(LEAD, shown), box(BAND, *spots, fill=NOTHING))
+    Breaking.objects.create(
+        words="scheduly breaking", article=hidden[1].article, live_from=NOON, live_until=NOON + 11 * HOUR
+    )
     later = make_front(box(LEAD, spot(shown, headline="scheduly front", photo=hidden[1].photos[0].pk)), name="Later")
     publish_front(later, by=None, at=NOON + 10 * HOUR)
 
