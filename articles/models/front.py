@@ -246,8 +246,10 @@ class Front(OfPlace):
         ordering = ["section__position", "tag__name", "name", "pk"]
         constraints = [
             models.CheckConstraint(condition=NOT_BOTH, name="front_of_one_place"),
+            models.UniqueConstraint(fields=["section", "key"], name="front_name_once_a_section"),
+            models.UniqueConstraint(fields=["tag", "key"], name="front_name_once_a_tag"),
             models.UniqueConstraint(
-                fields=["section", "tag", "key"], nulls_distinct=False, name="front_name_once_a_place"
+                fields=["key"], condition=Q(section__isnull=True, tag__isnull=True), name="front_name_once_on_the_site"
             ),
         ]
 

@@ -178,3 +178,11 @@ def test_only_who_may_arranges(ana: User) -> None:
     ):
         with pytest.raises(PermissionDenied):
             act()
+
+
+def test_the_database_refuses_two_drafts_of_a_name() -> None:
+    section = make_section()
+    for place in ({}, {"section": section}):
+        front = make_front(box(LEAD), **place)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Front.objects.create(name="WEEKEND", arrangement=front.arrangement, **place)
