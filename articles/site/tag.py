@@ -8,24 +8,25 @@ from articles.models import Tag, Version
 from articles.reading import chrome
 from articles.reading.front import besides, top_of
 
+from .company import company_of
 from .following import Following
 from .index import by_initial
 from .moved import stood_for
 from .paging import listing
 from .responses import list_page, page
-from .subjects import subjects_of
 
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what an editor put on top of a tag, and the other stories on it, the newest first."""
+    """Show what an editor put on top of a tag, the other stories on it, the newest first, and the company it keeps."""
     found = shown_tags().filter(slug=slug).first()
     if found is None:
         return stood_for(request, "tag", Tag, slug)
     top = top_of(tag=found)
     stories = listing(request, Q(tags__tag=found) & besides(top), through="tags__")
     follow = Following("tag_feed", found.name, slug)
-    context = {"tag": found, "follow": follow, "subjects": subjects_of(stories.stories, besides=found), "edition": top}
+    company = company_of(found)
+    context = {"tag": found, "follow": follow, "subjects": company.tags, "authors": company.authors, "edition": top}
     return list_page(request, "articles/tag.html", chrome(), stories, context)
 
 

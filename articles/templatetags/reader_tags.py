@@ -12,6 +12,7 @@ from articles.body import plain
 from articles.models import Credit, Version
 from articles.reading import dates
 from articles.reading.bylines import byline_lines
+from articles.reading.calendars import month_table
 from articles.reading.language import direction
 from articles.reading.story import figure_context
 from articles.reading.words import KINDS, RETRACTED, TAG_KINDS, share_links
@@ -128,6 +129,12 @@ def voice(context: template.Context, version: Version) -> dict[str, Any]:
     """Print an opinion: who holds it, with their portrait, and the headline."""
     writer = next((credit.author for credit in version.bylines.all() if credit.author), None)
     return {"version": version, "writer": writer, "language": context["language"]}
+
+
+@register.inclusion_tag("articles/_calendar.html")
+def calendar(month: dt.date, spans: Iterable[Any]) -> dict[str, Any]:
+    """Print a month; spans: the days of it that lead to what was published on them."""
+    return month_table(month, {span.start for span in spans})
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The archive."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -107,3 +108,17 @@ def test_an_empty_site_has_an_archive_of_today_alone(client: Client) -> None:
         assert response.status_code == 200
         assert "A draft" not in words(response)
     assert client.get("/archive/2026/03/09/").status_code == 404
+
+
+def test_a_month_is_a_calendar(client: Client) -> None:
+    put_live()
+    html = client.get("/archive/2026/03/").content.decode()
+    days = re.findall(r'<td>(?:<a href="([^"]+)">)?(?:<span aria-hidden="true">)?(\d+)', html)
+    assert [day for _, day in days] == [str(day) for day in range(1, 32)]
+    assert [(link, day) for link, day in days if link] == [("/archive/2026/03/02/", "2")]
+    assert re.findall(r'<th scope="col" abbr="(\w+)"', html)[0] == "Sunday"
+    Site.objects.update(language="fr")
+    assert (
+        re.findall(r'<th scope="col" abbr="(\w+)"', client.get("/archive/2026/03/").content.decode())[0].lower()
+        == "lundi"
+    )
