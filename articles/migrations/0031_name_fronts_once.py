@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0029_breaking_news"),
+        ("articles", "0030_breaking_news"),
     ]
 
     operations = [
