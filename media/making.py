@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from media.encode import delete_renditions, delete_stale, make_renditions, progress
+from media.failing import storage_failures
 from media.models import HELD, MOST_TRIES, PAUSE, Arrival, Making, Photo
 from media.pixels import UnreadableError
 from media.standing import Made, is_outdated, wanted
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FULL = "The new copies could not be stored, as the disk may be full. They are tried again by themselves."
+FULL = "The new copies could not be stored, as the storage is full or out of reach. They are tried again by themselves."
 LOST = "New copies can’t be made, as the original can’t be read. Ask an administrator to look."
 DEADLY = "New copies could not be made: the server broke off each time. Ask an administrator to look."
 
@@ -87,7 +88,7 @@ def make(making: Making, picture: Image.Image | None = None) -> None:
         stand(making, picture)
     except UnreadableError:
         put_off(making, LOST)
-    except OSError as error:
+    except storage_failures() as error:
         logger.warning("The copies of photo %s wait: %s", making.photo_id, error)
         put_off(making, FULL, until=timezone.now() + PAUSE)
 

@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from media.failing import storage_failures
 from media.intake import (
     accepted_kind,
     checksum_of,
@@ -98,7 +99,7 @@ def take_in(arrival: Arrival) -> None:
         _become_photo(arrival)
     except ValidationError as refusal:
         _refuse(arrival, " ".join(refusal.messages))
-    except OSError as error:
+    except storage_failures() as error:
         logger.warning("Photo %s waits: %s", arrival.name, error)
         arrival.reason = "It could not be stored, as the disk may be full. It is kept and tried again."
         arrival.held_until = timezone.now() + PAUSE

@@ -243,7 +243,7 @@ def test_a_full_disk_is_told_at_the_desk_and_tried_again(monkeypatch: pytest.Mon
         assert make_all() == 0  # it waits a little
         a_minute_later()
     page = as_pia.get(reverse("admin:media_photo_change", args=[photo.pk])).content.decode()
-    assert "could not be stored, as the disk may be full" in page
+    assert "could not be stored, as the storage is full or out of reach" in page
     make_all()
     assert is_whole(photo)
 

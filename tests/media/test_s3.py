@@ -7,16 +7,18 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.config import Config
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from moto.server import ThreadedMotoServer
 
 from articles.replacing import replace_file
+from media.background import renew
 from media.encode import make_renditions
 from media.intake import add_photo, discard, examine
 from media.making import make_all
-from media.models import Photo
+from media.models import Making, Photo
 from media.reading import read_file
 from media.renditions import renditions
 from newsroom import environment
@@ -90,3 +92,22 @@ def test_what_is_not_there_is_not_found(client: Client) -> None:
     put_live(lead_photo=photo)
     default_storage.delete(f"renditions/{photo.pk}/{renditions(photo)[-1].name}")
     assert client.get(photo.rendition_url("social", 1200)).status_code == 404
+
+
+def test_a_storage_out_of_reach_delays_and_loses_nothing(settings: Any) -> None:
+    photo = add_photo(ContentFile(make_jpeg(), name="quay.jpg"))
+    photo.credit = "Coastwire"
+    photo.save()
+    renew(photo)
+    there = settings.STORAGES
+    nowhere = environment.file_storage("s3://pictures/newsroom?endpoint=http://127.0.0.1:1&region=us-east-1")
+    nowhere["OPTIONS"]["client_config"] = Config(retries={"total_max_attempts": 1})
+    settings.STORAGES = {**there, "default": nowhere}
+    assert make_all() == 1
+    making = Making.objects.get()
+    assert (making.tries, "out of reach" in making.reason) == (0, True)
+    settings.STORAGES = there
+    making.held_until = None
+    making.save()
+    assert make_all() == 1
+    assert not Making.objects.exists()

@@ -23,6 +23,6 @@ if (note && form) {
   } while (photo === undefined || (photo?.making && !photo.making.reason));
   // Before there was a picture there was nothing to look at; what is being written is left alone.
   if (photo && "first" in note.dataset && !photo.making && typed() === before) location.reload();
-  else if (photo?.making) note.textContent = photo.making.reason;
-  else note.textContent = "first" in note.dataset ? "Its copies stand. Save, and you see it." : "The new copies stand: readers see them from now on.";
+  else if (photo?.making) note.firstElementChild.textContent = photo.making.reason;
+  else note.firstElementChild.textContent = "first" in note.dataset ? "Its copies stand. Save, and you see it." : "The new copies stand: readers see them from now on.";
 }
