@@ -42,8 +42,8 @@ class UnderWay:
 
 
 def under_way(photo: Photo) -> UnderWay | None:
-    """Return how far a photo's copies are; None where nothing is to be made."""
-    making = getattr(photo, "making", None)
+    """Return how far a photo's copies are; None where no others are wanted than stand."""
+    making = getattr(photo, "making", None) if is_outdated(photo) else None
     return UnderWay(*progress(photo), making.reason) if making else None
 
 

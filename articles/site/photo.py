@@ -44,8 +44,10 @@ def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
         unchanged["Cache-Control"], unchanged["ETag"] = cached, etag
         return unchanged
     file = open_rendition(found.pk, name)
-    if file is None:
-        raise Http404
+    if file is None:  # others may stand since the photo was looked up
+        found.refresh_from_db(fields=["standing"])
+        current = current_name(found, name)
+        return _led_on(found, current if current != name else None, cached)
     headers = {"Cache-Control": cached, "ETag": etag, "Content-Length": str(file.size)}
     return FileResponse(file, content_type=FORMATS[name.rpartition(".")[2]], headers=headers)
 

@@ -120,6 +120,24 @@ def test_an_outdated_name_leads_to_the_new_one(client: Client) -> None:
     assert client.get(old).headers["Location"] == addresses(photo)[2]
 
 
+def test_a_name_that_is_outdated_while_it_is_asked_for_leads_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = make_photo()
+    put_live(lead_photo=photo)
+    old = addresses(photo)[2]
+
+    def meanwhile(*args: Any) -> None:
+        photo.credit = "Emil Torvane"
+        photo.save()
+        renew(photo)
+        make_all()
+        photo.refresh_from_db()
+
+    monkeypatch.setattr("articles.site.photo.open_rendition", meanwhile)
+    assert client.get(old).headers["Location"] == addresses(photo)[2] != old
+
+
 @pytest.mark.parametrize(
     "name",
     [
