@@ -1,12 +1,10 @@
 """The desk's pages of fronts: what stands where and when, and one draft to arrange by search, drag, keys or buttons."""
 
-import datetime as dt
 import json
 from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,19 +17,16 @@ from django.views.decorators.http import require_http_methods
 from articles import arranging, fronting
 from articles.arranging import Box, Overtaken
 from articles.desk.editor import configuration
+from articles.desk.front_places import address, fronts, may_arrange, who
 from articles.desk.front_rows import differing, offered, shown_boxes, tell
-from articles.desk.front_sheet import ON_TOP, Sheet, read_clock
+from articles.desk.front_sheet import ON_TOP, Sheet
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
-from articles.desk.widgets import is_key
 from articles.holding import Refused
-from articles.models import Arrangement, Article, Breaking, Container, Front, FrontVersion, Section, Tag, Version
+from articles.models import Arrangement, Container, Front, FrontVersion, Section, Tag
 
 KEPT_SHOWN = 10
-NEWEST = 30
-# How long the bar stands, in minutes, and that in words; the second is what is chosen at first.
-LASTS = [("30", "30 minutes"), ("60", "1 hour"), ("120", "2 hours"), ("360", "6 hours")]
 LONGEST = 200
 
 
@@ -50,35 +45,9 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
     return [path("front/", wrapped(fronts), name="fronts"), path("front/<int:pk>/", wrapped(front), name="front")]
 
 
-def fronts(request: HttpRequest, *, site: admin.AdminSite) -> HttpResponse:
-    """Show every place that has a front, with its drafts and what readers see; begin a draft, take one down."""
-    _check(request)
-    if request.method == "POST":
-        try:
-            return HttpResponseRedirect(_begun(request))
-        except Refused as refused:
-            messages.error(request, " ".join(finding.message for finding in refused.findings))
-    zone = site_record(request).tz
-    bar = Breaking.objects.live().select_related("article", "made_by").first()
-    context = {
-        **site.each_context(request),
-        "title": "Fronts",
-        "bar": bar,
-        "bar_until": Moment(bar.live_until, zone) if bar else None,
-        "bar_by": person(bar.made_by) if bar else "",
-        "lasts": LASTS,
-        "newest": Version.objects.live().newest_first().defer("body")[:NEWEST],
-        "places": _places(zone),
-        "sections": Section.objects.all(),
-        "typed": request.POST,
-        "zone": zone,
-    }
-    return TemplateResponse(request, "admin/front/list.html", context)
-
-
 def front(request: HttpRequest, pk: int, *, site: admin.AdminSite) -> HttpResponse:
     """Show a draft to arrange, and take what is done to it."""
-    _check(request)
+    may_arrange(request)
     found = get_object_or_404(Front.objects.select_related("section", "tag", "arrangement__made_by"), pk=pk)
     when = WhenQuestion(request.POST if {"_schedule", "_preview"} & {*request.POST} else None)
     if request.method != "POST":
@@ -121,7 +90,7 @@ def _goes_on(request: HttpRequest, front: Front, when: WhenQuestion) -> HttpResp
     words = " ".join(request.POST.get("q", "").replace("\0", "").split())[:LONGEST]
     query = f"?{urlencode({'q': words})}" if words else ""
     anchor = "#stories" if "_search" in request.POST else ""
-    return HttpResponseRedirect(f"{_address(front)}{query}{anchor}")
+    return HttpResponseRedirect(f"{address(front)}{query}{anchor}")
 
 
 def _preview(front: Front, when: WhenQuestion) -> HttpResponse:
@@ -147,8 +116,8 @@ def _aside(request: HttpRequest, front: Front, act: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, " ".join(finding.message for finding in refused.findings))
     except Overtaken as overtaken:
-        messages.error(request, f"{_who(overtaken.state)} saved this front meanwhile. Look at it, then choose again.")
-    return HttpResponseRedirect(_address(front))
+        messages.error(request, f"{who(overtaken.state)} saved this front meanwhile. Look at it, then choose again.")
+    return HttpResponseRedirect(address(front))
 
 
 def _taken(request: HttpRequest, front: Front) -> None:
@@ -212,7 +181,7 @@ def _clash(mine: list[Box], theirs: Arrangement, zone: Any) -> dict[str, Any]:
     boxes = arranging.boxes_of(theirs)
     known = tell({spot.article for box in [*mine, *boxes] for spot in box.spots}, zone)
     ours, others = differing(mine, boxes, known)
-    return {"who": _who(theirs), "at": Moment(theirs.made_at, zone).clock, "mine": ours, "theirs": others}
+    return {"who": who(theirs), "at": Moment(theirs.made_at, zone).clock, "mine": ours, "theirs": others}
 
 
 def _standing(front: Front, zone: Any) -> dict[str, Any]:
@@ -237,93 +206,4 @@ def _standing(front: Front, zone: Any) -> dict[str, Any]:
 
 def _states(front: Front, zone: Any) -> list[tuple[Arrangement, Moment, str]]:
     earlier = front.states.exclude(pk=front.arrangement_id).select_related("made_by")[:KEPT_SHOWN]
-    return [(one, Moment(one.made_at, zone), _who(one)) for one in earlier]
-
-
-def _places(zone: Any) -> list[dict[str, Any]]:
-    """Return the site, and every section and tag with a draft or a front, each with what it has; three queries."""
-    versions = FrontVersion.objects.live_or_later().select_related("section", "tag", "made_by", "arrangement")
-    drafts = Front.objects.select_related("section", "tag", "arrangement__made_by")
-    now = timezone.now()
-    found: dict[tuple[Any, Any], dict[str, Any]] = {(None, None): {"name": "Front page", "url": reverse("front")}}
-    rows: list[Any] = [*drafts, *versions.order_by("live_from")]
-    for one in rows:
-        place = found.setdefault((one.section_id, one.tag_id), {"name": one.place_name, "url": one.place_url})
-        if isinstance(one, Front):
-            told = (one, Moment(one.arrangement.made_at, zone), _who(one.arrangement))
-            place.setdefault("drafts", []).append(told)
-        elif one.live_from <= now:
-            place["live"] = (one, Moment(one.live_from, zone), person(one.made_by))
-        else:
-            place.setdefault("ahead", []).append((one, Moment(one.live_from, zone), person(one.made_by)))
-    return list(found.values())
-
-
-def _begun(request: HttpRequest) -> str:
-    """Make a draft, call off or take down, set the bar or end it; return where to go on. Raises Refused."""
-    if "_break" in request.POST:
-        _broken(request)
-        return reverse("admin:fronts")
-    if "_end_breaking" in request.POST:
-        fronting.end_breaking(by=request.user)
-        return reverse("admin:fronts")
-    for act in ("_call_off", "_take_down"):
-        if key := request.POST.get(act, ""):
-            version = FrontVersion.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-            if version is None:
-                raise Refused(fronting.Finding("at", "This front is called off already."))
-            (fronting.call_off_front if act == "_call_off" else fronting.take_down)(version, by=request.user)
-            return reverse("admin:fronts")
-    place = _place_of(request)
-    live = FrontVersion.objects.of(**place).live().select_related("arrangement").first()
-    from_live = live and request.POST.get("from") != "empty"
-    boxes = arranging.boxes_of(live.arrangement) if live and from_live else arranging.automatic(**place)
-    name = request.POST.get("name", "").replace("\0", "")
-    return _address(arranging.start(name, boxes, by=request.user, **place))
-
-
-def _broken(request: HttpRequest) -> None:
-    """Put the breaking-news bar over every page. Raises Refused."""
-    zone = site_record(request).tz
-    key, lasts = request.POST.get("story", ""), request.POST.get("lasts", "")
-    story = Article.objects.filter(pk=key).first() if is_key(key) else None
-    if key and story is None:
-        raise Refused(fronting.Finding("story", "This story is gone. Choose another."))
-    if lasts == "at":
-        until, error = read_clock(request.POST.get("until", ""), zone)
-        if until is None:
-            raise Refused(fronting.Finding("until", error or "Until when? It needs an end."))
-    else:
-        until = timezone.now() + dt.timedelta(minutes=int(lasts) if lasts in dict(LASTS) else int(LASTS[1][0]))
-    words = request.POST.get("words", "").replace("\0", "")
-    bar = fronting.break_news(words, until, by=request.user, article=story)
-    messages.success(request, f"“{bar}” stands over every page until {Moment(bar.live_until, zone).exact}.")
-
-
-def _place_of(request: HttpRequest) -> dict[str, Any]:
-    """Return the place that was chosen. Raises Refused for one that there is not."""
-    kind, _, key = request.POST.get("place", "").partition(":")
-    if kind == "tag":
-        typed = request.POST.get("tag", "").replace("\0", "")
-        tag = Tag.objects.like(typed) if typed.strip() else None
-        if tag is None:
-            raise Refused(fronting.Finding("tag", f"There is no tag “{typed.strip()}”."))
-        return {"section": None, "tag": tag}
-    section = Section.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-    if kind == "section" and section is None:
-        raise Refused(fronting.Finding("place", "This section is gone. Choose another."))
-    return {"section": section, "tag": None}
-
-
-def _address(front: Front) -> str:
-    return reverse("admin:front", args=[front.pk])
-
-
-def _who(state: Arrangement) -> str:
-    return person(state.made_by) or "The newsroom"
-
-
-def _check(request: HttpRequest) -> None:
-    user: Any = request.user
-    if not user.has_perm(arranging.PERMISSION):
-        raise PermissionDenied
+    return [(one, Moment(one.made_at, zone), who(one)) for one in earlier]

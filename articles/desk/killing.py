@@ -23,7 +23,7 @@ from articles.desk.whose import person, site_record
 from articles.desk.wording import counted
 from articles.holding import Refused
 from articles.killing import kill_photo, kill_story, revive_photo, revive_story
-from articles.models import Article, Author, Kill, Section, Site, Version
+from articles.models import Article, Author, FrontVersion, Kill, Section, Site, Version
 from media.models import Photo
 
 # Stories that are named; how many there are besides is counted.
@@ -119,6 +119,8 @@ def photo_touched(photo: Any, site: Any) -> Touched:
         told.append(f"{counted(due, 'scheduled version')} will go live without it.")
     if drafts:
         told.append(f"{counted(drafts, 'other story', 'other stories')} on the desk can’t be published with it.")
+    fronts = FrontVersion.objects.live().filter(arrangement__containers__slots__photo=photo).distinct()
+    told += [f"On the front “{one}” the story’s own photo takes its place." for one in fronts[:NAMED]]
     told += [f"{author} has no portrait." for author in Author.objects.filter(portrait=photo)[:NAMED]]
     told += [f"{one} is printed without its logo." for one in Site.objects.filter(logo=photo)]
     told += [f"It stands in for no photo of {one} any more." for one in Section.objects.filter(fallback_photo=photo)]

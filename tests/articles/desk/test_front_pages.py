@@ -316,3 +316,11 @@ def test_what_a_front_names_is_kept(client: Client, ada: User) -> None:
     assert "stands on the draft “Weekend (Front page)”" in words(client.get(f"/admin/media/photo/{photo.pk}/delete/"))
     fronting.take_down(Front.objects.get(), by=None)
     assert "which readers saw" in words(client.get(f"/admin/articles/section/{section.pk}/delete/"))
+
+
+def test_a_photo_that_is_killed_says_which_front_it_leaves(client: Client, ada: User) -> None:
+    client.force_login(ada)
+    photo = make_photo()
+    put_on_front(box(LEAD, spot(put_live(), photo=photo.pk)), box(BAND, spot(put_live("Two"), photo=photo.pk)))
+    page = words(client.get(f"/admin/kill/photo/{photo.pk}/"))
+    assert page.count("On the front “Weekend (Front page)” the story’s own photo takes its place.") == 1
