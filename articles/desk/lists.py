@@ -12,14 +12,15 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from articles.desk.chosen import still_chosen
-from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter, credited_as
+from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter
 from articles.desk.many import Many, acts_for
 from articles.desk.passing import BULK, Bulk
 from articles.desk.rows import Row, rows, with_people
 from articles.desk.saved_views import kept
 from articles.desk.standing import with_standing
 from articles.desk.whose import site_record
-from articles.models import Article, Byline, SavedView, Version, slug_for
+from articles.models import Article, SavedView, Version
+from articles.search.desk import saying
 
 # How many stories are counted at most: counting a million takes longer than anybody waits for a list.
 MOST = 10_000
@@ -119,7 +120,7 @@ class ArticleListMixin(admin.ModelAdmin):
     list_display = ("__str__", "updated_at")
     list_filter = (Tab, StateFilter, SectionFilter, BylineFilter, TagFilter)
     search_fields = ("headline", "slug")
-    search_help_text = "Headline, author, address"
+    search_help_text = "Words of the story, byline, tag, address"
     sortable_by = ("updated_at",)
     ordering = ("-updated_at", "-pk")
     list_per_page = ON_A_PAGE
@@ -132,16 +133,11 @@ class ArticleListMixin(admin.ModelAdmin):
         return StoryList
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Keep stories that have every word in the headline, the address or a byline; or that stand at an address."""
+        """Keep stories that have every word, or one that begins so, somewhere; or that stand at an address."""
         words = search_term.replace("\0", "")
         if slug := slug_in(words):
             return queryset.filter(Q(slug=slug) | Q(pk__in=Version.objects.filter(slug=slug).values("article"))), False
-        for word in words.split():
-            credited = Byline.objects.filter(credited_as(word)).values("article")
-            # The slug is casefolded whatever the script, which a database's LIKE may not be.
-            in_slug = Q(slug__contains=slug_for(word, word))
-            queryset = queryset.filter(Q(headline__icontains=word) | in_slug | Q(pk__in=credited))
-        return queryset, False
+        return saying(queryset, words) if words.strip() else queryset, False
 
 
 def slug_in(words: str) -> str:

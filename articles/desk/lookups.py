@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from articles.desk.lead_photo import LeadPhoto
 from articles.desk.times import Moment
 from articles.desk.widgets import is_key
 from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key
+from articles.search.desk import saying, titled
 from media.models import Photo
 
 MOST = 8
@@ -100,18 +101,17 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 @for_writers
 def stories(request: HttpRequest) -> HttpResponse:
-    """Stories whose headline has every typed word, last changed first: `{"value": "9", "label", "note"}`.
+    """Stories that have every typed word, those with all in the headline first: `{"value": "9", "label", "note"}`.
 
-    `not` is the primary key of the story that is being written.
+    Among equals the last changed one comes first. `not` is the primary key of the story that is being written.
     """
-    typed, wanted = _typed(request), Q()
-    for word in typed.split():
-        wanted &= Q(headline__icontains=word)
-    found = (
-        Article.objects.filter(wanted).exclude(headline="").only("headline", "first_published").order_by("-updated_at")
-    )
+    typed = _typed(request)
+    there = Article.objects.exclude(headline="").only("headline", "first_published").order_by("-updated_at")
     if is_key(key := request.GET.get("not", "")):
-        found = found.exclude(pk=key)
+        there = there.exclude(pk=key)
+    found = list(titled(there, typed)[:MOST])
+    if len(found) < MOST:
+        found += saying(there, typed).exclude(pk__in=[one.pk for one in found])[: MOST - len(found)]
     zone = Site.objects.current().tz
     results = [
         {
@@ -120,7 +120,7 @@ def stories(request: HttpRequest) -> HttpResponse:
             "exact": name_key(story.headline) == name_key(typed),
             "note": Moment(story.first_published, zone).words if story.first_published else "not published",
         }
-        for story in (found[:MOST] if wanted else [])
+        for story in found
     ]
     return JsonResponse({"results": results, "new": []})
 

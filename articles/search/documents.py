@@ -47,7 +47,9 @@ class Document:
         return words | {fact for fact in self.facts if fact.startswith(LANGUAGE)}
 
 
-LANGUAGE, SECTION, TAG, AUTHOR = (f"{MARK}{kind}" for kind in ("l", "s", "t", "a"))
+LANGUAGE, SECTION, TAG, AUTHOR, AGENCY = (f"{MARK}{kind}" for kind in "lstag")
+# By the names of models, and of the kinds of credit.
+KINDS = {"tag": TAG, "author": AUTHOR, "agency": AGENCY}
 
 
 def document(

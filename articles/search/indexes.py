@@ -78,8 +78,8 @@ class Engine(Protocol):
         The newest ones, in this order.
         """
 
-    def keys(self, index: Index, group: Group) -> tuple[str, list[Any]]:
-        """Return a query, and its parameters, for the keys of whatever meets a group."""
+    def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
+        """Return a query, and its parameters, for the keys of whatever meets groups; in one of PARTS, or anywhere."""
 
     def longer(self, beginning: str, most: int) -> list[str]:
         """Return at most so many words of the vocabulary that begin so, the shortest first; `beginning` is folded."""

@@ -10,9 +10,19 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from articles.models import Article, Revision, SearchWord, Version, VersionByline, VersionTag
+from articles.models import (
+    Article,
+    Byline,
+    Content,
+    Revision,
+    SearchWord,
+    TaggedArticle,
+    Version,
+    VersionByline,
+    VersionTag,
+)
 
-from .documents import AUTHOR, SECTION, TAG, Document, document, plain
+from .documents import AGENCY, AUTHOR, KINDS, SECTION, TAG, Document, document, plain
 from .engines import engine
 from .indexes import COPIES, INDEXES, VERSIONS, Index, rows_of
 from .words import words as words_of
@@ -25,31 +35,27 @@ Progress = Callable[[int], None]
 
 def index_new(pairs: Iterable[tuple[Version, Any]]) -> None:
     """Index versions that were written just now, each with its Content."""
-    told = (
-        (version, content.tags, [pk for _, kind, pk in content.bylines if kind == "author"])
-        for version, content in pairs
-    )
-    for some in _batches(told):
-        _write(VERSIONS, [(_of_version(*one), one[0].first_published) for one in some])
+    for some in _batches(pairs):
+        _write(VERSIONS, [(_of_version(one, _facts_of(content)), one.first_published) for one, content in some])
 
 
 def index_versions(keys: Iterable[int]) -> None:
     """Index versions anew, by their keys."""
     for some in _batches(keys):
-        tags, authors = defaultdict(list), defaultdict(list)
-        for version, tag in VersionTag.objects.filter(version__in=some).values_list("version", "tag"):
-            tags[version].append(tag)
-        credits_ = VersionByline.objects.filter(version__in=some, author__isnull=False)
-        for version, author in credits_.values_list("version", "author"):
-            authors[version].append(author)
+        tags = VersionTag.objects.filter(version__in=some).values_list("version", "tag")
+        credited = VersionByline.objects.filter(version__in=some).values_list("version", "author", "agency")
+        facts = _facts(tags, credited)
         versions = Version.objects.filter(pk__in=some)
-        _write(VERSIONS, [(_of_version(one, tags[one.pk], authors[one.pk]), one.first_published) for one in versions])
+        _write(VERSIONS, [(_of_version(one, facts[one.pk]), one.first_published) for one in versions])
 
 
 def index_new_copies(articles: Iterable[Article]) -> None:
     """Index desk copies that were written just now."""
     for some in _batches(articles):
-        _write(COPIES, [(_of_copy(article), article.updated_at) for article in some])
+        keys = [one.pk for one in some]
+        tags = TaggedArticle.objects.filter(content_object__in=keys).values_list("content_object", "tag")
+        facts = _facts(tags, Byline.objects.filter(article__in=keys).values_list("article", "author", "agency"))
+        _write(COPIES, [(_of_copy(one, facts[one.pk]), one.updated_at) for one in some])
 
 
 def index_saved(instance: Revision, **kwargs: Any) -> None:
@@ -70,11 +76,11 @@ def forget(texts: Iterable[str]) -> None:
 
 
 def index_named(thing: Any) -> None:
-    """Index versions anew that were indexed under a tag or an author that is gone."""
-    kind = {"tag": TAG, "author": AUTHOR}.get(thing._meta.model_name)
-    if kind:
-        sql, values = engine().keys(VERSIONS, [(f"{kind}{thing.pk}",)])
-        index_versions(key for (key,) in rows_of(DEFAULT_DB_ALIAS, sql, values))
+    """Index anew what was indexed under a tag, an author or an agency that goes."""
+    fact = f"{KINDS[thing._meta.model_name]}{thing.pk}"
+    for index, again in ((VERSIONS, index_versions), (COPIES, index_copies)):
+        sql, values = engine().keys(index, [[(fact,)]])
+        again(key for (key,) in rows_of(DEFAULT_DB_ALIAS, sql, values))
 
 
 def fill(progress: Progress = lambda done: None) -> int:
@@ -134,25 +140,39 @@ def _again(index: Index, keys: list[int]) -> None:
         (index_versions if index is VERSIONS else index_copies)(keys)
 
 
-def _of_version(version: Version, tags: Iterable[int], authors: Iterable[int]) -> Document:
-    facts = [f"{SECTION}{version.section_id}", *(f"{TAG}{pk}" for pk in tags), *(f"{AUTHOR}{pk}" for pk in authors)]
+def _facts_of(content: Content) -> list[str]:
+    return [*(f"{TAG}{pk}" for pk in content.tags), *(f"{KINDS[kind]}{pk}" for _, kind, pk in content.bylines)]
+
+
+def _facts(tags: Iterable[Any], credited: Iterable[Any]) -> dict[int, list[str]]:
+    """Return the facts of each text by its key. tags: (key, tag); credited: (key, author, agency), one of them None."""
+    facts: dict[int, list[str]] = defaultdict(list)
+    for key, tag in tags:
+        facts[key].append(f"{TAG}{tag}")
+    for key, author, agency in credited:
+        facts[key].append(f"{AUTHOR}{author}" if author else f"{AGENCY}{agency}")
+    return facts
+
+
+def _of_version(version: Version, facts: Iterable[str]) -> Document:
     return document(
         version.pk,
         headline=version.headline,
         standfirst=f"{version.kicker}\n{version.standfirst}",
         text=f"{plain(version.body)}\n{version.note}",
         language=version.language,
-        facts=dict.fromkeys(facts),
+        facts=dict.fromkeys([f"{SECTION}{version.section_id}", *facts]),
     )
 
 
-def _of_copy(article: Article) -> Document:
+def _of_copy(article: Article, facts: Iterable[str]) -> Document:
     return document(
         article.pk,
         headline=f"{article.headline}\n{article.slug}",
         standfirst=f"{article.kicker}\n{article.standfirst}",
         text=plain(article.body),
         language=article.language,
+        facts=dict.fromkeys(facts),
     )
 
 
@@ -182,7 +202,7 @@ def _tidy() -> None:
 
 def _stands(word: str) -> bool:
     for index in INDEXES:
-        sql, values = engine().keys(index, [(word,)])
+        sql, values = engine().keys(index, [[(word,)]])
         if rows_of(DEFAULT_DB_ALIAS, f"{sql} LIMIT 1", values):
             return True
     return False

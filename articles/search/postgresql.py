@@ -120,9 +120,12 @@ class PostgreSQL:
         )
         return [(key, int(told)) for key, told in rows_of(self.using, sql, [*parts, *values, asked, most])]
 
-    def keys(self, index: Index, group: Group) -> tuple[str, list[Any]]:
-        """Return a query for the keys of whatever meets a group."""
-        return f"SELECT key FROM {index.table} WHERE terms @@ %s::tsquery", [_all([group])]
+    def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
+        """Return a query for the keys of whatever meets groups; in one of PARTS, or anywhere."""
+        sql = f"SELECT key FROM {index.table} WHERE terms @@ %s::tsquery"
+        if not part:
+            return sql, [_all(groups)]
+        return f"{sql} AND head @@ %s::tsquery", [_all(groups), _all(groups, WEIGHTS[part])]
 
     def longer(self, beginning: str, most: int) -> list[str]:
         """Return words of the vocabulary that begin so, the shortest first."""

@@ -107,10 +107,11 @@ class SQLite:
         sql = f"SELECT rowid, SUM(bit) FROM ({' UNION ALL '.join([one] * len(asked))}) GROUP BY rowid"
         return dict(rows_of(self.using, sql, values))
 
-    def keys(self, index: Index, group: Group) -> tuple[str, list[Any]]:
-        """Return a query for the keys of whatever meets a group."""
+    def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
+        """Return a query for the keys of whatever meets groups; in one of PARTS, or anywhere."""
         key = f"rowid & {KEY}" if index.dated else "rowid"
-        return f"SELECT {key} FROM {index.table} WHERE {index.table} MATCH %s", [_all([group])]
+        asked = " AND ".join(f"{{{part}}} : ({_any(group)})" for group in groups) if part else _all(groups)
+        return f"SELECT {key} FROM {index.table} WHERE {index.table} MATCH %s", [asked]
 
     def longer(self, beginning: str, most: int) -> list[str]:
         """Return words of the vocabulary that begin so, the shortest first."""
@@ -151,7 +152,7 @@ def _text(part: Part) -> str:
     return " ".join(part.terms())
 
 
-def _all(groups: list[Group]) -> str:
+def _all(groups: Sequence[Group]) -> str:
     return " AND ".join(f"({_any(group, IN_ORDER)})" for group in groups)
 
 

@@ -132,7 +132,10 @@ def desk_questions() -> Iterator[tuple[str, Callable[[], Any]]]:
     for typed in (IN_MOST, IN_SOME, RARE, f"{IN_MOST} {RARE}", "qwertzuiop"):
         yield f"the desk's list: {typed}", lambda typed=typed: client.get(f"/admin/articles/article/?q={typed}")
     for typed in (IN_MOST, "zepp", "story"):
-        yield f"offered at the desk: {typed}", lambda typed=typed: client.get(f"/admin/lookups/stories/?q={typed}")
+        yield (
+            f"offered at the desk: {typed}",
+            lambda typed=typed: client.get(f"/admin/articles/article/stories/?q={typed}"),
+        )
 
 
 def pages() -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.desk import lists
+from articles.merging import merge_into
 from articles.models import Agency, Article, Byline, Revision, Tag
 from articles.reviewing import give_back, hand_over, mark_ready, take
 from tests.articles.desk.browsing import words as words_of
@@ -212,7 +213,7 @@ def test_tags_by_key_and_by_name(desk: Client) -> None:
 def test_filters_narrow_each_other_and_the_search(desk: Client) -> None:
     make_article("Harbour one", section="City", tags=["rail"])
     make_article("Harbour two", section="City")
-    make_article("Market", section="City", tags=["rail"])
+    make_article("Market", section="City", tags=["rail"], body="<p>Fish.</p>")
     assert listed(desk, section=make_section("City").pk, tag="rail", q="harbour") == ["Harbour one"]
 
 
@@ -223,6 +224,29 @@ def test_search_by_headline_slug_and_author(desk: Client, words: str) -> None:
     make_article("Night ferry in Été", byline="Zoë Öztürk")
     make_article("Market")
     assert listed(desk, q=words) == ["Night ferry in Été"]
+
+
+@pytest.mark.parametrize(
+    "words", ["zeppelins", "zepp", '"a zeppelin landed"', "airships", "coastwire", "cw zeppelin verhal"]
+)
+def test_a_draft_is_found_by_its_text_its_tags_and_its_credits(desk: Client, words: str) -> None:
+    article = make_article("Night ferry", body="<p>A zeppelin landed.</p>", tags=["Airships"], byline="Ana Verhallow")
+    Byline.objects.create(article=article, agency=Agency.objects.create(name="Coastwire", short_name="CW"), position=1)
+    edit(article, kicker="Late")
+    make_article("Market", byline=None)
+    assert listed(desk, q=words) == ["Night ferry"]
+    edit(article, body="<p>Nothing.</p>")
+    assert listed(desk, q="zeppelin") == []
+
+
+def test_a_story_is_found_by_a_name_that_was_changed_or_merged_since(desk: Client) -> None:
+    make_article("Night ferry", tags=["Airships"], byline="Ana Verhallow")
+    author = make_author("Ana Verhallow")
+    author.name = "Ana Quillane"
+    author.save()
+    assert (listed(desk, q="quillane"), listed(desk, q="verhallow")) == (["Night ferry"], [])
+    merge_into(Tag.objects.get(), Tag.objects.create(name="Zeppelins"), by=None)
+    assert listed(desk, q="zeppelins") == listed(desk, q="airships") == ["Night ferry"]
 
 
 @pytest.mark.parametrize("words", ["/2023/09/07/night-ferry/", "https://courier.example/2023/09/07/night-ferry/?x=1"])

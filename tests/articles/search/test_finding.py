@@ -185,7 +185,7 @@ class TestTime:
     def test_never_what_was_called_off_or_redacted(self, clock: Any) -> None:
         publishing.unschedule(publishing.schedule(make_article("Zeppelin lands"), NOON + HOUR, by=None), by=None)
         with connection.cursor() as cursor:
-            cursor.execute(*engine().keys(VERSIONS, [("zeppelin",)]))
+            cursor.execute(*engine().keys(VERSIONS, [[("zeppelin",)]]))
             assert cursor.fetchall() == []
         article = make_article("Quayside", body="<p>A zeppelin landed.</p>")
         publishing.publish(article, by=None)

@@ -85,7 +85,7 @@ def test_a_story_is_indexed_as_often_as_it_is_saved_and_goes_with_its_row() -> N
     article = make_article("Harbour opens")
     edit(article, headline="Zeppelin lands")
     for word, count in (("harbour", 0), ("zeppelin", 1)):
-        sql, values = engine().keys(COPIES, [(word,)])
+        sql, values = engine().keys(COPIES, [[(word,)]])
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             # The address is still the first one.
@@ -93,7 +93,7 @@ def test_a_story_is_indexed_as_often_as_it_is_saved_and_goes_with_its_row() -> N
     Article.every_row.filter(pk=article.pk).update(deleted_at=None)
     article.revisions.all().delete()
     Article.every_row.filter(pk=article.pk).delete()
-    sql, values = engine().keys(COPIES, [("zeppelin",)])
+    sql, values = engine().keys(COPIES, [[("zeppelin",)]])
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         assert cursor.fetchall() == []
@@ -107,7 +107,7 @@ def test_redacted_words_are_in_no_index_and_no_vocabulary() -> None:
     assert not {"zeppelin", "vera", "newcomer"} & known()
     for index in INDEXES:
         for word in ("zeppelin", "newcomer"):
-            sql, values = engine().keys(index, [(word,)])
+            sql, values = engine().keys(index, [[(word,)]])
             with connection.cursor() as cursor:
                 cursor.execute(sql, values)
                 assert cursor.fetchall() == []

@@ -1,0 +1,75 @@
+"""What the desk finds: stories by the words of their desk copies, and by the names of who and what they are about.
+
+Names are looked up as they are now, so that a story is found by one that was changed, merged or added since.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from articles.models import Agency, Article, Author, Tag, without_accents
+
+from .asking import Word, read
+from .documents import KINDS
+from .engines import engine
+from .finding import groups_of
+from .indexes import COPIES, PARTS, Group
+
+# Shorter words are looked for in no name, and so many names of a kind a word may mean.
+SHORTEST = 2
+NAMES = 100
+
+
+def saying(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
+    """Keep stories of which each typed word stands in the desk copy, its address, or the name of a credit or a tag.
+
+    A word may be the beginning of one. Words without a letter or a digit are in no story.
+    """
+    words = _words(typed)
+    if not words:
+        return stories.none()
+    groups = [[*group, *names] for group, names in zip(groups_of(words), _named(words), strict=True)]
+    return _meeting(stories, groups)
+
+
+def titled(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
+    """Keep stories that have each typed word, or one that begins so, in their headline or their address."""
+    words = _words(typed)
+    return _meeting(stories, groups_of(words), PARTS[0]) if words else stories.none()
+
+
+def _words(typed: str) -> list[Word]:
+    return [word if word.exact else replace(word, begins=True) for word in read(typed).words]
+
+
+def _meeting(stories: "QuerySet[Article]", groups: list[Group], part: str = "") -> "QuerySet[Article]":
+    return stories.filter(pk__in=RawSQL(*engine().keys(COPIES, groups, part)))  # noqa: S611 names of our own
+
+
+def _named(words: Iterable[Word]) -> list[Group]:
+    """Return for each word the facts of whom and what it names, in three queries: names, and what they stand for."""
+    plain = [without_accents(word.raw) for word in words]
+    asked = [one for one in plain if len(one) >= SHORTEST]
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for model, fields in ((Author, ["plain"]), (Agency, ["plain", "short_name"]), (Tag, ["plain"])):
+        fact = KINDS[str(model._meta.model_name)]
+        for row in _rows(model, fields, asked):
+            meant = row.stands_for or row
+            names = [without_accents(getattr(one, field)) for one in (row, meant) for field in fields]
+            for one in asked:
+                if len(found[one]) < NAMES * len(KINDS) and any(one in name for name in names):
+                    found[one] |= dict.fromkeys([f"{fact}{row.pk}", f"{fact}{meant.pk}"])
+    return [[(fact,) for fact in found.get(one, {})] for one in plain]
+
+
+def _rows(model: Any, fields: list[str], asked: list[str]) -> Iterable[Any]:
+    if not asked:
+        return []
+    # Whatever was merged into one of them is found under it too.
+    names = [*fields, *(f"stands_for__{field}" for field in fields)]
+    contains = [Q(**{f"{name}__icontains": one}) for one in asked for name in names]
+    return model.objects.filter(Q(*contains, _connector=Q.OR)).select_related("stands_for")[: NAMES * len(asked)]
