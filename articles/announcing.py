@@ -12,7 +12,7 @@ import logging
 import threading
 from collections.abc import Iterable
 from typing import Any, NamedTuple
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -147,11 +147,12 @@ def _slugs(found: Any) -> Iterable[str]:
 
 
 def _failed(state: HubState, now: dt.datetime, error: Exception) -> None:
+    words = str(error if isinstance(error, HTTPError) else getattr(error, "reason", error))
     pause = min(FIRST_PAUSE * 2 ** min(state.tries, 10), LONGEST_PAUSE)
     HubState.objects.update(
         not_before=now + pause,
         tries=state.tries + 1,
         failing_since=state.failing_since or now,
-        error=str(error)[:500] or type(error).__name__,
+        error=words[:500] or type(error).__name__,
     )
-    logger.warning("The hub was not told: %s. It is tried again in %s.", error, pause)
+    logger.warning("The hub was not told: %s. It is tried again in %s.", words, pause)
