@@ -10,8 +10,9 @@ from articles.desk.article import ArticleAdmin
 from articles.desk.cast import AgencyAdmin, AuthorAdmin
 from articles.desk.filing import RedirectAdmin, SectionAdmin, SiteAdmin, TagAdmin
 from articles.desk.logins import LoginsAdmin, RolesAdmin
+from articles.desk.moderation import CommentAdmin
 from articles.desk.record import RecordAdmin
-from articles.models import Agency, Article, Author, Record, Redirect, Section, Site, Tag
+from articles.models import Agency, Article, Author, Comment, Record, Redirect, Section, Site, Tag
 
 admin.site.unregister([PlainTag, User, Group])
 admin.site.register(Article, ArticleAdmin)
@@ -24,3 +25,4 @@ admin.site.register(Redirect, RedirectAdmin)
 admin.site.register(Record, RecordAdmin)
 admin.site.register(User, LoginsAdmin)
 admin.site.register(Group, RolesAdmin)
+admin.site.register(Comment, CommentAdmin)

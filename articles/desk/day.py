@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.announcing import trouble
 from articles.desk.killing import killed_lately
+from articles.desk.moderation import waiting_part
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
 from articles.desk.whose import person
@@ -19,6 +20,8 @@ from media.models import Photo
 
 # Rows of each part of the page; the list of stories has the rest.
 MOST = 12
+# Of comments, which are read on a page of their own.
+COMMENTS = 4
 # How long something that was killed stands on the page.
 KILLED_SHOWN = dt.timedelta(days=7)
 # How long before the rights of a photo end the desk is told, and told loudly.
@@ -31,11 +34,14 @@ class Part:
 
     rows: list[Any]
     more: bool
+    # How many there are, where fewer are shown.
+    found: int = 0
 
     @property
     def count(self) -> str:
         """How many there are: “3”, “12+”."""
-        return f"{len(self.rows)}+" if self.more else str(len(self.rows))
+        found = self.found or len(self.rows)
+        return f"{found}+" if self.more else str(found)
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,7 @@ def day(user: Any, site: Site) -> dict[str, Any]:
         "today": timezone.localdate(),
         **_stories(user, site),
         "live": _live(),
+        "comments": _comments(user),
         "rights": _rights(),
         "due": due,
         "holds": _holds(),
@@ -175,6 +182,12 @@ def _rights() -> Part:
     now = timezone.now()
     found = list(Photo.objects.ending(now - WARNED, now + WARNED)[: MOST + 1])
     return Part([Ending(one, now) for one in found[:MOST]], more=len(found) > MOST)
+
+
+def _comments(user: Any) -> Part | None:
+    """Comments that wait for an editor, the longest waiting first; None for who moderates none."""
+    found = waiting_part(user, MOST)
+    return None if found is None else Part(found[:COMMENTS], more=len(found) > MOST, found=len(found[:MOST]))
 
 
 def _holds() -> Part | None:

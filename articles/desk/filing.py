@@ -123,6 +123,10 @@ class SiteAdmin(DeskAdmin):
         (None, {"fields": ("name", "tagline", "logo", "fallback_photo")}),
         ("Time and language", {"fields": ("time_zone", "language")}),
         ("Stories", {"fields": ("shows_history",)}),
+        (
+            "Readers’ comments",
+            {"fields": ("comments", "comment_days", "comment_links", "comment_reports", "comment_words")},
+        ),
         ("Foot of every page", {"fields": ("find_us", "policies", "legal", "legal_links")}),
         (
             "How we work, for search engines",

@@ -10,7 +10,12 @@ from articles.arranging import PERMISSION
 from articles.models import name_key
 
 # What stands in the header, after Today: the model, its name there, and the key that follows G.
-HEADER = [("articles.article", "Stories", "s"), ("media.photo", "Photos", "p"), ("articles.tag", "Tags", "")]
+HEADER = [
+    ("articles.article", "Stories", "s"),
+    ("media.photo", "Photos", "p"),
+    ("articles.tag", "Tags", ""),
+    ("articles.comment", "Comments", "c"),
+]
 
 # What stands on the page "More", by heading: the model, and what it is for.
 MORE = {

@@ -20,6 +20,7 @@ from articles.desk.in_use import KeepsWhatIsUsed
 from articles.desk.keep import again, keep
 from articles.desk.keeps_typing import keeping_typing
 from articles.desk.logging_in import DeskLoginForm, record_password
+from articles.desk.moderation import UNDO
 from articles.desk.offer_pages import discard, unsaved_offers, unsaved_words
 from articles.desk.offers import unsaved_today
 from articles.desk.photo_rights import RecordsRights
@@ -103,6 +104,7 @@ class DeskSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what somebody has not saved yet, and the desk's day to those who may see stories."""
         context = as_shown(request, self) or {"unsaved": unsaved_today(request, self)}
+        context |= {"undo": request.session.pop(UNDO, None), "desk_here": request.get_full_path()}
         return super().index(request, {**context, **(extra_context or {})})
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:

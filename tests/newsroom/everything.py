@@ -18,6 +18,7 @@ from articles.models import Agency, Author, OpenForm, Record, Redirect, SavedVie
 from articles.previewing import make_link, token_of
 from media.models import Arrival, EarlierFile
 from media.renditions import renditions
+from tests.articles.commented import write
 from tests.articles.makers import edit, make_article, make_author, make_section
 from tests.conftest import person
 from tests.media.makers import make_photo
@@ -86,6 +87,9 @@ def make_newsroom(mark: str = "") -> Newsroom:
         id=uuid.uuid4(), user=ben, page=f"articles.article/{live.pk}", typed='[["headline", "x"]]', sequence=1
     )
     Record.objects.create(act="published")
+    readers = live.versions.live().get()
+    comment = write(readers, f"The ferry was late{mark}.", name=f"Cleo{mark}", email="cleo@post.example")
+    write(readers, f"So was mine{mark}.", name=f"Dora{mark}")
     Group.objects.get_or_create(name=f"Interns{mark}")
     spots = [Spot(live.pk, headline=f"Own words{mark}", photo=photo.pk)]
     front = start(f"Weekend{mark}", [Box("lead", spots=spots), Box("band", title=f"Band{mark}")], by=ben)
@@ -100,6 +104,7 @@ def make_newsroom(mark: str = "") -> Newsroom:
         "articles/section": make_section(f"World{mark}").pk,
         "articles/tag": Tag.objects.named_or_new(f"Ports{mark}").pk,
         "articles/site": Site.objects.get().pk,
+        "articles/comment": comment.pk,
         "articles/redirect": Redirect.objects.create(path="/old", target="/").pk,
         "articles/record": Record.objects.first().pk,
         "auth/user": people["reader"].pk,
@@ -125,6 +130,7 @@ def make_newsroom(mark: str = "") -> Newsroom:
         "admin/articles/article/<int:pk>/restore/": {"pk": live.pk, "number": 1},
         "admin/articles/article/<int:pk>/bring-back/": {"pk": deleted.pk},
         "admin/articles/article/views/": {"pk": view.pk},
+        "admin/articles/comment/story/": {"pk": live.pk},
         "admin/media/photo/<int:photo_id>/earlier/": {"photo_id": photo.pk, "file_id": earlier.pk},
         "admin/media/photo/drop/": {"drop": drop},
         "preview/": {"token": token_of(link), "photo_id": photo.pk, "name": renditions(photo)[0].name},
@@ -138,6 +144,10 @@ def make_newsroom(mark: str = "") -> Newsroom:
         "admin/articles/article/pass-on/": {"act": "take", "story": live.pk},
         "admin/articles/article/many/": {"act": "tag", "story": live.pk, "_shown": "1", "many-tag": "Ports"},
         "admin/articles/article/views/<int:pk>/": {"_delete": "1"},
+        "admin/articles/comment/act/": {"one": f"shown:{comment.pk}"},
+        "admin/articles/comment/<int:pk>/answer/": {"text": "We have asked."},
+        "admin/articles/comment/story/<int:pk>/": {"openness": "closed"},
+        "admin/articles/comment/person/": {"who": "cleo@post.example", "comment": comment.pk, "_confirmed": "1"},
         "admin/auth/user/<id>/password/": {"usable_password": "false", "unset-password": "1"},
     }
     for model, pk in one_of.items():
@@ -147,4 +157,5 @@ def make_newsroom(mark: str = "") -> Newsroom:
         other = model.objects.named_or_new(f"Other{mark}").pk
         posted[f"admin/articles/{model._meta.model_name}/<int:pk>/merge/"] = {"target": other}
     field = {"app_label": "articles", "model_name": "author", "field_name": "user", "term": "a"}
-    return Newsroom(people, values, posted, asked={"admin/autocomplete/": field})
+    asked = {"admin/autocomplete/": field, "admin/articles/comment/person/": {"who": "cleo@post.example"}}
+    return Newsroom(people, values, posted, asked)

@@ -72,6 +72,8 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
         "admin/revive/photo/<int:pk>/",
     ]),
     (EDITORS, NONE, [
+        "admin/articles/comment/",
+        "admin/articles/comment/<path:object_id>/change/",
         "admin/as-of/",
         "admin/as-of/<instant:at>/<rest:rest>",
         "admin/as-of/draft/<int:pk>/<instant:at>/",
@@ -118,6 +120,9 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
         "admin/articles/record/<path:object_id>/history/",
     ]),
     (NONE, EDITORS, [
+        "admin/articles/comment/act/",
+        "admin/articles/comment/<int:pk>/answer/",
+        "admin/articles/comment/story/<int:pk>/",
         "admin/revive/story/<int:pk>/",
         "admin/articles/article/<int:pk>/take/",
         "admin/articles/author/tidy/apart/",
@@ -166,6 +171,7 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
         "admin/autocomplete/",
     ]),
     (ADMIN, ADMIN, [
+        "admin/articles/comment/person/",
         "admin/articles/article/<int:pk>/redact/",
         "admin/articles/section/add/",
         "admin/articles/section/<path:object_id>/delete/",

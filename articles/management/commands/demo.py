@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.wire import edition, edition_holds, edition_turns, logins
+from articles.wire import edition, edition_comments, edition_holds, edition_turns, logins
 from articles.wire.report import Outcome, Report, Told
 
 
@@ -41,6 +41,7 @@ class Command(BaseCommand):
         if first:
             edition_turns.tell_turns()
             edition_holds.tell_holds()
+            edition_comments.tell_comments()
         names = ", ".join(login.username for login in logins.LOGINS)
         self.stdout.write(
             f"\n  Readers:  http://127.0.0.1:{port}/\n  Editors:  http://127.0.0.1:{port}/admin/\n"

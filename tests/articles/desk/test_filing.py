@@ -105,6 +105,9 @@ def test_the_site_record_is_changed(desk: Client) -> None:
         "find_us": "Mastodon | https://social.example/@courier",
         "policies": "Corrections | /about/corrections/",
         "legal_links": "",
+        "comments": "after",
+        "comment_links": "3",
+        "comment_days": "7",
     }
     assert desk.post(f"{SITE}{the_site()}/change/", typed).status_code == 302
     site = Site.objects.get()
@@ -112,6 +115,7 @@ def test_the_site_record_is_changed(desk: Client) -> None:
     assert site.find_us == [{"label": "Mastodon", "url": "https://social.example/@courier"}]
     assert site.policies == [{"label": "Corrections", "url": "/about/corrections/"}]
     assert site.legal_links == []
+    assert (site.comments, site.comment_links, site.comment_days, site.comment_words) == ("after", 3, 7, "")
 
 
 def test_a_time_zone_and_a_language_that_django_does_not_know_stay(desk: Client) -> None:

@@ -11,7 +11,12 @@ from tests.articles.wire.makers import make_line, write_lines
 from tests.media.makers import make_jpeg
 
 SURROUNDINGS: dict[str, Any] = {
-    "site": {"name": "The Meridian", "tagline": "News from Halmouth", "time_zone": "Europe/Copenhagen"},
+    "site": {
+        "name": "The Meridian",
+        "tagline": "News from Halmouth",
+        "time_zone": "Europe/Copenhagen",
+        "comments": "after",
+    },
     "sections": [
         {"name": "World", "description": "What happens beyond our borders.", "opinion": False},
         {"name": "Opinion", "description": "Our columnists speak for themselves.", "opinion": True},
@@ -58,6 +63,19 @@ SURROUNDINGS: dict[str, Any] = {
         {"name": "Elsewhere", "section": "Nowhere", "boxes": []},
     ],
     "holds": [{"story": "notes", "by": "editor", "reason": "Ask the lawyer."}],
+    "comments": [
+        {"story": "votes", "name": "Rita", "minutes": 5, "text": "At last.", "reports": 3},
+        {
+            "story": "votes",
+            "name": "Tomas",
+            "minutes": 9,
+            "text": "I voted.",
+            "answers": [
+                {"name": "", "staff": True, "minutes": 12, "text": "So did we."},
+            ],
+        },
+        {"story": "votes", "name": "Mallory", "minutes": 20, "text": "Rigged.", "state": "rejected"},
+    ],
     "embargoes": [{"story": "notes", "by": "editor", "until": "2026-11-25T06:00:00+01:00", "note": "The Guildhall."}],
 }
 STORIES = [

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.models import Article, Author, Embargo
+from articles.models import Article, Author, Comment, Discussion, Embargo
 from articles.wire import edition
 from articles.wire.logins import LOGINS
 from tests.articles.wire.editions import small_edition
@@ -157,3 +157,17 @@ def test_a_draft_is_under_embargo() -> None:
     embargo.delete()
     demo()
     assert not Embargo.objects.exists(), "what was lifted stays lifted"
+
+
+def test_readers_have_commented_and_an_editor_was_there(var: Path) -> None:
+    for _ in range(2):
+        demo()
+        told = Comment.objects.order_by("pk").values_list("name", "state", "staff")
+        assert list(told) == [
+            ("Rita", "waiting", False),
+            ("Tomas", "shown", False),
+            ("Henrik Asare", "shown", True),
+            ("Mallory", "rejected", False),
+        ]
+    assert Comment.objects.filter(posted_at__gt=timezone.now()).count() == 0
+    assert Discussion.objects.get().count == 2

@@ -58,6 +58,12 @@ const acts = {
   g: () => { waiting = true; setTimeout(() => { waiting = false; }, 1500); },
 };
 
+/* What presses the button of the row with the focus that goes by a key of its own. */
+function pressing(key) {
+  const button = current()?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  return button && (() => button.click());
+}
+
 function pressed(event) {
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k" && go) {
     event.preventDefault();
@@ -73,7 +79,7 @@ function pressed(event) {
   }
   if (!singleKeys() || event.target.closest?.(FIELDS) || document.querySelector(OPEN_LIST)) return;
   const key = event.key.toLowerCase();
-  const act = waiting ? () => document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click() : acts[key];
+  const act = waiting ? () => document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click() : acts[key] ?? pressing(key);
   waiting = false;
   if (!act) return;
   event.preventDefault();
