@@ -32,7 +32,7 @@ MORE = {
     "The desk": {
         "articles.record": "Who did what, when and why. Nobody can change it.",
         "auth.user": "Who may log in.",
-        "auth.group": "What reporters, desk editors, photo editors and administrators may do.",
+        "auth.group": "What reporters, desk editors, photo editors, web producers and administrators may do.",
     },
 }
 
