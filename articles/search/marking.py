@@ -1,7 +1,7 @@
 """What was found, marked where it stands. Pure: no database, no request."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -30,6 +30,7 @@ class Marker:
 
     words: Sequence[Word]
     groups: Sequence[Group]
+    known: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict, compare=False)
 
     def marked(self, text: str, language: str) -> SafeString:
         """Return a text as HTML, with what was found in <mark>."""
@@ -59,26 +60,35 @@ class Marker:
         return len(met) == len(self.groups)
 
     def _spots(self, text: str, language: str) -> list[Spot]:
-        found = [(span, fold(span[0])) for span in spans(text)]
-        met: list[set[int]] = [set() for _ in found]
-        terms = [term for _, term in found]
-        for place, (span, term) in enumerate(found):
-            forms: set[Phrase] = {(term,), *((stem,) for stem in stems(span[0], primary(language)))}
-            for number, (word, group) in enumerate(zip(self.words, self.groups, strict=True)):
-                for length in _lengths(word, group, terms, place, forms):
-                    for one in met[place : place + length]:
-                        one.add(number)
-        return [Spot(*span.span(), frozenset(one)) for (span, _), one in zip(found, met, strict=True)]
+        found = list(spans(text))
+        code = primary(language)
+        met = [self._met(span[0], code) for span in found]
+        for number, word in enumerate(self.words):
+            if len(word.terms) > 1:
+                for place in _rows(word.terms, [fold(span[0]) for span in found]):
+                    met[place] |= {number}
+        return [Spot(*span.span(), one) for span, one in zip(found, met, strict=True)]
+
+    def _met(self, written: str, language: str) -> frozenset[int]:
+        """Return which of the single words that were asked for a word meets; each is looked at once."""
+        key = (written, language)
+        if key not in self.known:
+            term = fold(written)
+            forms: set[Phrase] = {(term,), *((stem,) for stem in stems(written, language))}
+            self.known[key] = frozenset(
+                number
+                for number, (word, group) in enumerate(zip(self.words, self.groups, strict=True))
+                if len(word.terms) == 1
+                and (not forms.isdisjoint(group) or (word.begins and term.startswith(word.terms[0])))
+            )
+        return self.known[key]
 
 
-def _lengths(word: Word, group: Group, terms: list[str], place: int, forms: set[Phrase]) -> Iterator[int]:
-    """Yield how many words, from a place on, meet a word that was asked for."""
-    size = len(word.terms)
-    if size > 1:
-        if tuple(terms[place : place + size]) == word.terms:
-            yield size
-    elif not forms.isdisjoint(group) or (word.begins and terms[place].startswith(word.terms[0])):
-        yield 1
+def _rows(row: Phrase, terms: list[str]) -> Iterator[int]:
+    """Yield the places at which words stand that are part of a row."""
+    for place, term in enumerate(terms):
+        if term == row[0] and tuple(terms[place : place + len(row)]) == row:
+            yield from range(place, place + len(row))
 
 
 def _html(text: str, spots: Sequence[Spot], start: int, end: int) -> SafeString:
