@@ -16,6 +16,7 @@ from articles.desk.times import Moment
 from articles.models import Article, Container, Section, Slot, State, Tag, Version, instant
 from articles.reading.arranged import Part
 from articles.reading.front import arranged_edition
+from articles.search.desk import saying, titled
 from media.models import Photo
 
 ON_OFFER = 12
@@ -125,11 +126,14 @@ def shown_boxes(sheet: Sheet, boxes: list[Box], *, whole: bool, zone: ZoneInfo) 
 
 
 def offered(words: str, zone: ZoneInfo) -> list[Told]:
-    """Return stories to choose from: those whose headlines have every word typed; else the last ones changed."""
-    found = Article.objects.exclude(headline="")
-    for word in words.split()[:20]:
-        found = found.filter(headline__icontains=word)
-    keys = list(found.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:ON_OFFER])
+    """Return stories to choose from: those that have every word typed, in their headlines first; else the last ones.
+
+    Among equals the last changed one comes first.
+    """
+    there = Article.objects.exclude(headline="").order_by("-updated_at", "-pk")
+    keys = list((titled(there, words) if words else there).values_list("pk", flat=True)[:ON_OFFER])
+    if words and len(keys) < ON_OFFER:
+        keys += saying(there, words).exclude(pk__in=keys).values_list("pk", flat=True)[: ON_OFFER - len(keys)]
     known = tell(keys, zone)
     return [known[pk] for pk in keys]
 
