@@ -111,7 +111,7 @@ class TestOrder:
     @pytest.mark.parametrize("by", [finding.RELEVANCE, DATE])
     def test_the_newest_of_many_are_listed(self, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
         monkeypatch.setattr(finding, "MOST", 3)
-        monkeypatch.setattr(postgresql, "FEW", 3)
+        monkeypatch.setattr(postgresql, "FEW", 0)
         monkeypatch.setattr(postgresql, "FIRST_LOOK", 1)
         monkeypatch.setattr(postgresql, "WIDER", 2)
         put_all_live(*(make_article(f"Harbour {number}") for number in range(8)), step=40 * DAY)
