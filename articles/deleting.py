@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles.cropping import note_crops
 from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.models import Act, Article
@@ -75,5 +76,8 @@ def remove_gone(at: dt.datetime | None = None, at_most: int | None = None) -> in
     keys = list(gone.values_list("pk", flat=True)[:at_most])
     for pk in keys:
         with transaction.atomic():
-            Article.every_row.gone(at).filter(pk=pk).delete()
+            row = Article.every_row.gone(at).filter(pk=pk)
+            leads = list(row.values_list("lead_photo", "lead_crops"))
+            row.delete()
+            note_crops(leads)
     return len(keys)

@@ -31,4 +31,4 @@ def without_text(content: Content) -> Content:
     """Return a content without standfirst, photo and text, a sentence in its language standing for them."""
     with translation.override(catalogue(content.language)):
         text = body.from_paragraphs([str(TEXT_TAKEN_AWAY)])
-    return replace(content, kicker="", standfirst="", body=text, lead_photo=None, lead_caption="")
+    return replace(content, kicker="", standfirst="", body=text, lead_photo=None, lead_caption="", lead_crops="")

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles import body
+from articles.cropping import note_changed, note_crops
 from articles.models import (
     CORRECTIONS,
     Article,
@@ -103,6 +104,7 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
         story.article.first_published = version.first_published
         story.article.published_on = version.published_on
     first = Version.objects.filter(article=OuterRef("pk")).order_by("live_from")
+    note_crops((content.lead_photo, content.lead_crops) for _, content in pairs)
     # Deleted ones too, so that the database refuses to give them a version.
     Article.every_row.filter(pk__in={story.article.pk for story in stories}).update(
         first_published=Subquery(first.values("first_published")[:1]),
@@ -132,9 +134,11 @@ def settle(article: Article) -> None:
 
 def thaw(article: Article, content: Content) -> None:
     """Give the desk copy a content: its columns, bylines, tags and related stories."""
+    before = article.lead_photo_id, article.lead_crops
     for name, value in content.columns().items():
         setattr(article, name, value)
     article.save()
+    note_changed(before, (content.lead_photo, content.lead_crops))
     article.bylines.all().delete()
     Byline.objects.bulk_create(
         Byline(article=article, position=position, role=role, **{f"{kind}_id": pk})

@@ -53,6 +53,7 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
         content,
         body=body.map_photos(content.body, lambda pk: _known(pk, photos)) if gone else content.body,
         lead_photo=content.lead_photo if content.lead_photo in photos else None,
+        lead_crops=content.lead_crops if content.lead_photo in photos else "",
         bylines=tuple(credit for credit in content.bylines if credit[2] in credited.get(credit[1], set())),
         tags=tuple(pk for pk in content.tags if pk in tags),
         related=tuple(pk for pk in content.related if pk in related),

@@ -68,6 +68,8 @@ def _text(content: Content, part: str) -> str:
 def _photos(before: Content, after: Content) -> Iterator[str]:
     if before.lead_photo != after.lead_photo:
         yield "another lead photo" if after.lead_photo and before.lead_photo else "the lead photo"
+    elif before.lead_crops != after.lead_crops:
+        yield WORDS["lead_crops"]
     if body.photo_ids(before.body) != body.photo_ids(after.body):
         yield "the photos in the text"
 

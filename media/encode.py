@@ -15,7 +15,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from PIL import Image, ImageStat
 
 from media import kinds, pixels
-from media.renditions import SHAPES, Box, Rendition, box_of, crop_box, folder, made_of, renditions, usable
+from media.renditions import SHAPES, Box, Rendition, crop_box, folder, made_of, renditions, usable
 from media.standing import standing
 from media.writing import rights
 
@@ -49,9 +49,14 @@ def working_scale(width: int, height: int) -> float:
 
 def _closer_scale(photo: Photo) -> float:
     """Return how far a photo may be shrunk for all that is cropped by hand; 0 where nothing is."""
-    boxes = {name: box_of(photo, name) for name in photo.crops if name in SHAPES}
-    wanted = [min(max(SHAPES[name].widths), usable(box)) / (box[2] - box[0]) for name, box in boxes.items()]
+    by_hand = renditions(photo) if _is_cropped(photo) else []
+    wanted = [one.width / (one.box[2] - one.box[0]) for one in by_hand]
     return min(1.0, max(wanted, default=0.0), math.sqrt(MOST_WORKING / (photo.width * photo.height)))
+
+
+def _is_cropped(photo: Photo) -> bool:
+    """Say whether anybody cropped it by hand, for all uses or for one."""
+    return bool(photo.crops or photo.use_crops)
 
 
 def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
@@ -66,7 +71,7 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     wanted = [one for one in renditions(photo) if one.name not in there]
     if not wanted:
         return 0
-    whole = picture if picture and not photo.crops else original(photo)
+    whole = picture if picture and not _is_cropped(photo) else original(photo)
     photo.colour = mean_colour(whole)
     marks = rights(photo)
     by_box: dict[Box, list[Rendition]] = {}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from media.background import bring_in, renew
-from media.crops import CROPPING
+from media.crops import CROPPING, as_cut
 from media.facts import FACTS
 from media.intake import Incoming, examine
 from media.kinds import ACCEPTED
 from media.models import Photo
 from media.reading import file_lines
-from media.renditions import hand_box
+from media.renditions import Shape
+from media.uses import Crops
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -190,9 +192,7 @@ class PhotoForm(forms.ModelForm):
                 "A crop by hand needs all three numbers. Without any it follows the focal point.",
             )
         else:
-            x, y, right, _ = hand_box(photo.width, photo.height, CROPPING[shape].aspect or 1.0, *given)
-            cut = (x / photo.width, y / photo.height, (right - x) / photo.width)
-            photo.crops = {**left, shape: [round(share, 5) for share in cut]}
+            photo.crops = {**left, shape: as_cut(photo, shape, given)}
 
     def save(self, commit: bool = True) -> Photo:
         """Save, and have the renditions made anew; whoever saves by themselves has to ask for that."""
@@ -200,6 +200,9 @@ class PhotoForm(forms.ModelForm):
         if commit:
             renew(photo)
         return photo
+
+
+SIDES = ("From the left", "From the top", "Width")
 
 
 def crop_fields(shape: str) -> tuple[str, str, str]:
@@ -221,8 +224,24 @@ class Share(PerCent):
 
 
 for _shape in CROPPING:
-    for _name, _label in zip(crop_fields(_shape), ("From the left", "From the top", "Width"), strict=True):
+    for _name, _label in zip(crop_fields(_shape), SIDES, strict=True):
         PhotoForm.base_fields[_name] = PhotoForm.declared_fields[_name] = Share(_label)
+
+
+class CropsForm(forms.Form):
+    """The crops of one use of a photo, in numbers, as a script reads and writes them."""
+
+    def __init__(self, shapes: Iterable[str], crops: Crops) -> None:
+        given = {name: share for shape in crops for name, share in zip(crop_fields(shape), crops[shape], strict=True)}
+        super().__init__(initial=given)
+        self.shapes = list(shapes)
+        for shape in self.shapes:
+            for name, label in zip(crop_fields(shape), SIDES, strict=True):
+                self.fields[name] = Share(label)
+
+    def by_hand(self) -> list[tuple[Shape, list[forms.BoundField]]]:
+        """Return each shape with its fields."""
+        return [(CROPPING[shape], [self[name] for name in crop_fields(shape)]) for shape in self.shapes]
 
 
 class LacksForm(forms.ModelForm):

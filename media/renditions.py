@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from django.core.files.storage import default_storage
 from django.urls import get_script_prefix
 
 from media.standing import Made, standing, wanted
+from media.uses import crops_in
 
 if TYPE_CHECKING:
     from media.models import Photo
@@ -162,8 +164,9 @@ def renditions(photo: Photo) -> list[Rendition]:
 
 
 def made_of(made: Made) -> list[Rendition]:
-    """Every rendition that is made of something, by shape, width and format in the table's order."""
-    return [one for shape in SHAPES for fmt in SHAPES[shape].formats for one in _of_shape(made, shape, fmt)]
+    """Every rendition that is made of something: by shape, width and format in the table's order, then single uses'."""
+    own = (one for shape in SHAPES for fmt in SHAPES[shape].formats for one in _of_shape(made, shape, fmt))
+    return list({one.name: one for one in (*own, *_of_uses(made))}.values())
 
 
 def picture(photo: Photo, shape: str) -> Picture:
@@ -227,9 +230,19 @@ def current_name(photo: Photo, name: str) -> str | None:
     match, made = NAME.fullmatch(name), standing(photo)
     if not match or match["shape"] not in SHAPES or match["fmt"] not in SHAPES[match["shape"]].formats or not made:
         return None
+    if any(one.name == name for one in _of_uses(made)):
+        return name
     width, most = int(match["width"]), max(SHAPES[match["shape"]].widths)
     copies = _of_shape(made, match["shape"], match["fmt"])
     return next((one.name for one in copies if one.width >= width), copies[-1].name) if width <= most else None
+
+
+def _of_uses(made: Made) -> Iterator[Rendition]:
+    """Yield the renditions that single uses crop for themselves; a shape that is in the table no more is left out."""
+    for use in made.uses:
+        for shape in SHAPES.keys() & crops_in(use):
+            for fmt in SHAPES[shape].formats:
+                yield from _of_shape(made.cropped(use), shape, fmt)
 
 
 def _of_shape(made: Made, shape: str, fmt: str) -> list[Rendition]:

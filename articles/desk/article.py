@@ -56,6 +56,7 @@ class ArticleAdmin(
             path("tags/", wrap(lookups.tags), name="articles_article_tags"),
             path("stories/", wrap(lookups.stories), name="articles_article_stories"),
             path("lead-photo/", wrap(lookups.lead_photo), name="articles_article_lead_photo"),
+            path("lead-crops/<int:photo_id>/", wrap(lookups.lead_crops), name="articles_article_lead_crops"),
             path("<int:pk>/preview/", wrap(preview), name="articles_article_preview"),
             path("<int:pk>/compare/", wrap(partial(compare, model_admin=self)), name="articles_article_compare"),
             path(

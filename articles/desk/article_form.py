@@ -12,14 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles.cropping import note_changed
 from articles.desk.editor import BodyField
 from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsField
 from articles.desk.keeping import put_bylines, put_related, put_tags
-from articles.desk.lead_photo import LeadPhoto, describe, said_of_others, spoken_in
+from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto, describe, said_of_others, spoken_in
 from articles.desk.widgets import CreditRow
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
 from articles.thinning import thin_now_and_then
 from media.background import bring_in
+from media.crops import fitted
 from media.intake import examine
 from media.models import Photo
 from media.picker import may_describe
@@ -32,6 +34,7 @@ COLUMNS = [
     "body",
     "lead_photo",
     "lead_caption",
+    "lead_crops",
     "section",
     "language",
     "slug",
@@ -91,6 +94,7 @@ class StoryForm(forms.ModelForm):
                 }
             ),
             "lead_photo": forms.HiddenInput,
+            "lead_crops": forms.HiddenInput,
             "lead_caption": forms.Textarea({"rows": 2}),
         }
         labels = {"lead_photo": "Lead photo", "lead_caption": "Caption here"}
@@ -196,6 +200,20 @@ class StoryForm(forms.ModelForm):
         self.cleaned_data["lead_photo"] = photo
         return photo
 
+    def clean(self) -> dict[str, Any]:
+        """Keep the lead photo's crops as they will be cut, and none that were made for another photo."""
+        cleaned = super().clean() or self.cleaned_data
+        photo, crops = cleaned.get("lead_photo"), cleaned.get("lead_crops") or ""
+        was = self.initial.get("lead_photo"), self.initial.get("lead_crops") or ""
+        if photo is None or (crops == was[1] and photo.pk != was[0]):
+            cleaned["lead_crops"] = ""
+        elif crops != was[1]:
+            try:
+                cleaned["lead_crops"] = fitted(photo, crops, LEAD_SHAPES)
+            except ValueError:
+                self.add_error("lead_photo", "This crop can’t be read. Crop the photo anew, or use its own crop.")
+        return cleaned
+
     @cached_property
     def lead(self) -> LeadPhoto | None:
         """The photo that is chosen, as its card shows it; None without one."""
@@ -203,9 +221,9 @@ class StoryForm(forms.ModelForm):
         if not pk:
             return None
         if str(pk) == str(self.instance.lead_photo_id):
-            return LeadPhoto(self.instance.lead_photo, self.user)
+            return LeadPhoto(self.instance.lead_photo, self.user, self["lead_crops"].value())
         photo = Photo.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
-        return LeadPhoto(photo, self.user) if photo else None
+        return LeadPhoto(photo, self.user, self["lead_crops"].value()) if photo else None
 
     @cached_property
     def offered_tags(self) -> list[Tag]:
@@ -252,6 +270,8 @@ class StoryForm(forms.ModelForm):
             if aside:
                 Revision.objects.set_aside(article, aside.content, by=self.user, note=aside.note)
             article.save(update_fields=COLUMNS)
+        was = self.initial.get("lead_photo"), self.initial.get("lead_crops") or ""
+        note_changed(was, (article.lead_photo_id, article.lead_crops))
         self._describe(over)
         put_bylines(article, chosen["bylines"])
         put_tags(article, chosen["tags"])

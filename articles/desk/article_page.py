@@ -27,9 +27,9 @@ from articles.publishing import MINOR_ASKED, Refused
 # How many versions History lists.
 VERSIONS = 20
 # The form's field for each part of a story's content, where they differ.
-FIELDS = {"lead_photo": "lead_photo", "lead_caption": "lead_photo"}
+FIELDS = {"lead_photo": "lead_photo", "lead_caption": "lead_photo", "lead_crops": "lead_photo"}
 # The part of the form that a field is of, where they differ.
-PARTS = {"lead_photo": "lead", "lead_caption": "lead"}
+PARTS = {"lead_photo": "lead", "lead_caption": "lead", "lead_crops": "lead"}
 
 
 @dataclass

@@ -12,7 +12,7 @@ from articles.desk.article_form import LANGUAGES
 from articles.desk.bases import Base
 from articles.desk.joined import BOTH, EDITED, MINE, THEIRS
 from articles.desk.rows import thumb
-from articles.desk.sheets import Sheet, as_posted, choice_key, who_key
+from articles.desk.sheets import OF_LEAD, Lead, Sheet, as_posted, choice_key, who_key
 from articles.desk.widgets import NEW, CreditRow, StoriesWidget, TagsWidget, is_key
 from articles.diffing import DEL, INS, SAME, Budget, Piece, words
 from articles.joining import Agreed, Chunk, Clash
@@ -142,15 +142,16 @@ class Clashes:
             Version(THEIRS, [Line(others or empty)], counts[1], theirs),
         )
 
-    def _leads(self, clash: Clash[tuple[str, str]]) -> tuple[Version, Version]:
+    def _leads(self, clash: Clash[Lead]) -> tuple[Version, Version]:
         mine, theirs = self._texts("lead_caption", clash.mine[1], clash.theirs[1])
         return self._lead(clash.mine, mine), self._lead(clash.theirs, theirs)
 
-    def _lead(self, lead: tuple[str, str], caption: Version) -> Version:
+    def _lead(self, lead: Lead, caption: Version) -> Version:
         photo = self.photos.get(int(lead[0])) if is_key(lead[0]) else None
         kind = str(photo) if photo else ("a photo that is gone" if lead[0] else "no photo")
         said = caption.lines[0].words if lead[1] else [("no caption here", False)]
-        return Version(caption.value, [Line(said, kind, photo.pk if photo else None, thumb(photo))])
+        note = "cropped for this story" if lead[2] else ""
+        return Version(caption.value, [Line(said, kind, photo.pk if photo else None, thumb(photo))], note)
 
     def _items(self, name: str, clash: Clash[Any]) -> tuple[Version, Version]:
         ours, others = (_keyed(name, value) for value in (clash.mine, clash.theirs))
@@ -207,7 +208,7 @@ def _photos(clashes: Mapping[str, Any]) -> dict[int, Photo]:
         pk for chunk in chunks if isinstance(chunk, Clash) for pk in body.photo_ids("".join(chunk.mine + chunk.theirs))
     }
     if lead := clashes.get("lead"):
-        wanted |= {int(photo) for photo, _ in (lead.mine, lead.theirs) if is_key(photo)}
+        wanted |= {int(photo) for photo, *_ in (lead.mine, lead.theirs) if is_key(photo)}
     return Photo.objects.in_bulk(wanted) if wanted else {}
 
 
@@ -240,7 +241,7 @@ def _credit(row: CreditRow) -> str:
 
 def _inputs(name: str, typed: Sheet) -> Iterable[tuple[str, str]]:
     """Yield the names and values by which a form posts one part."""
-    names = {"lead": ("lead_photo", "lead_caption"), "bylines": ("bylines-",)}.get(name, (name,))
+    names = {"lead": ("lead_photo", *OF_LEAD), "bylines": ("bylines-",)}.get(name, (name,))
     data = as_posted(typed, QueryDict(mutable=True))
     for key, values in data.lists():
         if key.startswith(names):

@@ -1,12 +1,12 @@
 """The story's form as two people left it, joined part by part. Pure: no database, no request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articles.body.split import split
 from articles.desk.changes import body_in_words, name_of
-from articles.desk.sheets import PARTS, Sheet, choice_key, cleaned, same, same_by, who_key
+from articles.desk.sheets import OF_LEAD, PARTS, Lead, Sheet, choice_key, cleaned, same, same_by, text_key, who_key
 from articles.joining import Agreed, Chunk, Clash, join_blocks, join_credits, join_items, join_value
 
 MINE, THEIRS, BOTH, EDITED = "mine", "theirs", "both", "edited"
@@ -53,6 +53,8 @@ def join_part(name: str, base: Any | None, mine: Any, theirs: Any) -> Agreed[Any
         return whole
     if name in {"tags", "related"}:
         return Agreed(join_items(base, mine, theirs, choice_key))
+    if name == "lead":
+        return _join_lead(base, mine, theirs) or whole
     if name == "bylines":
         return join_credits(base, mine, theirs, who=who_key, role=lambda row: row.role)
     return whole
@@ -112,10 +114,26 @@ def in_words(before: Mapping[str, Any], after: Sheet) -> list[str]:
             told += body_in_words(cleaned(before[name]), cleaned(after.body))
         elif name == "lead":
             photo = name not in before or before[name][0] != after.lead[0]
-            told.append(name_of("lead_photo" if photo else "lead_caption"))
+            told += ["lead photo"] if photo else _of_lead(before[name], after.lead)
         else:
             told.append(NAMES.get(name) or name_of(name))
     return told
+
+
+def _join_lead(base: Lead, mine: Lead, theirs: Lead) -> Agreed[Any] | None:
+    """Join what was said of one photo; None where it is another one, or both said something else of it."""
+    if not base[0] == mine[0] == theirs[0]:
+        return None
+    parts = [join_value(*sides, text_key) for sides in zip(base, mine, theirs, strict=True)]
+    agreed = tuple(part.value for part in parts if isinstance(part, Agreed))
+    return Agreed(agreed) if len(agreed) == len(base) else None
+
+
+def _of_lead(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return what changed of the same lead photo."""
+    names = ("lead_photo", *OF_LEAD)
+    changed = zip(names, before, after, strict=True)
+    return [name_of(name) for name, old, new in changed if text_key(old) != text_key(new)]
 
 
 def _blocks(html: str) -> list[str]:

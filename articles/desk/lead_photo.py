@@ -7,20 +7,43 @@ from typing import Any
 
 from articles.models import Tag
 from articles.models.naming import meant, without_accents
+from articles.reading.story import SHAPES
 from media.background import renew
+from media.crops import Crop, crops_of_use, focus
 from media.models import Photo
 from media.picker import may_describe
 
 MOST_TAGS = 20
+# As a story shows its lead photo: on its page and in lists, and on the cards of shared links.
+LEAD_SHAPES = (SHAPES["lead"], "square", "social")
 OF_ANOTHER = re.compile(r"photo-(?P<photo>\d{1,18})-(?P<fact>alt|credit)", re.ASCII)
 
 
 @dataclass(frozen=True)
 class LeadPhoto:
-    """A chosen photo, and who looks at it."""
+    """A chosen photo, who looks at it, and how the story crops it, "" for as the photo is."""
 
     photo: Photo
     user: Any
+    crops: str = ""
+
+    @property
+    def windows(self) -> list[Crop]:
+        """The shapes in which readers meet it, as this story crops them; as the photo is where nobody can read that."""
+        try:
+            return crops_of_use(self.photo, self.crops, LEAD_SHAPES)
+        except ValueError:
+            return crops_of_use(self.photo, "", LEAD_SHAPES)
+
+    @property
+    def image(self) -> str:
+        """A small picture of the whole photo, to draw a window with."""
+        return focus(self.photo).image
+
+    @property
+    def cropped_here(self) -> str:
+        """The shapes that the story crops by itself, in words; "" for none."""
+        return ", ".join(window.label for window in self.windows if window.by_hand)
 
     @property
     def lacks_alt(self) -> bool:

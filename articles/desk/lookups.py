@@ -11,22 +11,26 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.desk.article_form import StoryForm
-from articles.desk.lead_photo import LeadPhoto
+from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto
 from articles.desk.times import Moment
 from articles.desk.widgets import is_key
 from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key
 from articles.search.desk import saying, titled
+from media.crops import crops_of_use, focus
+from media.forms import CropsForm
 from media.models import Photo
+from media.renditions import CLOSEST
+from media.uses import crops_in, in_text
 
 MOST = 8
 LONGEST = 200
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 def for_writers(view: View) -> View:
@@ -35,11 +39,11 @@ def for_writers(view: View) -> View:
     @require_safe
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
         if not (user.has_perm("articles.change_article") or user.has_perm("articles.add_article")):
             raise PermissionDenied
-        return view(request)
+        return view(request, *args, **kwargs)
 
     return guarded
 
@@ -139,6 +143,24 @@ def lead_photo(request: HttpRequest) -> HttpResponse:
         "offered_tags": lead.keyword_tags() if lead else [],
     }
     return render(request, "admin/articles/article/_lead_card.html", context)
+
+
+@for_writers
+def lead_crops(request: HttpRequest, photo_id: int) -> HttpResponse:
+    """What the lead photo is cropped with for one story: the picture, its shapes as `crops` says, and their numbers."""
+    photo = get_object_or_404(Photo, pk=photo_id)
+    try:
+        crops = crops_in(request.GET.get("crops", ""))
+    except ValueError:
+        crops = {}
+    context = {
+        "photo": photo,
+        "focus": focus(photo),
+        "crops": crops_of_use(photo, in_text(crops), LEAD_SHAPES),
+        "by_hand": CropsForm(LEAD_SHAPES, crops).by_hand(),
+        "closest": CLOSEST,
+    }
+    return render(request, "admin/articles/article/_lead_crops.html", context)
 
 
 def _typed(request: HttpRequest) -> str:

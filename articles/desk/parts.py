@@ -9,6 +9,7 @@ from articles.diffing import DEL, INS, SAME, Budget, Piece, count, spans, words
 from articles.house_rules import photos_of
 from articles.models import Agency, Article, Author, Content, Role, Section, Tag
 from articles.passages import Group, groups, passages
+from media.crops import in_words as crops_in_words
 from media.models import Photo
 
 LISTS = ("bylines", "section", "tags", "related")
@@ -87,6 +88,8 @@ class Comparison:
             return Part(name, heading, groups=groups(passages(before, after, self.budget)))
         if name == "lead_photo":
             return Part(name, heading, photos=[("Before", before), ("After", after)])
+        if name == "lead_crops":
+            before, after = crops_in_words(before), crops_in_words(after)
         if name in LISTS:
             return Part(name, heading, items=self._items(name, before, after))
         return Part(name, heading, pieces=words(before, after, self.budget))

@@ -14,11 +14,15 @@ from django.http import QueryDict
 
 from articles import body
 from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget, is_key
-from articles.models import Agency, Author, Content, Tag, name_key
+from articles.models import CROPS_LENGTH, Agency, Author, Content, Tag, name_key
 from articles.models.naming import without_accents
 
 TEXTS = ("kicker", "headline", "standfirst", "body", "lead_alt", "lead_credit", "section", "language", "slug")
+# What is said of the lead photo in this story alone.
+OF_LEAD = ("lead_caption", "lead_crops")
 LISTS: dict[str, forms.Widget] = {"bylines": BylineWidget(), "tags": TagsWidget(), "related": StoriesWidget()}
+# The lead photo's primary key, "" without one, and what OF_LEAD names.
+Lead = tuple[str, str, str]
 PEOPLE: dict[str, Any] = {"author": Author, "agency": Agency}
 
 
@@ -26,7 +30,7 @@ PEOPLE: dict[str, Any] = {"author": Author, "agency": Agency}
 class Sheet:
     """The raw values of the story's form.
 
-    lead: the lead photo's primary key, "" without one, and its caption here: one thing, for a caption is of its photo.
+    lead: the lead photo's primary key, "" without one, its caption and its crops here: one thing, for both are of it.
     section: a primary key or "". tags and related: primary keys, or "+Name" for what has none yet.
     lead_alt and lead_credit are said of the photo, so a content knows nothing of them.
     """
@@ -35,7 +39,7 @@ class Sheet:
     headline: str = ""
     standfirst: str = ""
     body: str = ""
-    lead: tuple[str, str] = ("", "")
+    lead: Lead = ("", "", "")
     lead_alt: str = ""
     lead_credit: str = ""
     section: str = ""
@@ -56,7 +60,7 @@ def sheet_of(content: Content) -> Sheet:
         headline=content.headline,
         standfirst=content.standfirst,
         body=content.body,
-        lead=(_key(content.lead_photo), content.lead_caption),
+        lead=(_key(content.lead_photo), content.lead_caption, content.lead_crops),
         section=_key(content.section),
         language=content.language,
         slug=content.slug,
@@ -70,7 +74,7 @@ def sheet_shown(initial: Mapping[str, Any]) -> Sheet:
     """Return the values with which a form was filled, `form.initial`."""
     values: dict[str, Any] = {name: _key(initial.get(name)) for name in TEXTS}
     values |= {name: tuple(initial.get(name) or ()) for name in LISTS}
-    return Sheet(**values, lead=(_key(initial.get("lead_photo")), initial.get("lead_caption") or ""))
+    return Sheet(**values, lead=_lead(_key(initial.get("lead_photo")), initial))
 
 
 def sheet_typed(data: QueryDict) -> Sheet:
@@ -78,7 +82,7 @@ def sheet_typed(data: QueryDict) -> Sheet:
     files: Any = {}
     values: dict[str, Any] = {name: data.get(name, "") for name in TEXTS}
     values |= {name: tuple(widget.value_from_datadict(data, files, name)) for name, widget in LISTS.items()}
-    return Sheet(**values, lead=(data.get("lead_photo", ""), data.get("lead_caption", "")))
+    return Sheet(**values, lead=_lead(data.get("lead_photo", ""), data))
 
 
 def as_posted(sheet: Sheet, data: QueryDict) -> QueryDict:
@@ -89,7 +93,7 @@ def as_posted(sheet: Sheet, data: QueryDict) -> QueryDict:
             del new[name]
     for name in TEXTS:
         new[name] = getattr(sheet, name)
-    new["lead_photo"], new["lead_caption"] = sheet.lead
+    new["lead_photo"], new["lead_caption"], new["lead_crops"] = sheet.lead
     for index, row in enumerate(sheet.bylines):
         parts = {"role": row.role, "who": row.who, "name": row.name, "place": str(index + 1)}
         for part, value in parts.items():
@@ -102,7 +106,7 @@ def as_posted(sheet: Sheet, data: QueryDict) -> QueryDict:
 def as_initial(sheet: Sheet) -> dict[str, Any]:
     """Return a sheet's values as those with which a form is filled."""
     values = {name: getattr(sheet, name) for name in TEXTS} | {name: list(getattr(sheet, name)) for name in LISTS}
-    return values | {"lead_photo": sheet.lead[0], "lead_caption": sheet.lead[1]}
+    return values | dict(zip(("lead_photo", *OF_LEAD), sheet.lead, strict=True))
 
 
 def content_of(sheet: Sheet) -> tuple[Content, list[str]]:
@@ -114,6 +118,7 @@ def content_of(sheet: Sheet) -> tuple[Content, list[str]]:
         body=body.clean(sheet.body),
         lead_photo=_number(sheet.lead[0]),
         lead_caption=text_key(sheet.lead[1]),
+        lead_crops=sheet.lead[2].strip()[:CROPS_LENGTH],
         section=_number(sheet.section),
         language=sheet.language,
         slug=sheet.slug.strip().strip("/"),
@@ -165,7 +170,7 @@ SAME_BY: dict[str, Callable[[Any], Any]] = {
     "body": cleaned,
     "headline": lambda value: " ".join(value.split()),
     "lead_credit": lambda value: " ".join(value.split()),
-    "lead": lambda value: (value[0], text_key(value[1])),
+    "lead": lambda value: (value[0], text_key(value[1]), value[2].strip()),
     "slug": lambda value: value.strip().strip("/"),
     "bylines": lambda rows: tuple((row.role, *who_key(row)) for row in rows),
     "tags": lambda values: tuple(dict.fromkeys(map(choice_key, values))),
@@ -215,6 +220,11 @@ def _people(rows: set[CreditRow]) -> dict[tuple[str, str], str]:
         )
         found |= {line: f"{kind}:{known[line[1]]}" for line in lines if line[1] in known}
     return found
+
+
+def _lead(photo: str, given: Mapping[str, Any]) -> Lead:
+    caption, crops = (given.get(name) or "" for name in OF_LEAD)
+    return photo, caption, crops
 
 
 def _key(value: Any) -> str:

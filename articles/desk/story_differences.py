@@ -74,7 +74,7 @@ class StoryDifferences:
         if "section" in self.fields:
             values["section"] = _number(after.section)
         if "lead" in self.fields:
-            values |= {"lead_photo": _number(after.lead[0]), "lead_caption": after.lead[1]}
+            values |= {"lead_photo": _number(after.lead[0]), "lead_caption": after.lead[1], "lead_crops": after.lead[2]}
         return Comparison(self.content, replace(self.content, **values))
 
     def _items(self, name: str) -> list[Piece]:

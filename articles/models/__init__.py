@@ -28,7 +28,7 @@ from .comment import (
     Report,
     Taking,
 )
-from .content import Content
+from .content import CROPS_LENGTH, Content
 from .embargo import Embargo
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .front import MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Arrangement, Container, Front, FrontVersion, Slot
@@ -64,6 +64,7 @@ from .version import (
 
 __all__ = [
     "CORRECTIONS",
+    "CROPS_LENGTH",
     "HANDOVER_NOTE_LENGTH",
     "HEADLINE_LENGTH",
     "KEPT_DELETED",

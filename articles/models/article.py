@@ -11,7 +11,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from .byline import Byline
-from .content import Content
+from .content import CROPS_LENGTH, Content
 from .handover import Stage
 from .naming import SLUG_LENGTH, free_slug
 from .tag import TaggedArticle
@@ -184,6 +184,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
     body = models.TextField(blank=True)
     lead_photo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="leads")
     lead_caption = models.TextField("caption here", blank=True, help_text="The photo’s own caption when left empty.")
+    lead_crops = models.CharField("crop here", max_length=CROPS_LENGTH, blank=True, default="")
     section = models.ForeignKey("Section", models.PROTECT, null=True, blank=True, related_name="articles")
     language = models.CharField(max_length=20, default="en")
     slug = models.CharField(

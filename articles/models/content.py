@@ -10,12 +10,15 @@ from typing import Any, Self
 # (role, "author" or "agency", primary key)
 CreditFact = tuple[str, str, int]
 
+CROPS_LENGTH = 200
+
 # Made once: making it takes longer than writing a short content with it.
 ENCODER = json.JSONEncoder(sort_keys=True)
 
 WORDS = {
     "lead_photo": "lead photo",
     "lead_caption": "lead photo’s caption",
+    "lead_crops": "lead photo’s crop",
     "bylines": "byline",
     "related": "related stories",
     "slug": "address",
@@ -24,7 +27,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Content:
-    """A story's content, free of the row it was read from. Keys are primary keys; order counts."""
+    """A story's content, free of the row it was read from. Keys are primary keys; order counts.
+
+    lead_crops: how this story crops its lead photo, see media.uses; "" as the photo itself is cropped.
+    """
 
     kicker: str = ""
     headline: str = ""
@@ -32,6 +38,7 @@ class Content:
     body: str = ""
     lead_photo: int | None = None
     lead_caption: str = ""
+    lead_crops: str = ""
     section: int | None = None
     language: str = "en"
     slug: str = ""
@@ -61,6 +68,7 @@ class Content:
             "body": self.body,
             "lead_photo_id": self.lead_photo,
             "lead_caption": self.lead_caption,
+            "lead_crops": self.lead_crops,
             "section_id": self.section,
             "language": self.language,
             "slug": self.slug,
@@ -74,8 +82,9 @@ class Content:
         return cls(**values, bylines=bylines, tags=tuple(tags), related=tuple(related))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the content as JSON types."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """Return the content as JSON types; without crops, as contents were before there were any, none are named."""
+        names = (field.name for field in fields(self) if field.name != "lead_crops" or self.lead_crops)
+        return {name: getattr(self, name) for name in names}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:

@@ -15,7 +15,7 @@ from media.instant import instant
 
 from .byline import VersionByline
 from .constraints import ContentIsFrozen, WindowsDoNotOverlap
-from .content import Content
+from .content import CROPS_LENGTH, Content
 from .naming import SLUG_LENGTH
 
 FIGURE = re.compile(r'<figure\b[^>]*\bdata-photo="(\d+)"')
@@ -38,7 +38,7 @@ CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION, Kind.RETRACTION)
 
 # What a version holds as it was written, in columns of its own row; only a redaction changes it.
 FROZEN = [
-    *("kicker", "headline", "standfirst", "body", "lead_photo_id", "lead_caption"),
+    *("kicker", "headline", "standfirst", "body", "lead_photo_id", "lead_caption", "lead_crops"),
     *("section_id", "language", "slug", "note"),
 ]
 
@@ -218,6 +218,7 @@ class Version(models.Model):
     words = models.PositiveIntegerField(default=0)
     lead_photo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="+")
     lead_caption = models.TextField(blank=True)
+    lead_crops = models.CharField(max_length=CROPS_LENGTH, blank=True, default="", help_text="See media.uses.")
     section = models.ForeignKey("Section", models.PROTECT, related_name="versions")
     language = models.CharField(max_length=20)
     slug = models.CharField(max_length=SLUG_LENGTH)
@@ -323,9 +324,9 @@ class Version(models.Model):
 
     @property
     def shown_photo(self) -> Any:
-        """The lead photo while its rights last; None without one."""
+        """The lead photo, cropped as here, while its rights last; None without one."""
         photo = self.lead_photo
-        return photo if photo and photo.is_shown() else None
+        return photo.cropped(self.lead_crops) if photo and photo.is_shown() else None
 
     @property
     def list_headline(self) -> str:

@@ -94,15 +94,17 @@ class Comparison:
 
     def _all(self) -> Iterator[Row]:
         """Yield every part that either version has, then the body; what is the same has no pieces."""
-        was, now = _Side(self.before), _Side(self.after)
+        was, now, lead = _Side(self.before), _Side(self.after), _("Lead photo")
         for label, look, before, after in (
             (_("Kicker"), "caption", self.before.kicker, self.after.kicker),
-            (_("Lead photo"), "caption", was.lead, now.lead),
+            (lead, "caption", was.lead, now.lead),
             (_("Byline"), "caption", was.byline, now.byline),
             (_("Standfirst"), "standfirst", self.before.standfirst, self.after.standfirst),
         ):
             if before != after:
                 yield Row(self._words(before, after), look, label)
+            elif before and label is lead and self.before.lead_crops != self.after.lead_crops:
+                yield Row([Piece(SAME, before)], look, _("Lead photo cropped differently"))
             elif before:
                 yield Row(label=label)
         found = aligned(was.blocks, now.blocks, self.budget)

@@ -18,6 +18,7 @@ def note_what_stands(apps, schema_editor):
             source_agency=photo.source_agency,
             copyright_notice=photo.copyright,
         )
+        photo.use_crops = []
         photo.standing = wanted(photo).as_json()
         held.append(photo)
         if len(held) == MANY:

@@ -1,5 +1,6 @@
 """The picture and what is known about it."""
 
+import copy
 import datetime as dt
 import re
 from functools import reduce
@@ -28,6 +29,8 @@ SHARE = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 # Written by media.making alone, as it turns pages to other copies.
 KEPT_BY_MAKING = {"standing", "colour"}
+# Written by those alone who use photos, as they crop them for single uses.
+KEPT_BY_USES = {"use_crops"}
 
 
 def without_credit(to: str = "") -> Q:
@@ -161,6 +164,9 @@ class Photo(models.Model):
     crops = models.JSONField(
         default=dict, blank=True, help_text="By shape what was cropped by hand: left, top and width, 0 to 1."
     )
+    use_crops = models.JSONField(
+        default=list, blank=True, editable=False, help_text="How single uses crop it for themselves, see media.uses."
+    )
     colour = models.CharField(max_length=7, blank=True, default="", editable=False, help_text="Its middle, #rrggbb.")
     credentials = models.JSONField(
         default=dict,
@@ -189,6 +195,8 @@ class Photo(models.Model):
 
     # True on the instance that add_photo returns when the same bytes were here before.
     was_known = False
+    # How the use that this instance is shown in crops it for itself, see media.uses.
+    use = ""
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -222,10 +230,10 @@ class Photo(models.Model):
         return self.title or Truncator(self.caption).chars(80) or self.file_name or f"Photo {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save all that people keep; what the making of its copies keeps may have been turned since it was read."""
+        """Save all that people keep; what its copies are, and its uses, may have been turned since it was read."""
         if not self._state.adding and kwargs.get("update_fields") is None:
             columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            kwargs["update_fields"] = columns - KEPT_BY_MAKING
+            kwargs["update_fields"] = columns - KEPT_BY_MAKING - KEPT_BY_USES
         super().save(*args, **kwargs)
 
     @property
@@ -287,6 +295,14 @@ class Photo(models.Model):
         """The columns that a photo editor fills in before anything else, and that are empty."""
         has = {"alt": self.alt.strip(), "credit": self.credit_line, "licence": self.licence}
         return [name for name, value in has.items() if not value]
+
+    def cropped(self, crops: str) -> "Photo":
+        """Return the photo as a use with these crops shows it, see media.uses: a copy that is not to be saved."""
+        if not crops:
+            return self
+        shown = copy.copy(self)
+        shown.use = crops
+        return shown
 
     def picture(self, shape: str = "full") -> renditions.Picture:
         """Describe the copies that stand in one shape, for a template. Asks neither the database nor the disk."""

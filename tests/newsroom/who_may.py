@@ -28,6 +28,7 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
         "admin/articles/article/tags/",
         "admin/articles/article/stories/",
         "admin/articles/article/lead-photo/",
+        "admin/articles/article/lead-crops/<int:photo_id>/",
         "admin/articles/article/<int:pk>/preview/",
         "admin/articles/article/<int:pk>/compare/",
         "admin/articles/article/deleted/",

@@ -4,8 +4,10 @@ const SVG = "http://www.w3.org/2000/svg";
 const CORNERS = [[0, 0], [1, 0], [0, 1], [1, 1]];
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** @param {HTMLElement} root the fieldset with the picture, the crops and their numbers */
-function handCrops(root) {
+/**
+ * @param {HTMLElement} root the picture, the crops and their numbers; `data-own`: what is said of a crop that nobody made
+ */
+export function handCrops(root) {
   const numbers = root.querySelector(".by-hand");
   const bar = root.querySelector("[data-crop-bar]");
   if (!numbers || !bar) return;
@@ -80,7 +82,7 @@ function handCrops(root) {
       corner.setAttribute("cy", y + CORNERS[place][1] * h);
     });
     if (crop.picture.dataset.byHand !== undefined) crop.picture.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
-    const words = crop.picture.dataset.byHand === undefined ? "follows the focal point"
+    const words = crop.picture.dataset.byHand === undefined ? root.dataset.own ?? "follows the focal point"
       : `${Math.round((x / width) * 100)}% from the left, ${Math.round((y / height) * 100)}% from the top, ${Math.round((w / width) * 100)}% wide`;
     status.textContent = `Crop ${crop.figure.dataset.label}: ${words}`;
   }
@@ -91,6 +93,7 @@ function handCrops(root) {
     const typed = inputsOf(figure).map((input) => input.value);
     if (typed.every((value) => value === "")) {
       delete picture.dataset.byHand;
+      if (picture.dataset.own) picture.setAttribute("viewBox", picture.dataset.own);
       root.dispatchEvent(new Event("followfocus"));
       return;
     }

@@ -35,7 +35,7 @@ LINES = st.builds(CreditRow, st.sampled_from(["by", "with"]), st.sampled_from(["
 SHEETS = st.builds(
     Sheet,
     **{name: WORDS for name in PARTS if name not in {"lead", "bylines", "tags", "related"}},
-    lead=st.tuples(WORDS, WORDS),
+    lead=st.tuples(WORDS, WORDS, WORDS),
     bylines=st.lists(LINES, max_size=5).map(tuple),
     tags=CHOICES,
     related=CHOICES,
@@ -70,7 +70,7 @@ def test_an_unchanged_form_does_not_differ_from_what_is_saved(full: Article) -> 
     shown = sheet_shown(StoryForm(instance=full, user=None).initial)
     typed = sheet_typed(query(posted(full)))
     assert differing(saved, shown) == differing(saved, typed) == differing(typed, shown) == []
-    assert typed.lead == (str(full.lead_photo_id), "Here")
+    assert typed.lead == (str(full.lead_photo_id), "Here", "")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_how_something_is_written_is_no_change(values: dict[str, str]) -> None:
 def test_every_part_can_differ(name: str) -> None:
     values = {
         "body": TEXT,
-        "lead": ("", "Here"),
+        "lead": ("", "Here", ""),
         "bylines": (CreditRow(name="Ana"),),
         "tags": ("+Ports",),
         "related": ("5",),

@@ -1,9 +1,11 @@
 // The lead photo: chosen in the picker, or uploaded where it is dropped. Its card comes from the server.
+import { cropFor } from "./lead-crops.js";
 import { choosePhoto, uploadPhoto } from "./picker.js";
 
 /** @param {HTMLElement} root `#lead-photo` */
 export function leadPhoto(root) {
   const field = root.querySelector("input[name=lead_photo]");
+  const crops = root.querySelector("input[name=lead_crops]");
   const shown = root.querySelector("[data-shown]");
   const progress = root.querySelector("[data-progress]");
   const bar = progress.querySelector("progress");
@@ -27,9 +29,25 @@ export function leadPhoto(root) {
     const offered = shown.querySelector("[data-offered]");
     document.querySelector("[data-offered-tags]")?.replaceChildren(...(offered ? [offered] : []));
     field.value = pk;
+    crops.value = ""; // they were of the photo before
     field.dispatchEvent(new Event("change", { bubbles: true }));
     const missing = shown.querySelector(".lead-fact textarea, .lead-fact input");
     (missing ?? shown.querySelector("textarea") ?? shown.querySelector("button"))?.focus({ preventScroll: true });
+  }
+
+  /** Crop the photo for this story alone, and show it so on its card. */
+  async function crop(button) {
+    tell("");
+    const chosen = await cropFor(root.dataset.crops, field.value, crops.value).catch((error) => tell(error.message));
+    if (chosen) {
+      crops.value = chosen.crops;
+      crops.dispatchEvent(new Event("change", { bubbles: true }));
+      shown.querySelector(".frame").replaceChildren(chosen.picture);
+      const told = shown.querySelector("[data-cropped]");
+      told.hidden = !chosen.crops;
+      told.querySelector("span").textContent = chosen.told;
+    }
+    button.focus();
   }
 
   async function upload(file) {
@@ -47,6 +65,8 @@ export function leadPhoto(root) {
     if (event.target.closest("[data-choose]")) {
       const photo = await choosePhoto();
       if (photo) await show(photo.id);
+    } else if (event.target.closest("[data-crop]")) {
+      await crop(event.target.closest("[data-crop]"));
     } else if (event.target.closest("[data-remove]")) {
       tell("");
       await show("");
