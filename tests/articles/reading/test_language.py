@@ -25,6 +25,10 @@ def test_a_storys_page_speaks_its_language_where_we_have_the_words(story: str, l
     assert page_language(story, "en") == language
 
 
+def test_the_pages_speak_five_languages() -> None:
+    assert {"ar", "de", "en", "es", "fr"} == CATALOGUES
+
+
 def test_a_direction_belongs_to_the_primary_subtag() -> None:
     assert [direction(code) for code in ("ar", "ar-EG", "fa_IR", "he", "en", "fr", "")] == [*["rtl"] * 4, *["ltr"] * 3]
 

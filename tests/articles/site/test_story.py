@@ -231,6 +231,20 @@ def test_an_arabic_story_has_an_arabic_page(client: Client) -> None:
     assert '<ul lang="en">' in html
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", ("Par Ana Verhallow", "2 mars 2026, 13:00", "1 minute de lecture", "Partager cet article")),
+        ("de", ("Von Ana Verhallow", "2. März 2026, 13:00", "1 Minute Lesezeit", "Artikel teilen")),
+        ("es", ("Por Ana Verhallow", "2 de marzo de 2026, 13:00", "1 minuto de lectura", "Compartir este artículo")),
+    ],
+)
+def test_a_story_has_a_page_in_its_language(client: Client, language: str, told: tuple[str, ...]) -> None:
+    Site.objects.create(time_zone="Europe/Paris")
+    version = put_live("Ferry 12", language=language)
+    assert in_order(words(client.get(version.get_absolute_url())), "Ferry 12", *told)
+
+
 def test_a_language_without_a_catalogue_is_marked_on_the_story_alone(client: Client) -> None:
     html = client.get(put_live("הנמל נפתח", language="he").get_absolute_url()).content.decode()
     assert '<html lang="en" dir="ltr">' in html
