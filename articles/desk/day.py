@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.announcing import trouble
+from articles.desk.comment_rows import waiting_part
 from articles.desk.killing import killed_lately
-from articles.desk.moderation import waiting_part
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
 from articles.desk.whose import person

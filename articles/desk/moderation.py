@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -19,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.commenting import answer, move, set_discussion, told
 from articles.desk.chosen import page_named
+from articles.desk.comment_rows import BUTTONS, MODERATE, Row
 from articles.desk.person_comments import PersonPages
-from articles.desk.standing import told as told_at
-from articles.desk.whose import person, site_record
+from articles.desk.whose import site_record
 from articles.desk.widgets import is_key
 from articles.desk.wording import counted
 from articles.holding import Refused
@@ -39,7 +38,6 @@ from articles.models import (
 from articles.weighing_comments import discussion_of
 
 LIST = "admin:articles_comment_changelist"
-MODERATE = "articles.moderate_comment"
 ON_A_PAGE = 50
 UNDO = "comments-undone"
 UNDONE = re.compile(r"([0-9]{1,18}):([a-z]{1,10})", re.ASCII)
@@ -59,56 +57,6 @@ NOTHING = {
     "waiting": "No comment waits. Comments appear here when an editor has to read them.",
     "reported": "No comment is reported. Those that readers find wrong appear here until an editor has read them.",
 }
-
-
-@dataclass(frozen=True)
-class Button:
-    """An act on comments. key: pressed on a row; done: what it did with so many, in words."""
-
-    to: CommentState
-    label: str
-    key: str
-    done: str
-    danger: bool = False
-
-
-BUTTONS = (
-    Button(CommentState.SHOWN, "Approve", "a", "{} approved"),
-    Button(CommentState.REJECTED, "Reject", "r", "{} rejected"),
-    Button(CommentState.SPAM, "Spam", "s", "{} called spam"),
-    Button(CommentState.DELETED, "Delete", "d", "{} deleted", danger=True),
-)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A comment as the list prints it. following: the key of the row after it, "" for the last."""
-
-    comment: Comment
-    following: str = ""
-
-    @property
-    def when(self) -> str:
-        """When it was written."""
-        return told_at(self.comment.posted_at)
-
-    @property
-    def moved(self) -> str:
-        """Who decided last, and when; "" where nobody has."""
-        comment = self.comment
-        if comment.moved_at is None:
-            return ""
-        by = person(comment.moved_by) or "the newsroom"
-        verb = "held" if comment.state == CommentState.WAITING else comment.get_state_display().lower()
-        return f"{verb} by {by}, {told_at(comment.moved_at)}"
-
-    @property
-    def buttons(self) -> list[Button]:
-        """What can be done with it: everything but what it is; approving again clears what readers reported."""
-        comment = self.comment
-        if comment.state == CommentState.ERASED:
-            return []
-        return [one for one in BUTTONS if one.to != comment.state or (comment.is_shown and comment.reports)]
 
 
 class DiscussionForm(forms.Form):
@@ -346,10 +294,3 @@ def _next(request: HttpRequest, at: str | None = None) -> str:
 def _undone(told: str) -> tuple[int, str] | None:
     match = UNDONE.fullmatch(told)
     return (int(match[1]), match[2]) if match else None
-
-
-def waiting_part(user: Any, most: int) -> list[Row] | None:
-    """Return the comments that wait longest, one more than so many where there are; None for who moderates none."""
-    if not user.has_perm(MODERATE):
-        return None
-    return [Row(one) for one in Comment.objects.waiting().select_related("article")[: most + 1]]
