@@ -107,6 +107,8 @@ class TestForMachines:
             "articleSection": "World",
             "wordCount": 13,
             "isAccessibleForFree": True,
+            "commentCount": 0,
+            "discussionUrl": "http://testserver/2026/03/02/harbour-opens/comments/",
             "author": [
                 {"@type": "Person", "name": "Ana Verhallow", "url": "http://testserver/author/ana-verhallow/"},
             ],

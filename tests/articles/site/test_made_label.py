@@ -28,7 +28,7 @@ def test_an_ai_generated_picture_is_labelled_at_the_lead_and_in_the_text(client:
 
 @pytest.mark.parametrize(
     ("language", "label"),
-    [("fr", "Image générée par IA"), ("ar", "صورة مولَّدة بالذكاء الاصطناعي"), ("de", "AI-generated")],
+    [("fr", "Image générée par IA"), ("ar", "صورة مولَّدة بالذكاء الاصطناعي"), ("he", "AI-generated picture")],
 )
 def test_the_label_is_in_the_storys_language(client: Client, language: str, label: str) -> None:
     version = put_live("Le port ouvre", language=language, lead_photo=make_photo(digital_source_type=AI))
