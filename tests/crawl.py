@@ -54,7 +54,7 @@ class Crawl:
         html = answer.read().decode()
         self.pages += 1
         name = quote(urlsplit(address)._replace(scheme="", netloc="").geturl(), safe="")[:200]
-        (self.directory / f"{name}.html").write_text(html)
+        (self.directory / f"{self.pages:04} {name}.html").write_text(html)
         self._note_parts(address, html)
         links = [iri_to_uri(urljoin(address, unescape(link)).partition("#")[0]) for link in LINKS.findall(html)]
         new = [link for link in dict.fromkeys(links) if self._is_ours(link) and link not in self.found_on]

@@ -48,7 +48,8 @@ def test_the_pages_hold_nothing_against_anybody(
         if path:
             page.goto(path)
         elif name == "then":
-            page.get_by_role("link", name="Next change").click()
+            with page.expect_navigation():
+                page.get_by_role("link", name="Next change").click()
         else:
             page.get_by_text("Another time").click()
         if shots := os.environ.get("SHOTS"):

@@ -57,7 +57,7 @@ def walked(start: str, directory: Path) -> Crawl:
 def test_a_site_in_order_is_kept_page_by_page(site: str, tmp_path: Path) -> None:
     crawl = walked(f"{site}/", tmp_path)
     assert (crawl.pages, len(crawl.parts), crawl.faults) == (3, 2, [])
-    assert "other.example" in (tmp_path / "%2Fgood%2F.html").read_text()
+    assert "other.example" in (tmp_path / "0002 %2Fgood%2F.html").read_text()
 
 
 def test_dead_links_and_other_hosts_are_told(site: str, tmp_path: Path) -> None:
