@@ -130,6 +130,7 @@ def make_newsroom(mark: str = "") -> Newsroom:
         "admin/articles/article/<int:pk>/restore/": {"pk": live.pk, "number": 1},
         "admin/articles/article/<int:pk>/bring-back/": {"pk": deleted.pk},
         "admin/articles/article/views/": {"pk": view.pk},
+        "admin/articles/article/lead-crops/": {"photo_id": photo.pk},
         "admin/articles/comment/story/": {"pk": live.pk},
         "admin/media/photo/<int:photo_id>/earlier/": {"photo_id": photo.pk, "file_id": earlier.pk},
         "admin/media/photo/drop/": {"drop": drop},

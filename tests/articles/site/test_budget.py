@@ -1,5 +1,6 @@
 """How many queries a page may cost, however many stories there are."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from tests.articles.site.stories import put_all_live
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
+
+READS = re.compile(r"\(?SELECT |WITH \w+ AS MATERIALIZED \(SELECT ")
 
 # Exactly what each page asks; the limits are seven for a story and eight for anything else.
 COSTS = {
@@ -82,7 +85,7 @@ def test_a_page_costs_what_it_costs(client: Client, count: int) -> None:
         with CaptureQueriesContext(connection) as asked:
             response = client.get(own(story, address))
         assert response.status_code == (404 if address == "/nothing/" else 200)
-        assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
+        assert [query["sql"] for query in asked.captured_queries if not READS.match(query["sql"])] == []
         found[address] = len(asked)
     assert found == COSTS
 
