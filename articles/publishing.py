@@ -252,7 +252,7 @@ def _put_live(
         until, end = (following.live_from, Version.End.REPLACED) if following else (None, Version.End.OPEN)
         end_note = ""
     else:
-        until, end, end_note = shown.live_until, shown.end, shown.end_note
+        until, end, end_note = shown.live_until, Version.End(shown.end), shown.end_note
         if shown.live_from == at:
             shown.delete()
         else:

@@ -36,6 +36,7 @@ from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
 from .hub import HubState
 from .kill import Kill
+from .kinds import CORRECTIONS, TAKEN_AWAY, Kind
 from .merge import KEPT_MERGES, Merge, MergedRows
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
@@ -50,17 +51,9 @@ from .section import Section
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
 from .timed import TimedQuerySet
-from .version import (
-    CORRECTIONS,
-    TAKEN_AWAY,
-    Kind,
-    Version,
-    VersionPhoto,
-    VersionQuerySet,
-    VersionRelated,
-    VersionTag,
-    reach_of,
-)
+from .version import Version
+from .version_parts import VersionPhoto, VersionRelated, VersionTag, reach_of
+from .versions import VersionQuerySet
 
 __all__ = [
     "CORRECTIONS",

@@ -11,7 +11,8 @@ from media.models import Photo
 
 from .article import Article, ArticlePhoto
 from .content import Content
-from .version import FIGURE
+
+FIGURE = re.compile(r'<figure\b[^>]*\bdata-photo="(\d+)"')
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

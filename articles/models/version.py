@@ -1,40 +1,22 @@
 """The version: what readers saw, see or will see of a story, and the window in which they do."""
 
 import datetime as dt
-import re
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from media.instant import instant
 
-from .byline import VersionByline
 from .constraints import ContentIsFrozen, WindowsDoNotOverlap
 from .content import CROPS_LENGTH, Content
+from .kinds import CORRECTIONS, TAKEN_AWAY, End, Kind
 from .naming import SLUG_LENGTH
-
-FIGURE = re.compile(r'<figure\b[^>]*\bdata-photo="(\d+)"')
-
-
-class Kind(models.TextChoices):
-    """Why a version exists."""
-
-    FIRST = "first", "First published"
-    UPDATE = "update", "Update"
-    CORRECTION = "correction", "Correction"
-    CLARIFICATION = "clarification", "Clarification"
-    MINOR = "minor", "Minor edit"
-    RETRACTION = "retraction", "Retraction"
-
-
-# What says that something was wrong, each with a note that readers see.
-CORRECTIONS = (Kind.CORRECTION, Kind.CLARIFICATION, Kind.RETRACTION)
-
+from .versions import VersionQuerySet
 
 # What a version holds as it was written, in columns of its own row; only a redaction changes it.
 FROZEN = [
@@ -43,151 +25,13 @@ FROZEN = [
 ]
 
 
-class VersionQuerySet(models.QuerySet):
-    """Versions by time. `live()` is the one gate that readers' pages pass. Nothing of a killed story passes any."""
-
-    def killed(self) -> "VersionQuerySet":
-        """Keep those of stories that are killed, whatever their windows say."""
-        return self.filter(kill__isnull=False)
-
-    def not_killed(self) -> "VersionQuerySet":
-        """Leave out those of stories that are killed."""
-        return self.filter(kill__isnull=True)
-
-    def live(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what readers see at an instant: aware, None is `instant()`. A window is half open, [from, until)."""
-        at = at or instant()
-        # "Not later than" is written as no index of SQLite's serves it: the planner would read and sort all that ever
-        # went live for the sake of the index on live_from, where the newest-first indexes give the order for nothing.
-        return self.not_killed().filter(Q(live_until__isnull=True) | Q(live_until__gt=at), ~Q(live_from__gt=at))
-
-    def seen(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what readers see or have seen by an instant (aware; None is now)."""
-        return self.not_killed().filter(live_from__lte=at or instant())
-
-    def upcoming(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what nobody has seen by an instant (aware; None is now)."""
-        return self.not_killed().filter(live_from__gt=at or instant())
-
-    def live_or_later(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what readers see at an instant (aware; None is now) or will see after it."""
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at or instant()))
-
-    def to_be_withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what will be taken from its readers after an instant (aware; None is now), not just replaced."""
-        return self.not_killed().filter(end__in=TAKEN_AWAY, live_until__gt=at or instant())
-
-    def over(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what readers see no more at an instant (aware; None is now), and all of killed stories."""
-        return self.filter(Q(live_until__lte=at or instant()) | Q(kill__isnull=False))
-
-    def withdrawn(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep the last version of stories that were withdrawn by an instant (aware; None is now) and not shown since.
-
-        What was removed for legal reasons is not among them: it is as if it had never been.
-        """
-        at = at or instant()
-        later = Version.objects.seen(at).filter(article=OuterRef("article"), live_from__gt=OuterRef("live_from"))
-        return self.not_killed().filter(~Exists(later), end=Version.End.WITHDRAWN, live_until__lte=at)
-
-    def seen_until_killed(self) -> "VersionQuerySet":
-        """Keep what readers had seen of killed stories before they were killed."""
-        return self.killed().filter(live_from__lte=F("kill__at"))
-
-    def corrections(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep what has said by an instant (aware; None is now) that something was wrong."""
-        # "Not later than" is written as in `live`, so that the index of corrections gives the order.
-        return self.not_killed().filter(~Q(live_from__gt=at or instant()), corrects=True)
-
-    def of_live_stories(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Keep versions, past ones too, of stories that readers see at an instant (aware; None is now)."""
-        return self.filter(Exists(Version.objects.live(at).filter(article=OuterRef("article"))))
-
-    def next_change(self, at: dt.datetime) -> dt.datetime | None:
-        """Return when, after an instant (aware), readers first see something else; None where nothing lies ahead."""
-        begins = self.filter(live_from__gt=at).order_by("live_from").values_list("live_from", flat=True).first()
-        ends = self.filter(live_until__gt=at).order_by("live_until").values_list("live_until", flat=True).first()
-        return min(filter(None, (begins, ends)), default=None)
-
-    def last_change(self, at: dt.datetime) -> dt.datetime | None:
-        """Return when, up to an instant (aware), readers last began to see something else; None before the first."""
-        begun = self.filter(live_from__lte=at).order_by("-live_from").values_list("live_from", flat=True).first()
-        ended = self.filter(live_until__lte=at).order_by("-live_until").values_list("live_until", flat=True).first()
-        return max(filter(None, (begun, ended)), default=None)
-
-    def newest_first(self) -> "VersionQuerySet":
-        """Order by the story's first publication."""
-        return self.order_by("-first_published", "-pk")
-
-    def before(self, first_published: dt.datetime, pk: int) -> "VersionQuerySet":
-        """Keep what comes after a place in the newest-first order: the key of a list's next page."""
-        return self.filter(Q(first_published__lt=first_published) | Q(pk__lt=pk), first_published__lte=first_published)
-
-    def after(self, first_published: dt.datetime, pk: int) -> "VersionQuerySet":
-        """Keep what comes before a place in the newest-first order: the key of a list's previous page."""
-        return self.filter(Q(first_published__gt=first_published) | Q(pk__gt=pk), first_published__gte=first_published)
-
-    def in_section(self, section: Any) -> "VersionQuerySet":
-        """Keep stories filed in a section."""
-        return self.filter(section=section)
-
-    def with_bylines(self) -> "VersionQuerySet":
-        """Bring along who is credited, for one query more."""
-        return self.prefetch_related(
-            Prefetch("bylines", VersionByline.objects.with_people().select_related("author__portrait"))
-        )
-
-    def for_cards(self) -> "VersionQuerySet":
-        """Bring along what a card prints, without the body."""
-        return self.defer("body").with_pictures().with_bylines()
-
-    def with_pictures(self) -> "VersionQuerySet":
-        """Bring along what a list prints as a story's picture, and its section; queries more only for fallbacks."""
-        return self.select_related("section__site", "lead_photo").prefetch_related(
-            "section__fallback_photo", "section__site__fallback_photo"
-        )
-
-    def for_comparing(self) -> "VersionQuerySet":
-        """Bring along what the comparison of two versions prints: body, bylines and photos."""
-        return self.with_bylines().prefetch_related(
-            Prefetch("photos", VersionPhoto.objects.select_related("photo")),
-        )
-
-    def for_page(self) -> "VersionQuerySet":
-        """Bring along what a story's page prints of the version itself: bylines, tags and photos."""
-        return self.with_pictures().select_related("article__discussion").with_contents()
-
-    def with_contents(self) -> "VersionQuerySet":
-        """Bring along bylines, tags and photos, for one query each."""
-        return self.with_bylines().prefetch_related(
-            Prefetch("tags", VersionTag.objects.annotate(reach=reach_of("tag")).select_related("tag").order_by("pk")),
-            Prefetch("photos", VersionPhoto.objects.select_related("photo")),
-        )
-
-    def with_last_fact(self, at: dt.datetime | None = None) -> "VersionQuerySet":
-        """Add `last_fact`: when readers were last given other facts by an instant (aware; None is now); None at first.
-
-        The one rule for a list; `Story.updated` says the same of a page, from the versions it has.
-        """
-        facts = Version.objects.seen(at).filter(article=OuterRef("article")).exclude(kind__in=(Kind.FIRST, Kind.MINOR))
-        return self.annotate(last_fact=Subquery(facts.order_by("-live_from").values("live_from")[:1]))
-
-
 class Version(models.Model):
     """A story as readers see it while `live_from <= t < live_until`; written by `publishing` alone.
 
     Its content never changes, but for a redaction, which shows.
     """
 
-    Kind = Kind
-
-    class End(models.TextChoices):
-        """Why a window is closed."""
-
-        OPEN = "", "open"
-        REPLACED = "replaced", "replaced by the next version"
-        WITHDRAWN = "withdrawn", "withdrawn"
-        REMOVED = "removed", "removed for legal reasons"
+    Kind, End = Kind, End
 
     article = models.ForeignKey("Article", models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(help_text="Counts a story's versions in the order readers see them, from 1.")
@@ -359,65 +203,3 @@ class Version(models.Model):
             tags=self.tags.order_by("pk").values_list("tag", flat=True),
             related=self.related.order_by("position", "pk").values_list("article", flat=True),
         )
-
-
-# How a window ends after which readers have nothing in its place.
-TAKEN_AWAY = (Version.End.WITHDRAWN, Version.End.REMOVED)
-
-
-# By when the last of so many of a tag's newest versions was first published it is told how rare the tag is.
-REACH = 16
-
-
-def reach_of(tag: str) -> Subquery:
-    """Return when the last of a tag's newest REACH versions was first published, as an expression.
-
-    Null for a tag that has fewer. tag: the field of the query that holds the tag's key. A few steps along an index.
-    """
-    newest = VersionTag.objects.filter(tag=OuterRef(tag)).order_by("-first_published", "-version")
-    return Subquery(newest.values("first_published")[REACH - 1 : REACH])
-
-
-class VersionTag(models.Model):
-    """A tag of a version, carrying the story's first publication so that a tag's newest stories are one index scan."""
-
-    version = models.ForeignKey(Version, models.CASCADE, related_name="tags")
-    tag = models.ForeignKey("Tag", models.PROTECT, related_name="versions")
-    first_published = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["tag", "-first_published", "-version"], name="versiontag_newest")]
-        constraints = [models.UniqueConstraint(fields=["version", "tag"], name="version_tag_once")]
-
-    def __str__(self) -> str:
-        return str(self.tag)
-
-
-class VersionPhoto(models.Model):
-    """A photo that a version shows: as its lead (position 0) or in its body (from 1, in order)."""
-
-    version = models.ForeignKey(Version, models.CASCADE, related_name="photos")
-    photo = models.ForeignKey("media.Photo", models.PROTECT, related_name="shown_in")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "photo"], name="version_photo_once")]
-
-    def __str__(self) -> str:
-        return str(self.photo)
-
-
-class VersionRelated(models.Model):
-    """A story chosen to stand under a version."""
-
-    version = models.ForeignKey(Version, models.CASCADE, related_name="related")
-    article = models.ForeignKey("Article", models.CASCADE, related_name="+")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "article"], name="version_related_once")]
-
-    def __str__(self) -> str:
-        return str(self.article)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import Agency, Byline, Kind, RelatedArticle, Role, Site, Version
-from articles.models.version import REACH
+from articles.models.version_parts import REACH
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live, words
 from tests.media.makers import make_photo
