@@ -11,13 +11,14 @@ import datetime as dt
 import logging
 import threading
 from collections.abc import Iterable
+from http.client import HTTPException
 from typing import Any, NamedTuple
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -58,7 +59,7 @@ def _look_for_ever() -> None:
         _news.clear()
         try:
             announce()
-        except DatabaseError:
+        except Error:
             logger.exception("What changed is told to the hub with the next look.")
         finally:
             connection.close()
@@ -81,7 +82,7 @@ def announce() -> bool:
         return False
     try:
         tell(topics({event.version for event in news}))
-    except (URLError, OSError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         _failed(state, now, error)
         return False
     lately = [event.told for event in events if event.at > now - OVERLAP]
@@ -128,7 +129,7 @@ def topics(versions: set[int]) -> list[str]:
 
 
 def tell(addresses: list[str]) -> None:
-    """Tell the hub that feeds have changed. Raises URLError, OSError or ValueError where it does not hear."""
+    """Tell the hub that feeds have changed. Raises OSError, HTTPException or ValueError where it does not hear."""
     for start in range(0, len(addresses), BATCH):
         told = [("hub.mode", "publish"), *(("hub.url", one) for one in addresses[start : start + BATCH])]
         # The address is the operator's own setting, checked as the newsroom starts.

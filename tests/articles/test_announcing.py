@@ -178,6 +178,14 @@ def test_a_hub_that_is_away_harms_nobody(clock: Any, settings: Any) -> None:
     assert "refused" in HubState.objects.get().error
 
 
+def test_a_hub_that_answers_nonsense_is_asked_again(hub: Hub, clock: Any) -> None:
+    hub.answer = 7
+    publishing.publish(make_article("Harbour opens"), by=None)
+    clock.shift(HOUR)
+    assert not announce()
+    assert HubState.objects.get().tries == 1
+
+
 def test_one_process_at_a_time(hub: Hub, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     publishing.publish(make_article("Harbour opens"), by=None)
     clock.shift(HOUR)
