@@ -10,16 +10,15 @@ A thread of each server looks every LOOK seconds, and at once where something wa
 import datetime as dt
 import logging
 import threading
-from collections.abc import Iterable
 from http.client import HTTPException
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.db import Error, connection
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,11 +27,18 @@ from articles.models import Agency, Author, HubState, Kill, Section, Tag, Versio
 logger = logging.getLogger(__name__)
 
 FORMATS = ("xml", "atom", "json")
+# Route of a feed: what it follows, and how that is related to versions.
+FOLLOWED: dict[str, tuple[type[Model], str]] = {
+    "section_feed": (Section, "versions"),
+    "tag_feed": (Tag, "versions__version"),
+    "author_feed": (Author, "versionbylines__version"),
+    "agency_feed": (Agency, "versionbylines__version"),
+}
 # For how long one process may be at it, and how long one question to the hub may last (seconds).
 HELD, PATIENCE = dt.timedelta(seconds=120), 10
 LOOK = 15.0
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(seconds=30), dt.timedelta(hours=1)
-# Addresses in one message, and what is looked at of one kind at a time: more than a newsroom publishes in a minute.
+# Addresses in one message, and versions whose feeds are asked for in one query.
 BATCH, MOST = 100, 2000
 # What was published a moment ago may be seen only later, when its transaction ends: so much is looked at again.
 OVERLAP = dt.timedelta(seconds=60)
@@ -107,25 +113,19 @@ def happened(since: dt.datetime, until: dt.datetime) -> list[Event]:
     found: list[tuple[int, dt.datetime]] = []
     for moment in ("live_from", "live_until"):
         window = {f"{moment}__gt": since, f"{moment}__lte": until}
-        found += Version.objects.filter(**window).order_by(moment).values_list("pk", moment)[:MOST]
+        found += Version.objects.filter(**window).order_by(moment).values_list("pk", moment)
     kills = Kill.objects.filter(Q(at__gt=since, at__lte=until) | Q(revived_at__gt=since, revived_at__lte=until))
-    for version, at, revived in kills.values_list("article__versions", "at", "revived_at")[:MOST]:
+    for version, at, revived in kills.values_list("article__versions", "at", "revived_at"):
         found += [(version, moment) for moment in (at, revived) if moment and since < moment <= until]
     return [Event(*one) for one in found]
 
 
 def topics(versions: set[int]) -> list[str]:
     """Return the whole addresses of the feeds in which versions (keys) stand, or stood."""
-    names = {
-        "section_feed": Section.objects.filter(versions__in=versions),
-        "tag_feed": Tag.objects.filter(versions__version__in=versions),
-        "author_feed": Author.objects.filter(versionbylines__version__in=versions),
-        "agency_feed": Agency.objects.filter(versionbylines__version__in=versions),
-    }
-    lists = [(route, [slug]) for route, found in names.items() for slug in _slugs(found)]
-    noted = Version.objects.filter(pk__in=versions, corrects=True).exists()
-    whole: list[tuple[str, list[str]]] = [("feed", []), *([("corrections_feed", [])] if noted else [])]
-    return [settings.ADDRESS + reverse(route, args=[*slug, fmt]) for route, slug in [*whole, *lists] for fmt in FORMATS]
+    keys = sorted(versions)
+    parts = (keys[start : start + MOST] for start in range(0, len(keys), MOST))
+    found = sorted(set().union(*(_feeds(part) for part in parts)))
+    return [settings.ADDRESS + reverse(route, args=[*slug, fmt]) for route, *slug in found for fmt in FORMATS]
 
 
 def tell(addresses: list[str]) -> None:
@@ -143,8 +143,15 @@ def trouble() -> HubState | None:
     return HubState.objects.exclude(failing_since=None).first() if settings.HUB else None
 
 
-def _slugs(found: Any) -> Iterable[str]:
-    return found.order_by("slug").values_list("slug", flat=True).distinct()
+def _feeds(versions: list[int]) -> set[tuple[str, ...]]:
+    """Return the route of each feed in which versions stand, or stood, with the slug of what it follows, if any."""
+    found: set[tuple[str, ...]] = {("feed",)}
+    for route, (model, relation) in FOLLOWED.items():
+        slugs = model._default_manager.filter(**{f"{relation}__in": versions}).values_list("slug", flat=True)
+        found |= {(route, slug) for slug in slugs.distinct()}
+    if Version.objects.filter(pk__in=versions, corrects=True).exists():
+        found.add(("corrections_feed",))
+    return found
 
 
 def _failed(state: HubState, now: dt.datetime, error: Exception) -> None:

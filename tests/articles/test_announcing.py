@@ -186,6 +186,17 @@ def test_a_hub_that_answers_nonsense_is_asked_again(hub: Hub, clock: Any) -> Non
     assert HubState.objects.get().tries == 1
 
 
+def test_however_much_has_changed_all_of_it_is_told(hub: Hub, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(announcing, "MOST", 2)
+    for number in range(5):
+        publishing.publish(make_article(f"Story {number}", tags=[f"Tag {number}"]), by=None)
+        clock.shift(HOUR)
+    assert announce()
+    (told,) = hub.heard
+    tags = [f"tag/tag-{number}/" for number in range(5)]
+    assert sorted(told) == sorted(feeds("", "section/world/", "author/ana-verhallow/", *tags))
+
+
 def test_one_process_at_a_time(hub: Hub, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     publishing.publish(make_article("Harbour opens"), by=None)
     clock.shift(HOUR)
