@@ -76,7 +76,7 @@ def _begun(request: HttpRequest) -> str:
         return reverse("admin:fronts")
     for act in ("_call_off", "_take_down"):
         if key := request.POST.get(act, ""):
-            version = FrontVersion.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+            version = FrontVersion.objects.filter(pk=key).first() if is_key(key) else None
             if version is None:
                 raise Refused(fronting.Finding("at", "This front is called off already."))
             (fronting.call_off_front if act == "_call_off" else fronting.take_down)(version, by=request.user)
@@ -116,7 +116,7 @@ def _place_of(request: HttpRequest) -> dict[str, Any]:
         if tag is None:
             raise Refused(fronting.Finding("tag", f"There is no tag “{typed.strip()}”."))
         return {"section": None, "tag": tag}
-    section = Section.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    section = Section.objects.filter(pk=key).first() if is_key(key) else None
     if kind == "section" and section is None:
         raise Refused(fronting.Finding("place", "This section is gone. Choose another."))
     return {"section": section, "tag": None}

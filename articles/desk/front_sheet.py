@@ -175,7 +175,7 @@ class Sheet:
     def _checked(self, row: BoxRow, sections: set[int], photos: set[int]) -> Box:
         row.title = " ".join(row.title.split())
         _fits(row.errors, "title", row.title, NAME_LENGTH)
-        if not (row.size.isascii() and row.size.isdecimal() and 1 <= int(row.size[:4]) <= MOST_SHOWN):
+        if not (is_key(row.size) and 1 <= int(row.size) <= MOST_SHOWN):
             row.errors["size"] = f"Choose a number from 1 to {MOST_SHOWN}."
         fill, section, tag = self._source(row, sections)
         spots = [self._spot(spot, photos) for spot in row.spots]

@@ -136,6 +136,7 @@ def test_a_place_gets_words_a_photo_and_a_time_of_its_own(wims: Client, stories:
         ({"c_1_fill": "tag", "c_1_tag": "Nowhere"}, "There is no tag “Nowhere”."),
         ({"c_1_fill": "section:99999"}, "This section is gone."),
         ({"c_1_size": "13"}, "Choose a number from 1 to 12."),
+        ({"c_1_size": "00123"}, "Choose a number from 1 to 12."),
         ({"c_1_title": "x" * 81}, "At most 80 characters fit; this has 81."),
     ],
 )
