@@ -23,6 +23,7 @@ from articles.desk.front_sheet import ON_TOP, Sheet
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
+from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import Arrangement, Container, Front, FrontVersion, Section, Tag
 
@@ -49,41 +50,51 @@ def front(request: HttpRequest, pk: int, *, site: admin.AdminSite) -> HttpRespon
     """Show a draft to arrange, and take what is done to it."""
     may_arrange(request)
     found = get_object_or_404(Front.objects.select_related("section", "tag", "arrangement__made_by"), pk=pk)
+    if request.method == "POST":
+        act = next((one for one in ("_duplicate", "_rename", "_delete", "_take") if one in request.POST), "")
+        return _aside(request, found, act) if act else _posted(request, site, found)
+    when = WhenQuestion(None)
+    if "preview" in request.GET:
+        return _preview(found, WhenQuestion(request.GET, prefix="") if "date" in request.GET else when)
+    boxes = arranging.boxes_of(found.arrangement)
+    sheet = Sheet.of(boxes, site_record(request).tz)
+    return _shown(request, site, found, sheet, boxes, when, found.arrangement_id)
+
+
+def _posted(request: HttpRequest, site: admin.AdminSite, front: Front) -> HttpResponse:
+    """Save what was arranged and do what else was asked, or show it again with what is wrong."""
     when = WhenQuestion(request.POST if {"_schedule", "_preview"} & {*request.POST} else None)
-    if request.method != "POST":
-        if "preview" in request.GET:
-            return _preview(found, WhenQuestion(request.GET, prefix="") if "date" in request.GET else when)
-        sheet = Sheet.of(arranging.boxes_of(found.arrangement), site_record(request).tz)
-        return _shown(request, site, found, sheet, when, found.arrangement_id)
-    if act := next((one for one in ("_duplicate", "_rename", "_delete", "_take") if one in request.POST), ""):
-        return _aside(request, found, act)
     sheet = Sheet.posted(request.POST, site_record(request).tz)
     sheet.act(request.POST)
     base = request.POST.get("base", "")
-    number = int(base) if base.isascii() and base.isdecimal() and len(base) < LONGEST else 0
-    boxes = sheet.boxes(found)
+    began = int(base) if is_key(base) else 0
+    boxes = sheet.boxes(front)
+    again = partial(_shown, request, site, front, sheet, boxes, when)
     if not sheet.is_sound or (when.is_bound and not when.is_valid()):
-        return _shown(request, site, found, sheet, when, number, status=422)
+        return again(began, status=422)
     try:
-        arranging.save(found, boxes, number, by=request.user)
-        return _goes_on(request, found, when)
+        state = arranging.save(front, boxes, began, by=request.user)
     except Overtaken as overtaken:
-        return _shown(request, site, found, sheet, when, number, theirs=overtaken.state, status=409)
+        return again(began, theirs=overtaken.state, status=409)
+    try:
+        return _goes_on(request, front, when, state)
     except Refused as refused:
-        sheet.errors += [finding.message for finding in refused.findings]
-        return _shown(request, site, found, sheet, when, found.arrangement_id, status=422)
+        return again(state.pk, refused=" ".join(finding.message for finding in refused.findings), status=422)
 
 
-def _goes_on(request: HttpRequest, front: Front, when: WhenQuestion) -> HttpResponse:
-    """Do what was asked besides saving, and lead back to the draft or on to its preview."""
+def _goes_on(request: HttpRequest, front: Front, when: WhenQuestion, state: Arrangement) -> HttpResponse:
+    """Do what was asked besides saving, and lead back to the draft or on to its preview. Raises Refused.
+
+    state: what was saved; readers are shown that, or nothing new where somebody saved another since.
+    """
     if "_preview" in request.POST:
         return _preview(front, when)
     if "_publish" in request.POST:
-        fronting.publish_front(front, by=request.user)
+        fronting.publish_front(front, by=request.user, state=state.pk)
         messages.success(request, f"Readers see this on {front.place_name} now.")
     elif "_schedule" in request.POST:
         at = when.cleaned_data["at"]
-        fronting.publish_front(front, by=request.user, at=at)
+        fronting.publish_front(front, by=request.user, at=at, state=state.pk)
         messages.success(request, f"Readers see this from {Moment(at, site_record(request).tz).exact}.")
     elif "_save" in request.POST:
         messages.success(request, "Saved. Readers don’t see it until it is published.")
@@ -123,7 +134,7 @@ def _aside(request: HttpRequest, front: Front, act: str) -> HttpResponse:
 def _taken(request: HttpRequest, front: Front) -> None:
     """Let a draft stand as it stood before; what it holds now stays among the earlier states."""
     key = request.POST.get("_take", "")
-    state = front.states.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
+    state = front.states.filter(pk=key).first() if is_key(key) else None
     if state is None:
         raise Refused(fronting.Finding("state", "This state is kept no more."))
     arranging.save(front, arranging.boxes_of(state), front.arrangement_id, by=request.user)
@@ -135,15 +146,21 @@ def _shown(
     site: admin.AdminSite,
     front: Front,
     sheet: Sheet,
+    boxes: list[Box],
     when: WhenQuestion,
     base: int,
     *,
     theirs: Arrangement | None = None,
+    refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """Show a draft to arrange.
+
+    boxes: what the sheet's rows come to. base: the state with which the arranging began. theirs: what somebody saved
+    since. refused: why it is saved, but readers do not see it.
+    """
     zone = site_record(request).tz
     whole = not (front.section_id or front.tag_id)
-    boxes = sheet.boxes(front) if request.method != "POST" else _again(sheet, front)
     words = " ".join((request.POST.get("q") or request.GET.get("q", "")).replace("\0", "").split())[:LONGEST]
     kinds = {row.kind for row in sheet.rows}
     context = {
@@ -164,16 +181,9 @@ def _shown(
         "zone": zone,
         "photos": json.dumps({"photos": configuration()["photos"]}, separators=(",", ":")),
         "clash": _clash(boxes, theirs, zone) if theirs else None,
+        "refused": refused,
     }
     return TemplateResponse(request, "admin/front/edit.html", context, status=status)
-
-
-def _again(sheet: Sheet, front: Front) -> list[Box]:
-    """Return the containers of what was posted without finding its errors a second time."""
-    errors = list(sheet.errors)
-    boxes = sheet.boxes(front)
-    sheet.errors = errors
-    return boxes
 
 
 def _clash(mine: list[Box], theirs: Arrangement, zone: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.test import Client
 
 from articles import arranging, fronting, publishing
 from articles.killing import kill_story
-from articles.models import Front, FrontVersion, Section, Version
+from articles.models import Arrangement, Front, FrontVersion, Section, Version
 from tests.articles.fronts import BAND, LEAD, NOTHING, TIER, box, make_front, put_on_front, spot
 from tests.articles.makers import make_article, make_section
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live, words
@@ -20,7 +20,6 @@ from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
 
-FIELD = re.compile(r'<(?:input|select)[^>]* name="([^"]+)"[^>]*>')
 LATER = NOON + 10 * DAY
 
 
@@ -192,6 +191,8 @@ def test_publishing_at_a_time_and_calling_it_off(wims: Client, clock: Any, stori
     version = FrontVersion.objects.get()
     assert page.post("_schedule", when_date="2026-03-01", when_time="18:00:00").status_code == 422
     assert "has passed" in words(page.response)
+    assert "The draft is saved, but not published." in words(page.response)
+    assert "Nothing is saved yet" not in words(page.response)
     wims.post("/admin/front/", {"_call_off": version.pk})
     assert not FrontVersion.objects.exists()
     assert "called off already" in words(wims.post("/admin/front/", {"_call_off": version.pk}, follow=True))
@@ -233,6 +234,28 @@ def test_two_at_once_are_told_and_nothing_is_lost(wims: Client, ben: User, stori
     state = Front.objects.get().states.filter(made_by=ben).get()
     page.client.post(page.address, {"_take": state.pk})
     assert page.boxes == [("lead", [stories[1].article_id])]
+
+
+def test_readers_are_shown_what_was_saved_or_nothing_new(
+    wims: Client, ben: User, stories: list[Version], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(wims, make_front(box(LEAD, stories[0])))
+    saves = arranging.save
+
+    def overtaken(front: Front, *args: Any, **kwargs: Any) -> Arrangement:
+        """Save, and let Ben save another state at once."""
+        mine = saves(front, *args, **kwargs)
+        saves(Front.objects.get(), [box(LEAD, stories[2])], mine.pk, by=ben)
+        return mine
+
+    monkeypatch.setattr(arranging, "save", overtaken)
+    response = page.post("_publish", s_0_headline="Mine")
+    assert response.status_code == 422
+    assert "Somebody saved this front meanwhile." in words(response)
+    assert not FrontVersion.objects.exists()
+    monkeypatch.undo()
+    assert page.post("_publish").status_code == 409
+    assert "Ben saved this front at" in words(page.response)
 
 
 def test_drafts_are_copied_renamed_and_deleted(wims: Client, stories: list[Version]) -> None:
