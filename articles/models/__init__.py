@@ -3,6 +3,7 @@
 from media.instant import as_of, instant, is_another_time
 
 from .apart import CalledApart
+from .arrangement import MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Arrangement, Container, Slot
 from .article import (
     HEADLINE_LENGTH,
     KEPT_DELETED,
@@ -31,7 +32,7 @@ from .comment import (
 from .content import CROPS_LENGTH, Content
 from .embargo import Embargo
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
-from .front import MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Arrangement, Container, Front, FrontVersion, Slot
+from .front import Front, FrontVersion
 from .gate import CheckSetting, OverriddenFinding, Override, Severity
 from .handover import HANDOVER_NOTE_LENGTH, Handover, Move, Stage
 from .hub import HubState
