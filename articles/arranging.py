@@ -32,6 +32,10 @@ class Spot:
     starts_at: dt.datetime | None = None
     ends_at: dt.datetime | None = None
 
+    def holds(self, at: dt.datetime) -> bool:
+        """Whether its window holds at an instant (aware), as the database is asked of a `Slot`."""
+        return (self.starts_at is None or self.starts_at <= at) and (self.ends_at is None or self.ends_at > at)
+
 
 @dataclass(frozen=True)
 class Box:

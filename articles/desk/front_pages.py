@@ -19,13 +19,14 @@ from articles.arranging import Box, Overtaken
 from articles.desk.editor import configuration
 from articles.desk.front_places import address, fronts, may_arrange, who
 from articles.desk.front_rows import differing, offered, shown_boxes, tell
-from articles.desk.front_sheet import ON_TOP, Sheet
+from articles.desk.front_sheet import Sheet
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
 from articles.desk.whose import person, site_record
 from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import Arrangement, Container, Front, FrontVersion, Section, Tag
+from articles.models.arrangement import ON_TOP
 
 KEPT_SHOWN = 10
 LONGEST = 200

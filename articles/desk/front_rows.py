@@ -88,7 +88,7 @@ def parts_of_boxes(boxes: list[Box], at: dt.datetime | None = None) -> list[Part
             [
                 Slot(article_id=one.article, headline=one.headline, photo=photos.get(one.photo) if one.photo else None)
                 for one in box.spots
-                if (one.starts_at is None or one.starts_at <= at) and (one.ends_at is None or one.ends_at > at)
+                if one.holds(at)
             ],
         )
         for box in boxes
@@ -103,7 +103,7 @@ def shown_boxes(sheet: Sheet, boxes: list[Box], *, whole: bool, zone: ZoneInfo) 
     known = tell({spot.article for box in boxes for spot in box.spots} | _keys(filled), zone)
     photos = Photo.objects.in_bulk({spot.photo for box in boxes for spot in box.spots if spot.photo})
     homes = {version.article_id: number for number, found in enumerate(filled) for version in found}
-    names = [_name(row, part) for row, part in zip(sheet.rows, parts, strict=True)]
+    names = [part.container.name for part in parts]
     shown = []
     count = 0
     for number, (row, box) in enumerate(zip(sheet.rows, boxes, strict=True)):
@@ -111,11 +111,11 @@ def shown_boxes(sheet: Sheet, boxes: list[Box], *, whole: bool, zone: ZoneInfo) 
         spots = []
         met: set[int] = set()
         for typed, spot in zip(row.spots, box.spots, strict=True):
-            held = (spot.starts_at is None or spot.starts_at <= now) and (spot.ends_at is None or spot.ends_at > now)
+            held = spot.holds(now)
             here = held and homes.get(spot.article) == number and spot.article not in met
             met |= {spot.article} if held else set()
             told, photo = known[spot.article], photos.get(spot.photo) if spot.photo else None
-            why = "" if here else _why_not(spot, told, held, homes.get(spot.article), names, number)
+            why = "" if here else _why_not(told, held, homes.get(spot.article), names, number)
             small = thumb(photo) or told.thumb
             spots.append(ShownSpot(count, typed, told, photo, small, here, why, _window(spot, zone)))
             count += 1
@@ -159,10 +159,9 @@ def _told(story: Any, zone: ZoneInfo) -> Told:
     return Told(story.pk, str(story), thumb(story.lead_photo), state, words)
 
 
-def _why_not(spot: Any, told: Told, held: bool, home: int | None, names: list[str], number: int) -> str:
-    if not held:
-        return ""
-    if told.state != "live":
+def _why_not(told: Told, held: bool, home: int | None, names: list[str], number: int) -> str:
+    """Say why readers do not see a story in a container, by its number; "" where its state or its window says it."""
+    if not held or told.state != "live":
         return ""
     if home is not None and home != number:
         return f"Stands in {names[home]}"
@@ -173,11 +172,6 @@ def _window(spot: Any, zone: ZoneInfo) -> str:
     begins = f"from {Moment(spot.starts_at, zone).words}" if spot.starts_at else ""
     ends = f"until {Moment(spot.ends_at, zone).words}" if spot.ends_at else ""
     return " ".join(filter(None, ("Here", begins, ends))) if begins or ends else ""
-
-
-def _name(row: BoxRow, part: Part) -> str:
-    named = row.kind in {Container.Kind.BAND, Container.Kind.OPINION} and part.container.source
-    return row.title or str(named or row.kind_label)
 
 
 def _keys(filled: list[list[Version]]) -> set[int]:

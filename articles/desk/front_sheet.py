@@ -16,12 +16,11 @@ from articles.arranging import Box, Spot
 from articles.desk.times import MissingTimeError, Moment, readings
 from articles.desk.widgets import is_key
 from articles.models import HEADLINE_LENGTH, MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Article, Container, Section, Tag
+from articles.models.arrangement import ON_TOP, rank_of
 from articles.models.front import NAME_LENGTH
 from media.models import Photo
 
 KIND, FILL = Container.Kind, Container.Fill
-# On top of the page, where there is one of each.
-ON_TOP = (KIND.LEAD, KIND.TIER, KIND.LATEST)
 USUAL_SIZE = {KIND.LEAD: 1, KIND.TIER: 3, KIND.LATEST: 8, KIND.OPINION: 4, KIND.BAND: 4}
 CLOCK = "%Y-%m-%dT%H:%M:%S"
 
@@ -118,7 +117,7 @@ class Sheet:
                 home.spots.append(spot)
         for row in rows.values():
             row.spots.sort(key=lambda spot: spot.place)
-        found = sorted(rows.values(), key=lambda row: (_rank(row.kind), row.place))
+        found = sorted(rows.values(), key=lambda row: (rank_of(row.kind), row.place))
         return cls([row for row in found if row.kind in KIND.values], zone)
 
     def act(self, data: Mapping[str, str]) -> None:
@@ -135,7 +134,7 @@ class Sheet:
         if "_new" in data and data.get("new-kind") in KIND.values:
             kind = KIND(data["new-kind"])
             row = BoxRow(kind, fill=FILL.NOTHING if kind == KIND.BAND else FILL.ALL, size=str(USUAL_SIZE[kind]))
-            self.rows = sorted([*self.rows, row], key=lambda one: _rank(one.kind))
+            self.rows = sorted([*self.rows, row], key=lambda one: rank_of(one.kind))
 
     def boxes(self, place: Any) -> list[Box]:
         """Return what is to be saved; errors say what is wrong, and then it is not to be. place: the front."""
@@ -238,13 +237,8 @@ def _moved(rows: list[Any], at: int, act: str) -> None:
         return
     other = at + (1 if act == "_down" else -1)
     kinds = [getattr(rows[one], "kind", "") for one in (at, other) if 0 <= one < len(rows)]
-    if len(kinds) > 1 and len({_rank(kind) if kind else 0 for kind in kinds}) == 1:
+    if len(kinds) > 1 and len({rank_of(kind) if kind else 0 for kind in kinds}) == 1:
         rows[at], rows[other] = rows[other], rows[at]
-
-
-def _rank(kind: str) -> int:
-    """Say where a container may stand: what is on top in its order, then all else."""
-    return ON_TOP.index(KIND(kind)) if kind in ON_TOP else len(ON_TOP)
 
 
 def _numbers(data: Mapping[str, str], letter: str, name: str) -> list[str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from articles.models import Container, Slot, Version
+from articles.models.arrangement import ON_TOP, rank_of
 
 from .edition import IN_FEATURE, IN_ROW, LAYOUTS, TIER, Band, Edition, Pool, has_photo, in_section, is_news, numbered
 
 FEATURES = tuple(dict.fromkeys(layout for layout in LAYOUTS if layout != "row"))
-ON_TOP = (Container.Kind.LEAD, Container.Kind.TIER, Container.Kind.LATEST)
 # How many stories stand under the lead at most.
 UNDER_LEAD = 2
 
@@ -53,7 +53,7 @@ def arranged(
     lead is found somewhere even where its container fills from nothing: the site has one as long as it has a story.
     """
     pool = Pool(stories)
-    order = sorted(range(len(parts)), key=lambda number: (_rank(parts[number]), number))
+    order = sorted(range(len(parts)), key=lambda number: (rank_of(parts[number].container.kind), number))
     filled: list[list[Version]] = [[] for _ in parts]
     for number in order:
         filled[number] = _placed(parts[number], pool)
@@ -73,12 +73,6 @@ def arranged(
         _bands(parts, filled),
         filled,
     )
-
-
-def _rank(part: Part) -> int:
-    """Say how early a part takes its pick: what stands on top first."""
-    kind = part.container.kind
-    return ON_TOP.index(Container.Kind(kind)) if kind in ON_TOP else len(ON_TOP)
 
 
 def _placed(part: Part, pool: Pool) -> list[Version]:
