@@ -7,16 +7,15 @@ import math
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from PIL import Image, ImageStat
 
 from media import kinds, pixels
 from media.renditions import SHAPES, Box, Rendition, crop_box, folder, made_of, renditions, usable
 from media.standing import standing
+from media.whole import store_whole
 from media.writing import rights
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ SETTINGS: dict[str, dict[str, Any]] = {
 QUALITIES = {"avif": (55, 45, 36), "webp": (80, 66, 50), "jpg": (80, 68, 54)}
 # What a rendition may weigh, in bytes for each of its pixels: 150 KB for 1,200 x 800. Small ones are never too heavy.
 HEAVY, LIGHT = 150_000 / (1200 * 800), 30_000
-# The ending of a file that is still being written.
-PART = ".part"
 # A crop by hand may want more of the original than this; it is read in as many pixels at most.
 MOST_WORKING = 30_000_000
 
@@ -80,7 +77,7 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     with ThreadPoolExecutor(2) as pool:
         for files in pool.map(lambda box: _encoded(whole, photo, by_box[box], marks), by_box):
             for name, data in files:
-                _store(photo, name, data)
+                store_whole(f"{folder(photo.pk)}/{name}", data)
     return len(wanted)
 
 
@@ -163,25 +160,6 @@ def _file(picture: Image.Image, fmt: str, profile: bytes | None, marks: dict[str
         if len(data) <= most:
             break
     return data
-
-
-def _store(photo: Photo, name: str, data: bytes) -> None:
-    """Store one rendition whole or not at all, whenever the server is killed.
-
-    On a disk it is written under another name, which no reader can ask for, and then moved; `delete_stale` deletes
-    what is left of one that was never moved. An S3-compatible storage puts whole files only.
-    """
-    path = f"{folder(photo.pk)}/{name}"
-    if not isinstance(default_storage, FileSystemStorage):
-        if not default_storage.exists(path):
-            default_storage.save(path, ContentFile(data))
-        return
-    try:
-        part = default_storage.save(f"{path}{PART}", ContentFile(data))
-    except OSError:
-        default_storage.delete(f"{path}{PART}")
-        raise
-    Path(default_storage.path(part)).replace(default_storage.path(path))
 
 
 def _stored(photo: Photo) -> set[str]:

@@ -17,6 +17,7 @@ from PIL import Image
 from articles.models import Site, Version
 from media.models import Photo
 from media.renditions import open_rendition
+from media.whole import store_whole
 from media.writing import rights
 
 from .card import Card, card_of
@@ -89,8 +90,7 @@ def _keep(card: Card, data: bytes) -> None:
         there = default_storage.listdir(folder)[1]
     except FileNotFoundError:
         there = []
-    if name not in there:
-        default_storage.save(f"{folder}/{name}", ContentFile(data))
+    store_whole(path_of(card), data)
     if len(there) >= MOST_KEPT:
         for old in set(there) - {name}:
             default_storage.delete(f"{folder}/{old}")

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,6 +158,20 @@ def test_a_photo_that_is_not_made_yet_is_left_off_and_nothing_of_it_kept(client:
     address = shared(client, version)
     assert client.get(address).status_code == 200
     assert not default_storage.exists(address.lstrip("/"))
+
+
+def test_a_card_is_kept_whole_or_not_at_all(client: Client, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = shared(client, publishing.publish(make_article(), by=None))
+
+    def killed(*args: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            client.get(address)
+    assert not default_storage.exists(address.lstrip("/"))
+    assert client.get(address).status_code == 200
 
 
 def test_cards_of_many_versions_are_not_all_kept(client: Client, clock: Any) -> None:
