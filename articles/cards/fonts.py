@@ -4,7 +4,7 @@ A text that none of them can write is left off a card: boxes say nothing.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import ImageFont, features
@@ -56,5 +56,6 @@ def _missing(name: str) -> bytes:
     return bytes(_plain(name).getmask(NOTHING))
 
 
+@lru_cache(10_000)
 def _has(name: str, character: str) -> bool:
     return bytes(_plain(name).getmask(character)) != _missing(name)
