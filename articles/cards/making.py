@@ -5,6 +5,7 @@ No row says which there are: whatever is lost is made again. The thread asks no 
 
 import io
 import logging
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 # A story that changes often leaves cards behind; past so many all but the last go.
 MOST_KEPT = 8
 
+_pen = threading.Lock()
 _hand = ThreadPoolExecutor(1, thread_name_prefix="cards")
 
 
@@ -42,13 +44,19 @@ def prepare(version: Version) -> None:
     transaction.on_commit(now)
 
 
-def open_card(card: Card, photo: Photo | None) -> File:
-    """Open a card, made now if it is not there yet. Raises OSError if the storage fails."""
-    path = path_of(card)
-    try:
-        return default_storage.open(path, "rb")
-    except FileNotFoundError:
-        return ContentFile(make(card, photo))
+def open_card(card: Card, photo: Photo | None) -> tuple[File, bool]:
+    """Open a card, made now if it is not there yet, and say whether it is whole: not so while its photo's file is away.
+
+    One is drawn at a time in a process, and once for all who ask for it meanwhile. Raises what
+    `failing.storage_failures` returns.
+    """
+    file = _kept(card)
+    if file is None:
+        with _pen:
+            file = _kept(card)
+            if file is None:
+                return make(card, photo)
+    return file, True
 
 
 def path_of(card: Card) -> str:
@@ -56,16 +64,24 @@ def path_of(card: Card) -> str:
     return f"cards/{card.article}/{card.name}"
 
 
-def make(card: Card, photo: Photo | None) -> bytes:
-    """Draw a card, keep it in the place of the story's earlier ones, and return its bytes.
+def make(card: Card, photo: Photo | None) -> tuple[File, bool]:
+    """Draw a card and keep it in the place of the story's earlier ones; return it, and whether it is whole.
 
-    A photo whose rendition is not there yet is left off, and that card is not kept.
+    A photo whose rendition is not there is left off, and that card is not kept.
     """
     square = _square(card)
+    whole = square is not None or not card.photo
     data = _jpeg(draw(card, square), photo if square else None)
-    if square or not card.photo:
+    if whole:
         _keep(card, data)
-    return data
+    return ContentFile(data), whole
+
+
+def _kept(card: Card) -> File | None:
+    try:
+        return default_storage.open(path_of(card), "rb")
+    except FileNotFoundError:
+        return None
 
 
 def _square(card: Card) -> Image.Image | None:
@@ -98,7 +114,7 @@ def _keep(card: Card, data: bytes) -> None:
 
 def _make_quietly(card: Card, photo: Photo | None) -> None:
     try:
-        if not default_storage.exists(path_of(card)):
-            make(card, photo)
+        open_card(card, photo)[0].close()
+    # Nobody waits for it, so what is not caught here is never heard of, be it from a storage, Pillow or its fonts.
     except Exception:
         logger.exception("The card of story %s is drawn when somebody asks for it.", card.article)

@@ -29,8 +29,11 @@ def card(request: HttpRequest, article: int, name: str) -> HttpResponseBase:
     etag = f'"{name}"'
     response: Any = get_conditional_response(request, etag=etag)
     if response is None:
-        file = open_card(current, photo)
+        file, whole = open_card(current, photo)
         response = FileResponse(file, content_type="image/jpeg", headers={"Content-Length": str(file.size)})
+        if not whole:  # the same name is another picture as soon as the photo's file is there
+            response["Cache-Control"] = "no-store"
+            return response
     left = (photo.allowed_until - now).total_seconds() if photo and photo.allowed_until else FRESH
     response["Cache-Control"], response["ETag"] = f"public, max-age={int(min(FRESH, left))}, s-maxage=0", etag
     return response

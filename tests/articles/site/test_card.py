@@ -1,7 +1,9 @@
 """Cleo shares a story: the picture of the link, from its second to its end, and a photo no longer than allowed."""
 
 import io
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,29 @@ def test_it_is_drawn_once(client: Client, clock: Any, monkeypatch: pytest.Monkey
     first = b"".join(client.get(address).streaming_content)
     monkeypatch.setattr(making, "draw", None)
     assert b"".join(client.get(address).streaming_content) == first
+
+
+def test_it_is_drawn_once_for_many_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = make_photo()
+    version = put_live("Harbour opens", lead_photo=photo)
+    card = cards.card_of(version, version.section.site, photo)
+    drawn, all_ask, draw = [], threading.Barrier(3), making.draw
+
+    def counted(*of: Any) -> Image.Image:
+        drawn.append(of)
+        return draw(*of)
+
+    def ask(_: int) -> bytes:
+        all_ask.wait(10)
+        file, whole = cards.open_card(card, photo)
+        assert whole
+        with file:
+            return file.read()
+
+    monkeypatch.setattr(making, "draw", counted)
+    with ThreadPoolExecutor(3) as readers:
+        (data,) = set(readers.map(ask, range(3)))
+    assert (len(drawn), data[:2]) == (1, b"\xff\xd8")
 
 
 def test_it_is_drawn_as_the_story_is_published_and_shown_from_its_second(
@@ -156,7 +181,9 @@ def test_a_photo_that_is_not_made_yet_is_left_off_and_nothing_of_it_kept(client:
     version = publishing.publish(make_article(lead_photo=photo), by=None)
     delete_renditions(photo.pk)
     address = shared(client, version)
-    assert client.get(address).status_code == 200
+    response = client.get(address)
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    assert "ETag" not in response
     assert not default_storage.exists(address.lstrip("/"))
 
 
