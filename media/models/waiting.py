@@ -1,7 +1,7 @@
 """What waits to be done for photos outside of a request, by one process at a time."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,9 +21,12 @@ PAUSE = dt.timedelta(seconds=10)
 class WaitingQuerySet(models.QuerySet[Any]):
     """Which of the work?"""
 
+    # The condition for what is still to be done, of each kind of work its own.
+    to_do: ClassVar[Q]
+
     def open(self) -> Self:
         """What is still to be done."""
-        raise NotImplementedError
+        return self.filter(self.to_do)
 
     def unheld(self, at: dt.datetime) -> Self:
         """What nobody is at work on at an instant (aware): what a dead process held is free after HELD."""
@@ -65,9 +68,8 @@ class Waiting(models.Model):
 class ArrivalQuerySet(WaitingQuerySet):
     """Which files on their way in?"""
 
-    def open(self) -> Self:
-        """Those of which nobody knows yet what becomes of them."""
-        return self.filter(state=Arrival.State.WAITING)
+    # Nobody knows yet what becomes of them.
+    to_do = Q(state="waiting")
 
     def free(self, at: dt.datetime) -> Self:
         """Those whose bytes nobody is at work on at an instant (aware), the first to come first."""
@@ -110,7 +112,7 @@ class Arrival(Waiting):
     class Meta:
         default_permissions = ()
         indexes = [
-            models.Index(name="media_arrival_open", fields=["held_until"], condition=Q(state="waiting")),
+            models.Index(name="media_arrival_open", fields=["held_until"], condition=ArrivalQuerySet.to_do),
             models.Index(name="media_arrival_of_drop", fields=["drop", "changed_at"]),
             models.Index(name="media_arrival_by", fields=["by", "-came_at"]),
         ]
@@ -127,9 +129,8 @@ class Arrival(Waiting):
 class MakingQuerySet(WaitingQuerySet):
     """Which photos' copies?"""
 
-    def open(self) -> Self:
-        """Those that are still to be made, and not given up."""
-        return self.filter(tries__lte=MOST_TRIES)
+    # They are not given up.
+    to_do = Q(tries__lte=MOST_TRIES)
 
 
 class Making(Waiting):
