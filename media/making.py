@@ -86,9 +86,20 @@ def make(making: Making, picture: Image.Image | None = None) -> None:
         return
     try:
         stand(making, picture)
-    except UnreadableError:
+    except failures() as error:
+        put_off_for(making, error)
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """Return what `stand` raises where a photo can't be made, for `put_off_for`."""
+    return (UnreadableError, *storage_failures())
+
+
+def put_off_for(making: Making, error: Exception) -> None:
+    """Leave a held photo for what `stand` raised: a while where the storage failed, else until something is done."""
+    if isinstance(error, UnreadableError):
         put_off(making, LOST)
-    except storage_failures() as error:
+    else:
         logger.warning("The copies of photo %s wait: %s", making.photo_id, error)
         put_off(making, FULL, until=timezone.now() + PAUSE)
 
@@ -108,7 +119,7 @@ def put_off(making: Making, reason: str, *, until: dt.datetime | None = None) ->
 def stand(making: Making, picture: Image.Image | None = None) -> tuple[int, int]:
     """Make the copies of a held photo and turn its pages to them; return how many were made, and deleted.
 
-    Where the photo has changed meanwhile nothing turns, and it is to be made again. Raises as `make_renditions` does.
+    Where the photo has changed meanwhile nothing turns, and it is to be made again. Raises one of `failures`.
     """
     photo = Photo.objects.filter(pk=making.photo_id).first()
     made = deleted = 0

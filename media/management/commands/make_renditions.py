@@ -3,10 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from media.failing import storage_failures
-from media.making import LOST, hold, put_off, stand
+from media.making import failures, hold, put_off_for, stand
 from media.models import Photo
-from media.pixels import UnreadableError
 
 
 class Command(BaseCommand):
@@ -19,15 +17,14 @@ class Command(BaseCommand):
         photos = Photo.objects.filter(pk__in=ids) if ids else Photo.objects.all()
         made = deleted = 0
         failed = []
-        reasons: tuple[type[Exception], ...] = (*storage_failures(), UnreadableError)
         for photo in photos.order_by("pk").iterator():
             making = hold(photo)
             if making is None:  # a server is at it
                 continue
             try:
                 new, old = stand(making)
-            except reasons as error:
-                put_off(making, LOST)
+            except failures() as error:
+                put_off_for(making, error)
                 failed.append(photo.pk)
                 self.stderr.write(f"Photo {photo.pk} ({photo}): {error}")
             else:

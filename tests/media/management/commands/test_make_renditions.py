@@ -5,6 +5,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from media import making
+from media.making import FULL
+from media.models import Making
 from media.renditions import folder, renditions
 from tests.media.makers import make_photo
 
@@ -39,3 +42,14 @@ def test_an_original_that_is_gone_is_named_and_stops_no_other(capsys: pytest.Cap
     said = capsys.readouterr()
     assert f"Photo {gone.pk} (Gone)" in said.err
     assert "1 made" in said.out
+
+
+def test_a_full_disk_is_told_as_such_and_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    photo = make_photo()
+    monkeypatch.setattr(making, "make_renditions", full)
+    with pytest.raises(CommandError, match=str(photo.pk)):
+        call_command("make_renditions")
+    assert Making.objects.open().get(photo=photo).reason == FULL
