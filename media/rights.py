@@ -58,8 +58,29 @@ def in_force(at: dt.datetime) -> Q:
     return Q(killed_at__isnull=True) & begun & (Q(allowed_until__isnull=True) | Q(allowed_until__gt=at))
 
 
+def in_state(state: str, at: dt.datetime) -> Q:
+    """Return the condition for photos in a RightsState at an instant (aware); killed ones are in none but KILLED."""
+    if state == RightsState.KILLED:
+        return Q(killed_at__isnull=False)
+    states = {
+        RightsState.USABLE: in_force(at),
+        RightsState.LIMITED: in_force(at) & _bound(),
+        RightsState.ENDING: in_force(at) & Q(allowed_until__lte=at + SOON),
+        RightsState.NOT_YET: Q(allowed_from__gt=at),
+        RightsState.ENDED: Q(allowed_until__lte=at),
+        RightsState.UNKNOWN: Q(licence=""),
+    }
+    return Q(killed_at__isnull=True) & states[RightsState(state)]
+
+
+def _bound() -> Q:
+    """Return the condition for photos that may not be used for ever, everywhere, for anything, or however often."""
+    bound = Q(allowed_until__isnull=False) | Q(most_uses__isnull=False) | ~Q(territories="") | ~Q(restrictions="")
+    return bound | Q(licence__in=[Licence.SINGLE_USE, Licence.OBITUARY])
+
+
 def is_in_force(photo: Photo, at: dt.datetime) -> bool:
-    """Say the same of a row in memory."""
+    """Say of a row in memory what `in_force` says in the database."""
     begun = photo.allowed_from is None or photo.allowed_from <= at
     return photo.killed_at is None and begun and (photo.allowed_until is None or photo.allowed_until > at)
 

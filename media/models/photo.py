@@ -17,7 +17,7 @@ from media import renditions
 from media.credit import credit_line
 from media.instant import instant
 from media.provenance import VALID
-from media.rights import SOON, Licence, RightsState, in_force, is_in_force, refusal, terms
+from media.rights import Licence, in_force, in_state, is_in_force, refusal, terms
 from media.sources import LABELS, SIGNED, SOURCES
 
 # The columns in which a photo is looked for.
@@ -66,23 +66,8 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return photos
 
     def in_rights_state(self, state: str, at: dt.datetime) -> "PhotoQuerySet":
-        """Photos whose rights are in a RightsState at an instant (aware); killed ones in none but KILLED."""
-        if state == RightsState.KILLED:
-            return self.killed()
-        photos = self.not_killed()
-        return {
-            RightsState.USABLE: photos.usable(at),
-            RightsState.LIMITED: photos.limited(at),
-            RightsState.ENDING: photos.usable(at).filter(allowed_until__lte=at + SOON),
-            RightsState.NOT_YET: photos.filter(allowed_from__gt=at),
-            RightsState.ENDED: photos.filter(allowed_until__lte=at),
-            RightsState.UNKNOWN: photos.filter(licence=""),
-        }[RightsState(state)]
-
-    def limited(self, at: dt.datetime) -> "PhotoQuerySet":
-        """Photos that may be used at an instant (aware), but not for ever, everywhere, for anything, or how often."""
-        bound = Q(allowed_until__isnull=False) | Q(most_uses__isnull=False) | ~Q(territories="") | ~Q(restrictions="")
-        return self.usable(at).filter(bound | Q(licence__in=[Licence.SINGLE_USE, Licence.OBITUARY]))
+        """Photos whose rights are in a RightsState at an instant (aware)."""
+        return self.filter(in_state(state, at))
 
     def usable(self, at: dt.datetime) -> "PhotoQuerySet":
         """Photos that may be used at an instant (aware), by their rights."""
