@@ -1,5 +1,6 @@
 """What was found, marked where it stands. Pure: no database, no request."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from .words import fold, primary, spans, stems
 # How far into a text is looked for a passage, in letters, and how long a passage is, in words.
 FAR = 40_000
 PASSAGE, BEFORE = 34, 8
+# Where a block ends without a full stop or the like, as headings do, and the next one begins.
+RUNS_ON = re.compile(r"""(?<=\w)(["'”’»)\]]*)\n""")
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,11 @@ class Marker:
         return _html(text, self._spots(text, language), 0, len(text))
 
     def passage(self, text: str, language: str) -> SafeString:
-        """Return the passage of a text that has the most of what was asked for, marked; "" where it has nothing."""
+        """Return the passage of a text that has the most of what was asked for, marked; "" where it has nothing.
+
+        text: each block on a line of its own. A dot stands between two where the first has no mark at its end.
+        """
+        text = RUNS_ON.sub(r"\1 · ", text)
         spots = self._spots(text[:FAR], language)
         best, count = 0, 0
         for place, spot in enumerate(spots):

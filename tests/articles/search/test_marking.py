@@ -48,3 +48,16 @@ def test_a_text_without_it_has_no_passage() -> None:
     assert marker("ferry ").passage(FAR, "en") == ""
     assert not marker("ferry said ").meets_all(FAR, "en")
     assert marker("much said ").meets_all(FAR, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("No majority\nThe ferry left.", "No majority · The <mark>ferry</mark> left."),
+        ("No “majority”\nThe ferry left.", "No “majority” · The <mark>ferry</mark> left."),
+        ("“A day.”\nThe ferry left.\nIt came.", "“A day.”\nThe <mark>ferry</mark> left.\nIt came."),
+        ("Delays?\nThe ferry\nFerry", "Delays?\nThe <mark>ferry</mark> · <mark>Ferry</mark>"),
+    ],
+)
+def test_a_heading_does_not_run_into_what_follows(text: str, told: str) -> None:
+    assert marker("ferry ").passage(text, "en") == told
