@@ -14,6 +14,8 @@ from .words import words as words_of
 # What is typed beyond that is left out: nobody remembers so many words of a story.
 MOST = 12
 LONGEST = 400
+# Of how many letters a beginning is: fewer begin too many words.
+SHORTEST = 3
 QUOTES = str.maketrans("“”„«»＂", '""""""')
 APOSTROPHES = re.compile(r"['’ʼ`´]")
 PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
@@ -26,13 +28,18 @@ Phrase = tuple[str, ...]
 class Word:
     """One thing that is looked for. terms: folded, in a row; raw: as it was typed.
 
-    begins: whether a longer word that begins so will do. exact: whether no other form of the word will.
+    begins: whether it may be the beginning of a longer word. exact: whether no other form of the word will.
     """
 
     raw: str
     terms: Phrase
     begins: bool = False
     exact: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether longer words that begin so will do: whether it is a beginning, and long enough for one."""
+        return self.begins and len(self.terms) == 1 and len(self.terms[0]) >= SHORTEST
 
     def forms(self, languages: Iterable[str], longer: Iterable[str] = ()) -> list[Phrase]:
         """Return what will do for it: itself, its other forms in some languages, and longer words."""
@@ -50,12 +57,12 @@ class Asked:
     left_out: bool = False
 
 
-def read(typed: str, *, begins: bool = True) -> Asked:
-    """Read what was typed. begins: whether the last word may be the beginning of one, unless a space follows it."""
+def read(typed: str) -> Asked:
+    """Read what was typed. The last word may be the beginning of one, unless a space follows it."""
     text = typed[:LONGEST].translate(QUOTES)
     found = [word for piece in PIECE.finditer(text) for word in _read_piece(piece)]
     words = list(dict.fromkeys(found))
-    if begins and words and not text[-1:].isspace() and not text.rstrip().endswith('"') and len(typed) <= LONGEST:
+    if words and not text[-1:].isspace() and not text.rstrip().endswith('"') and len(typed) <= LONGEST:
         last = words[-1]
         if not last.exact and len(last.terms) == 1:
             words[-1] = Word(last.raw, last.terms, begins=True)

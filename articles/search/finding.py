@@ -22,9 +22,8 @@ MOST = 2_000
 RELEVANCE, DATE = "relevance", "date"
 # How much a match in each part is worth; one anywhere else is worth nothing more.
 WORTH = dict(zip(PARTS, (8.0, 3.0, 1.0), strict=True))
-# How many longer words do for a beginning, and of how many letters one is.
+# How many longer words do for a beginning.
 LONGER = 40
-SHORTEST = 3
 LANGUAGES = 60
 
 
@@ -100,9 +99,7 @@ def ranked(matches: list[Match], groups: int) -> list[int]:
 
 
 def _longer(word: Word) -> Iterable[str]:
-    if not word.begins or len(word.terms[0]) < SHORTEST:
-        return []
-    return engine().longer(word.terms[0], LONGER)
+    return engine().longer(word.terms[0], LONGER) if word.opens else []
 
 
 def _meaning(thing: Tag | Author) -> list[int]:

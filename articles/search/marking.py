@@ -86,7 +86,7 @@ class Marker:
                 number
                 for number, (word, group) in enumerate(zip(self.words, self.groups, strict=True))
                 if len(word.terms) == 1
-                and (not forms.isdisjoint(group) or (word.begins and term.startswith(word.terms[0])))
+                and (not forms.isdisjoint(group) or (word.opens and term.startswith(word.terms[0])))
             )
         return self.known[key]
 

@@ -18,6 +18,7 @@ def marker(typed: str, language: str = "en") -> Marker:
     [
         ("harbour ", "Two harbours & a ferry", "Two <mark>harbours</mark> &amp; a ferry"),
         ("ferr", "Two ferries", "Two <mark>ferries</mark>"),
+        ("at", "At Athens", "<mark>At</mark> Athens"),
         ("two harbours ", "Two harbours", "<mark>Two harbours</mark>"),
         ('"the harbour"', "A harbour, the harbour", "A harbour, <mark>the harbour</mark>"),
         ("kosice ", "In Košice", "In <mark>Košice</mark>"),
