@@ -26,6 +26,7 @@ from articles.models import (
     VersionByline,
     VersionTag,
 )
+from articles.search.indexing import index_back
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,9 @@ def put_back(parts: Iterable[MergedRows], source: Any, targets: list[Any], ahead
         with _digests_follow(tie, [*rows, *again], ahead):
             _give(tie, rows, source)
             tie.table._base_manager.bulk_create(again, ignore_conflicts=True)
-            _mark_first_credits(tie, {tie.owner_of(row) for row in [*rows, *again]}, source, *targets)
+            owners = {tie.owner_of(row) for row in [*rows, *again]}
+            _mark_first_credits(tie, owners, source, *targets)
+            index_back(source, tie.owns, owners)
 
 
 def _held(stories: set[int]) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models.expressions import RawSQL
 
 from articles.models import (
     Article,
@@ -77,10 +78,19 @@ def forget(texts: Iterable[str]) -> None:
 
 def index_named(thing: Any) -> None:
     """Index anew what was indexed under a tag, an author or an agency that goes."""
-    fact = f"{KINDS[thing._meta.model_name]}{thing.pk}"
     for index, again in ((VERSIONS, index_versions), (COPIES, index_copies)):
-        sql, values = engine().keys(index, [[(fact,)]])
+        sql, values = engine().keys(index, [[(_fact_of(thing),)]])
         again(key for (key,) in rows_of(DEFAULT_DB_ALIAS, sql, values))
+
+
+def index_back(thing: Any, owns: Any, keys: Iterable[int]) -> None:
+    """Index anew what a tag, an author or an agency has again and was not indexed under it: while it was merged.
+
+    owns: Version or Article, whichever has the keys.
+    """
+    index, again = (VERSIONS, index_versions) if owns is Version else (COPIES, index_copies)
+    there = RawSQL(*engine().keys(index, [[(_fact_of(thing),)]]))  # noqa: S611 names of our own
+    again(owns._base_manager.filter(pk__in=list(keys)).exclude(pk__in=there).values_list("pk", flat=True))
 
 
 def fill(progress: Progress = lambda done: None) -> int:
@@ -138,6 +148,10 @@ def _again(index: Index, keys: list[int]) -> None:
     with transaction.atomic():
         list(rows.filter(pk__in=keys).select_for_update(no_key=True).order_by("pk").values_list("pk"))
         (index_versions if index is VERSIONS else index_copies)(keys)
+
+
+def _fact_of(thing: Any) -> str:
+    return f"{KINDS[thing._meta.model_name]}{thing.pk}"
 
 
 def _facts_of(content: Content) -> list[str]:

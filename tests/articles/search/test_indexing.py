@@ -9,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
+from articles.merging import merge_into, undo_merge
 from articles.models import Article, SearchWord, Tag, Version
 from articles.redacting import redact
 from articles.search import documents
 from articles.search.asking import read
+from articles.search.desk import saying
 from articles.search.documents import document
 from articles.search.engines import engine
 from articles.search.finding import Narrowing, find
@@ -124,6 +126,18 @@ def test_what_was_merged_into_a_tag_keeps_to_it_when_the_old_name_goes() -> None
     take_off(other, [])
     assert not Tag.objects.filter(name="Ports").exists()
     assert found("harbour ", tag=other) == 1
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_what_was_indexed_while_a_tag_was_merged_is_found_under_it_when_that_is_undone(both: bool) -> None:
+    version = put_live("Harbour opens", tags=["Ports", "Harbours"] if both else ["Ports"])
+    harbours, ports = Tag.objects.get_or_create(name="Harbours")[0], Tag.objects.get(name="Ports")
+    merge = merge_into(ports, harbours, by=None)
+    rebuild()
+    assert found("harbour ", tag=harbours) == 1
+    undo_merge(merge, by=None)
+    assert (found("harbour ", tag=ports), found("harbour ", tag=harbours)) == (1, int(both))
+    assert list(saying(Article.objects.all(), "ports")) == [version.article]
 
 
 def test_a_batch_costs_what_one_does() -> None:
