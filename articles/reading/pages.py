@@ -7,16 +7,16 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from articles.models import instant
+from articles.models import Site, instant
 
 from .chrome import Chrome
 from .language import catalogue, direction
 
 
 @contextmanager
-def speaking(chrome: Chrome, language: str) -> Iterator[None]:
+def speaking(site: Site, language: str) -> Iterator[None]:
     """Speak a language (a language tag) in the site's time zone: for words that are made before their page is."""
-    with timezone.override(chrome.site.tz), translation.override(catalogue(language)):
+    with timezone.override(site.tz), translation.override(catalogue(language)):
         yield
 
 
@@ -26,7 +26,7 @@ def render_page(template: str, chrome: Chrome, context: dict[str, Any], *, langu
     The template gets no request, so that no page can depend on who asks: no user, no session, no token.
     """
     language = language or chrome.site.language
-    with speaking(chrome, language):
+    with speaking(chrome.site, language):
         return render_to_string(
             template,
             {

@@ -14,7 +14,7 @@ from media.renditions import rendition
 
 from .story import Story
 from .structured import AUTHORS, instant_of
-from .words import RETRACTED
+from .words import titled
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def shared_story(story: Story, address: str, preview: Preview | None) -> Shared:
     version = story.version
     authors = [credit.author.slug for credit in story.bylines if credit.author and credit.role in AUTHORS]
     return Shared(
-        title=f"{RETRACTED}: {version.headline}" if version.retracted else version.headline,
+        title=titled(version),
         address=address,
         about=version.standfirst,
         kind="article",

@@ -20,6 +20,7 @@ from .story import Story
 CONTEXT = "https://schema.org"
 # The shapes in which search engines want a story's picture, wide to square, and how wide.
 SHAPES = {"wide": 1600, "card": 1200, "square": 640}
+# Who is an author, and not somebody who helped.
 AUTHORS = {Role.BY, Role.WITH}
 
 
@@ -90,8 +91,13 @@ def correction_comment(version: Version) -> dict[str, str]:
 
 def writer(credit: Credit, address: str) -> dict[str, str]:
     """Return who is credited: a person, or an agency as an organisation."""
-    kind, route = ("Person", "author") if credit.author_id else ("Organization", "agency")
-    return {"@type": kind, "name": credit.who.name, "url": urljoin(address, reverse(route, args=[credit.who.slug]))}
+    kind = "Person" if credit.author_id else "Organization"
+    return {"@type": kind, "name": credit.who.name, "url": urljoin(address, page_of(credit))}
+
+
+def page_of(credit: Credit) -> str:
+    """Return the path of the page of who is credited."""
+    return reverse("author" if credit.author_id else "agency", args=[credit.who.slug])
 
 
 def publisher(site: Site, address: str) -> dict[str, Any]:

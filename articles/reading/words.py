@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.models import Kind, Tag
+from articles.models import Kind, Tag, Version
 
 KINDS: dict[str, Any] = {
     Kind.FIRST: _("First published"),
@@ -40,6 +40,11 @@ NETWORKS = (
     (_("Facebook"), "https://www.facebook.com/sharer/sharer.php?u={address}"),
     (_("LinkedIn"), "https://www.linkedin.com/sharing/share-offsite/?url={address}"),
 )
+
+
+def titled(version: Version) -> str:
+    """Return a headline as it is told elsewhere, marked in the active language where the story was retracted."""
+    return f"{RETRACTED}: {version.headline}" if version.retracted else version.headline
 
 
 def share_links(address: str, title: str) -> list[tuple[str, str]]:

@@ -5,16 +5,15 @@ A link and no more, so that nothing of ours runs elsewhere and nothing of a with
 
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from articles.addresses import here
 from articles.models import Site, Version
-from articles.reading.structured import AUTHORS
-from articles.reading.words import RETRACTED
+from articles.reading.structured import AUTHORS, page_of
+from articles.reading.words import titled
 from media.renditions import SHAPES, address, rendition
 
 from .absolute import root_of
@@ -40,7 +39,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     version = _story_at(request.GET.get("url", ""))
     if version is None:
         raise Http404
-    told = link_to(version, Site.objects.current(), root_of(request), most)
+    site = Site.objects.current()
+    told = link_to(version, site, root_of(request), most)
     if fmt == "json":
         return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/json", headers=HEADERS)
     xml = DECLARATION + element("oembed", *(said(name, value) for name, value in told.items()))
@@ -53,14 +53,13 @@ def link_to(version: Version, site: Site, root: str, most: tuple[int, ...]) -> d
     told = {
         "version": "1.0",
         "type": "link",
-        "title": f"{RETRACTED}: {version.headline}" if version.retracted else version.headline,
+        "title": titled(version),
         "author_name": ", ".join(credit.printed for credit in writers),
         "provider_name": site.name,
         "provider_url": f"{root}/",
     }
     if len(writers) == 1:
-        route = "author" if writers[0].author_id else "agency"
-        told["author_url"] = urljoin(f"{root}/", reverse(route, args=[writers[0].who.slug]))
+        told["author_url"] = root + page_of(writers[0])
     return {name: value for name, value in {**told, **_thumbnail(version, root, most)}.items() if value}
 
 

@@ -96,7 +96,7 @@ def take(place: Place) -> HttpResponse:
 
     400 for what can be mended at once, 403 for a story that takes none, 429 for too much from one place.
     """
-    with speaking(place.head, place.language):
+    with speaking(place.head.site, place.language):
         draft = Draft.sent(place.request.POST).checked()
         if fault := fault_of(place.request, place.version.article_id):
             draft = draft.refused(fault)
@@ -127,7 +127,7 @@ def take_report(place: Place) -> HttpResponse:
     data = place.request.POST
     asked, reason = data.get("report", ""), data.get("reason", "")
     comment = _shown(place, Draft(answers=asked[:20]).answered)
-    with speaking(place.head, place.language):
+    with speaking(place.head.site, place.language):
         fault = fault_of(place.request, place.version.article_id, quick=0)
         if not fault and reason not in Report.Reason.values:
             fault = "no_reason"

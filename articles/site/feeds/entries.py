@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,14 +11,13 @@ from urllib.parse import quote
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from articles import body
-from articles.models import Credit, Role, Site, Version, instant
-from articles.reading import Story, direction, page_language
-from articles.reading.language import catalogue
-from articles.reading.words import KINDS, RETRACTED
+from articles.models import Credit, Site, Version, instant
+from articles.reading import Story, direction, page_language, speaking
+from articles.reading.structured import AUTHORS, page_of
+from articles.reading.words import KINDS, titled
 from articles.site.absolute import lasting_key
 from media.models import Photo
 from media.renditions import FORMATS, Rendition, rendition
@@ -29,8 +27,6 @@ from .channel import MOST, Channel
 
 # As articles.body writes links; no "<" stands in words.
 OWN_LINK = re.compile(r'<a href="/(?!/)')
-# Who is an author, and not somebody who helped.
-AUTHORS = {Role.BY, Role.WITH}
 
 
 @dataclass(frozen=True)
@@ -130,7 +126,7 @@ class Stories:
         notes = [note for note in self.notes if note.article_id == version.article_id]
         story = Story(version, changes=notes)
         photo = version.shown_photo
-        with speaking(version, self.site):
+        with speaking(self.site, page_language(version.language, self.site.language)):
             return Entry(
                 key=lasting_key("story", version.article_id),
                 address=self.root + version.get_absolute_url(),
@@ -148,7 +144,7 @@ class Stories:
     def _note(self, version: Version) -> Entry:
         """Tell of a correction, with the story as readers see it now."""
         story = self.live[version.article_id]
-        with speaking(version, self.site):
+        with speaking(self.site, page_language(version.language, self.site.language)):
             title = f"{KINDS[version.kind]}: {story.headline}"
             address = self.root + story.get_absolute_url()
             context = {"version": version, "story": story, "address": address}
@@ -188,8 +184,7 @@ class Stories:
         return self.root + address_of(photo.pk, made.name)
 
     def _person(self, credit: Credit) -> Named:
-        route = "author" if credit.author_id else "agency"
-        return Named(credit.printed, self.root + reverse(route, args=[credit.who.slug]))
+        return Named(credit.printed, self.root + page_of(credit))
 
     def _categories(self, version: Version) -> list[Named]:
         tags = [("tag", tagging.tag) for tagging in version.tags.all()]
@@ -202,19 +197,6 @@ class Stories:
     def _picture(self, photo: Photo, caption: str) -> Picture:
         made = rendition(photo, "card", 1200, "jpg")
         return Picture(self._src(photo, made), made.width, made.height, caption, photo.credit_line)
-
-
-def titled(version: Version) -> str:
-    """Return a headline, marked in the active language where the story was retracted."""
-    return f"{RETRACTED}: {version.headline}" if version.retracted else version.headline
-
-
-@contextmanager
-def speaking(version: Version, site: Site) -> Iterator[None]:
-    """Speak the language of a story's page, in the site's time zone."""
-    language = catalogue(page_language(version.language, site.language))
-    with timezone.override(site.tz), translation.override(language):
-        yield
 
 
 def _row(row: Model) -> list[Any]:

@@ -3,13 +3,11 @@
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.models import Agency, Author, Tag
-from articles.reading import chrome
-from articles.reading.language import catalogue
+from articles.reading import chrome, speaking
 from articles.site.credited import credited
 from articles.site.moved import led_on, stood_for
 from articles.site.tag import shown_tags
@@ -71,6 +69,6 @@ def agency(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
 def corrections(request: HttpRequest, fmt: str) -> HttpResponse:
     """Send the newest corrections."""
     record = chrome().site
-    with translation.override(catalogue(record.language)):
+    with speaking(record, record.language):
         channel = Channel(gettext("Corrections"), "", reverse("corrections"), corrections=True)
     return answer(request, fmt, record, channel)
