@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.addresses import here
 from articles.models import Site, Version
+from articles.reading import page_language, speaking
 from articles.reading.structured import AUTHORS, page_of
 from articles.reading.words import titled
 from media.renditions import SHAPES, address, rendition
@@ -40,7 +41,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if version is None:
         raise Http404
     site = Site.objects.current()
-    told = link_to(version, site, root_of(request), most)
+    with speaking(site, page_language(version.language, site.language)):
+        told = link_to(version, site, root_of(request), most)
     if fmt == "json":
         return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/json", headers=HEADERS)
     xml = DECLARATION + element("oembed", *(said(name, value) for name, value in told.items()))
@@ -48,7 +50,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def link_to(version: Version, site: Site, root: str, most: tuple[int, ...]) -> dict[str, Any]:
-    """Return a story as a link. most: how wide and how high its picture may be, in pixels."""
+    """Return a story as a link, in the active language. most: how wide and how high its picture may be, in pixels."""
     writers = [credit for credit in version.bylines.all() if credit.role in AUTHORS]
     told = {
         "version": "1.0",

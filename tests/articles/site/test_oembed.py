@@ -87,6 +87,12 @@ def test_an_earlier_address_and_a_retraction(client: Client) -> None:
     assert told(client, version.get_absolute_url())["title"] == "Retracted: Harbour opens"
 
 
+def test_a_retraction_is_told_in_the_language_of_its_page(client: Client) -> None:
+    version = put_live("Hafen offen", language="de-AT")
+    publishing.correct(version.article, "Nichts davon stimmt.", by=None, kind=Kind.RETRACTION)
+    assert told(client, version.get_absolute_url())["title"] == "Zurückgezogen: Hafen offen"
+
+
 @pytest.mark.parametrize(
     "url",
     ["", "/", "https://elsewhere.example/2026/03/02/harbour-opens/", "/2026/03/02/nothing/", "/2026/02/31/x/",
