@@ -97,8 +97,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def question_of(asked: QueryDict, head: Chrome) -> Question:
     """Read a question, in a query for a tag and one for an author. What cannot be meant is told and left aside."""
-    values = {name: CONTROLS.sub(" ", asked.get(name, "")).strip()[:LONGEST] for name in NAMES}
     raw = CONTROLS.sub(" ", asked.get("q", ""))
+    values = {name: CONTROLS.sub(" ", asked.get(name, "")).strip()[:LONGEST] for name in NAMES}
+    # A space at the end says that the last word is whole: the next page has to find the same.
+    values["q"] = raw.lstrip()[:LONGEST]
     section = next((one for one in head.sections if one.slug == values["section"]), None)
     # A tag is there while readers see a story on it.
     tag, author = _named(Tag, shown_tags(), values["tag"]), _named(Author, Author.objects.all(), values["author"])

@@ -86,6 +86,16 @@ def test_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         assert " of 3" in ask(client, "harbour", page=odd)
 
 
+def test_a_word_typed_to_its_end_is_whole_on_every_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SIZE", 2)
+    put_all_live(*(make_article(f"Port {number}") for number in range(3)), *(make_article("Portal") for _ in range(3)))
+    first = ask(client, "port ")
+    assert "Page 1 of 2" in first
+    assert Fields(first).values["q"] == "port "
+    link = next(one for one in Fields(first).links if one.endswith("page=2"))
+    assert "Page 2 of 2" in client.get(f"/search/{link}").content.decode()
+
+
 def test_more_than_is_listed_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "MOST", 2)
     put_all_live(*(make_article(f"Harbour {number}") for number in range(3)))
