@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from articles.models import Author, Tag, Version, instant
+from articles.models import Author, Section, Tag, Version, instant
 
 from .asking import Asked, Word
 from .documents import AUTHOR, LANGUAGE, SECTION, TAG
@@ -31,7 +31,7 @@ LANGUAGES = 60
 class Narrowing:
     """What matches are narrowed down to. since, until: aware, of the first publication; [since, until)."""
 
-    section: int | None = None
+    section: Section | None = None
     tag: Tag | None = None
     author: Author | None = None
     since: dt.datetime | None = None
@@ -39,7 +39,7 @@ class Narrowing:
 
     def facts(self) -> list[list[str]]:
         """Return the facts that a match needs one of each set of, in a query for a tag and one for an author."""
-        section = [[f"{SECTION}{self.section}"]] if self.section else []
+        section = [[f"{SECTION}{self.section.pk}"]] if self.section else []
         named = ((kind, thing) for kind, thing in ((TAG, self.tag), (AUTHOR, self.author)) if thing)
         return section + [[f"{kind}{pk}" for pk in _meaning(thing)] for kind, thing in named]
 

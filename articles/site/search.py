@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.models import Author, Section, Tag, Version
+from articles.models import Author, Tag, Version
 from articles.reading import chrome
 from articles.reading.chrome import Chrome
 from articles.search.asking import LONGEST, Asked, read
@@ -43,12 +43,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Question:
-    """What a request asks. values: as they were typed, by name. faults: by name, why a part was left aside."""
+    """What a request asks. values: as they were typed, by name. faults: the names of what was left aside."""
 
     values: dict[str, str]
     asked: Asked
     narrowing: Narrowing
-    section: Section | None = None
     faults: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -61,10 +60,10 @@ class Question:
         values = {**{name: self.values.get(name, "") for name in NAMES}, **other}
         return urlencode([(name, value) for name, value in values.items() if value])
 
-    def narrowed(self) -> list[tuple[str, str, str]]:
-        """Return what narrows the question: its kind, its name, and the query string of the question without it."""
-        things = (("section", self.section), ("tag", self.narrowing.tag), ("author", self.narrowing.author))
-        return [(kind, thing.name, self.query(**{kind: None})) for kind, thing in things if thing]
+    def narrowed(self) -> list[tuple[str, str]]:
+        """Return the names of what narrows the question, each with the query string of the question without it."""
+        things = ((kind, getattr(self.narrowing, kind)) for kind in ("section", "tag", "author"))
+        return [(thing.name, self.query(**{kind: None})) for kind, thing in things if thing]
 
 
 @require_safe
@@ -106,10 +105,10 @@ def question_of(asked: QueryDict, head: Chrome) -> Question:
     tag, author = _named(Tag, shown_tags(), values["tag"]), _named(Author, Author.objects.all(), values["author"])
     days = {name: _day(values[name]) for name in ("from", "to")}
     since, until = (_midnight(day, head) for day in (days["from"], days["to"] and _after(days["to"])))
-    narrowing = Narrowing(section.pk if section else None, tag, author, since, until)
+    narrowing = Narrowing(section, tag, author, since, until)
     meant = {"section": section, "tag": tag, "author": author, **days}
     faults = frozenset(name for name, thing in meant.items() if values[name] and thing is None)
-    return Question({**values, **dict.fromkeys(faults, "")}, read(raw), narrowing, section, faults)
+    return Question({**values, **dict.fromkeys(faults, "")}, read(raw), narrowing, faults)
 
 
 def cards_of(found: Found, asked: Asked, number: int) -> list[Card]:

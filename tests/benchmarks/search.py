@@ -115,7 +115,7 @@ def questions() -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "a phrase that is rare", ask(f'"the {IN_SOME} at the {IN_MOST}"')
     yield "a beginning of two letters", ask("ha")
     yield "a beginning of four letters", ask("harb*")
-    yield "the commonest, in a section", ask(f"{IN_MOST} ", section=section.pk)
+    yield "the commonest, in a section", ask(f"{IN_MOST} ", section=section)
     yield "the commonest, on a common tag", ask(f"{IN_MOST} ", tag=common)
     yield "the commonest, on a rare tag", ask(f"{IN_MOST} ", tag=rare)
     yield "the commonest, by an author", ask(f"{IN_MOST} ", author=author)

@@ -200,12 +200,12 @@ class TestNarrowing:
         put_live("Harbour one", section="City", tags=["Ports"], byline="Ana Verhallow")
         put_live("Harbour two", section="World", tags=["Trade"], byline="Idra Quillane")
         for narrowed, headline in (
-            ({"section": make_section("City").pk}, "Harbour one"),
+            ({"section": make_section("City")}, "Harbour one"),
             ({"tag": Tag.objects.get(name="Trade")}, "Harbour two"),
             ({"author": make_author("Ana Verhallow")}, "Harbour one"),
         ):
             assert found("harbour ", **narrowed) == [headline]
-        assert found("harbour ", section=make_section("City").pk, tag=Tag.objects.get(name="Trade")) == []
+        assert found("harbour ", section=make_section("City"), tag=Tag.objects.get(name="Trade")) == []
 
     @pytest.mark.parametrize("kind", ["tag", "author"])
     def test_what_was_merged_is_found_under_what_it_was_merged_into(self, kind: str) -> None:
