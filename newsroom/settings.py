@@ -125,6 +125,8 @@ C2PA_TRUST = env.str("NEWSROOM_C2PA_TRUST", "")
 
 # A story's form carries its whole body in one field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+# The largest form is a front: seven fields for each of 200 stories, six for each of 30 containers.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"  # what is stored; pages show the site record's time zone

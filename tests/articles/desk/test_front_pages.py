@@ -176,6 +176,13 @@ def test_each_story_says_how_it_stands(wims: Client, clock: Any, stories: list[V
     assert "No room: it waits for a place" not in text
 
 
+def test_a_front_may_be_as_full_as_it_is_said_to(wims: Client, stories: list[Version]) -> None:
+    boxes = [box(BAND, *[stories[0]] * 7, title=str(number)) for number in range(28)]
+    page = Page(wims, make_front(box(LEAD, *stories), box(TIER), *boxes))
+    assert page.post("_up", "c-3").status_code == 200
+    assert [len(spots) for _, spots in page.boxes] == [4, 0, *[7] * 28]
+
+
 def test_stories_are_searched(wims: Client, stories: list[Version]) -> None:
     page = Page(wims, make_front(box(LEAD)))
     response = page.post("_search", q="story 2")
