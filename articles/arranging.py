@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef
 
 from articles.holding import Refused, permit
 from articles.house_rules import Finding
-from articles.models import Act, Arrangement, Container, Front, FrontVersion, Section, Slot, name_key
+from articles.models import Act, Arrangement, Container, Front, FrontVersion, Section, Site, Slot, name_key
+from articles.models.section import the_site
 from articles.recording import record
 
 PERMISSION = "articles.arrange_front"
@@ -150,8 +151,14 @@ def delete_draft(front: Front, *, by: Any) -> None:
     _unused().filter(pk__in=states).delete()
 
 
+def hold_fronts() -> None:
+    """Let one act on what a place has wait for another, until the transaction ends: they share the site's row."""
+    Site.objects.select_for_update().get(pk=the_site())
+
+
 def _named(front: Front, name: str) -> None:
-    """Give a name, or raise Refused."""
+    """Give a name that is free and stays so until the transaction ends, or raise Refused."""
+    hold_fronts()
     front.name = " ".join(name.split())
     if not front.name:
         raise Refused(Finding("name", "Give the draft a name."))

@@ -10,11 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.arranging import PERMISSION
+from articles.arranging import PERMISSION, hold_fronts
 from articles.holding import Refused, permit
 from articles.house_rules import Finding
-from articles.models import Act, Article, Breaking, Front, FrontVersion, Site
-from articles.models.section import the_site
+from articles.models import Act, Article, Breaking, Front, FrontVersion
 from articles.recording import Facts, record
 from articles.windows import told
 
@@ -29,7 +28,7 @@ def publish_front(front: Front, *, by: Any, at: dt.datetime | None = None, state
     PermissionDenied, and Refused for an instant that has passed and where the draft has another state by now.
     """
     permit(by, PERMISSION)
-    _hold()
+    hold_fronts()
     front.refresh_from_db(from_queryset=Front.objects.select_for_update())
     if state is not None and state != front.arrangement_id:
         raise Refused(Finding("state", "Somebody saved this front meanwhile. Look at it again before readers see it."))
@@ -56,7 +55,8 @@ def publish_front(front: Front, *, by: Any, at: dt.datetime | None = None, state
         live_until=until,
         made_by=by,
     )
-    record(by, Act.FRONT_SCHEDULED if at else Act.FRONT_PUBLISHED, front, before=before, after=outlook(front, now))
+    after = outlook(front, now if at else begins)
+    record(by, Act.FRONT_SCHEDULED if at else Act.FRONT_PUBLISHED, front, before=before, after=after)
     return version
 
 
@@ -64,7 +64,7 @@ def publish_front(front: Front, *, by: Any, at: dt.datetime | None = None, state
 def call_off_front(version: FrontVersion, *, by: Any) -> None:
     """Call off what nobody has seen; what readers have before it stays. Raises PermissionDenied and Refused."""
     permit(by, PERMISSION)
-    _hold()
+    hold_fronts()
     now = timezone.now()
     found = FrontVersion.objects.upcoming(now).filter(pk=version.pk).first()
     if found is None:
@@ -85,14 +85,15 @@ def take_down(place: Any, *, by: Any) -> None:
     place: a draft or a version of it. Raises PermissionDenied, and Refused where nothing is arranged.
     """
     permit(by, PERMISSION)
-    _hold()
+    hold_fronts()
     now = timezone.now()
     shown = FrontVersion.objects.of(place.section, place.tag).live(now).first()
     if shown is None:
         raise Refused(Finding("at", "Readers see no arranged front here."))
     before = outlook(shown, now)
-    FrontVersion.objects.filter(pk=shown.pk).update(live_until=max(now, shown.live_from + TICK))
-    record(by, Act.FRONT_TAKEN_DOWN, str(shown), before=before, after=outlook(shown, timezone.now()))
+    ends = max(now, shown.live_from + TICK)
+    FrontVersion.objects.filter(pk=shown.pk).update(live_until=ends)
+    record(by, Act.FRONT_TAKEN_DOWN, str(shown), before=before, after=outlook(shown, ends))
 
 
 @transaction.atomic
@@ -103,7 +104,7 @@ def break_news(words: str, until: dt.datetime, *, by: Any, article: Article | No
     passed, for no words, and for a story that readers do not see.
     """
     permit(by, PERMISSION)
-    _hold()
+    hold_fronts()
     now = timezone.now()
     live = article.versions.live(now).first() if article else None
     if article and live is None:
@@ -126,7 +127,7 @@ def break_news(words: str, until: dt.datetime, *, by: Any, article: Article | No
 def end_breaking(*, by: Any) -> None:
     """Take the line off every page. Raises PermissionDenied, and Refused where there is none."""
     permit(by, PERMISSION)
-    _hold()
+    hold_fronts()
     now = timezone.now()
     bar = Breaking.objects.live(now).first()
     if bar is None:
@@ -152,12 +153,11 @@ def _ended(at: dt.datetime) -> dt.datetime:
 
 
 def outlook(place: Any, at: dt.datetime) -> Facts:
-    """Return what readers see on top of a place from an instant (aware) on, in words; one query."""
-    versions = FrontVersion.objects.of(place.section, place.tag).live_or_later(at).order_by("live_from")
-    began = timezone.now()
-    shown = [one for one in versions if one.live_from <= began and (one.live_until is None or one.live_until > began)]
-    facts: Facts = {"Readers see": f"“{shown[-1].name}”" if shown else "a front that lays itself out"}
-    if due := [one for one in versions if one.live_from > began]:
+    """Return what readers see on top of a place at an instant (aware) and what they are to see after it, in words."""
+    versions = FrontVersion.objects.of(place.section, place.tag)
+    shown = versions.live(at).first()
+    facts: Facts = {"Readers see": f"“{shown.name}”" if shown else "a front that lays itself out"}
+    if due := list(versions.upcoming(at)):
         facts["Scheduled"] = [f"“{one.name}”, {told(one.live_from)}" for one in due]
     return facts
 
@@ -168,8 +168,3 @@ def _end(shown: FrontVersion, at: dt.datetime) -> None:
         shown.delete()
     else:
         FrontVersion.objects.filter(pk=shown.pk).update(live_until=at)
-
-
-def _hold() -> None:
-    """Let one act on fronts wait for another: they share the site's row."""
-    Site.objects.select_for_update().get(pk=the_site())

@@ -1,13 +1,14 @@
 """Publishing, scheduling and taking down fronts, and the drafts behind them."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from articles import arranging, fronting
 from articles.arranging import Overtaken
@@ -137,6 +138,21 @@ def test_names_of_drafts() -> None:
         arranging.duplicate(front, "x" * 81, by=None)
     copy = arranging.duplicate(front, "Copy", by=None)
     assert copy.arrangement == front.arrangement
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_name_given_many_times_at_once_is_given_once() -> None:
+    def begin(number: int) -> str:
+        try:
+            return make_front(box(LEAD)).name
+        except Refused as refused:
+            return refused.findings[0].message
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        told = sorted(threads.map(begin, range(4)))
+    assert told == [*["Front page has a draft “Weekend” already. Choose another name."] * 3, "Weekend"]
 
 
 def test_a_draft_that_is_deleted_leaves_what_readers_see() -> None:
