@@ -197,21 +197,16 @@ def _clash(mine: list[Box], theirs: Arrangement, zone: Any) -> dict[str, Any]:
 
 def _standing(front: Front, zone: Any) -> dict[str, Any]:
     """Return what readers see on top of the place, and what they are to see."""
-    versions = list(
-        FrontVersion.objects.of(front.section, front.tag)
-        .live_or_later()
-        .select_related("arrangement", "made_by")
-        .order_by("live_from")
-    )
+    versions = FrontVersion.objects.of(front.section, front.tag)
     now = timezone.now()
-    live = next((one for one in versions if one.live_from <= now), None)
+    live = versions.live(now).select_related("arrangement", "made_by").first()
     return {
         "live": live,
         "since": Moment(live.live_from, zone) if live else None,
         "by": person(live.made_by) if live else "",
         "same": bool(live and live.arrangement_id == front.arrangement_id),
         "own": bool(live and live.arrangement.front_id == front.pk),
-        "ahead": [(one, Moment(one.live_from, zone)) for one in versions if one.live_from > now],
+        "ahead": [(one, Moment(one.live_from, zone)) for one in versions.upcoming(now)],
     }
 
 

@@ -124,9 +124,9 @@ def _place_of(request: HttpRequest) -> dict[str, Any]:
 
 def _places(zone: Any) -> list[dict[str, Any]]:
     """Return the site, and every section and tag with a draft or a front, each with what it has; three queries."""
-    versions = FrontVersion.objects.live_or_later().select_related("section", "tag", "made_by", "arrangement")
-    drafts = Front.objects.select_related("section", "tag", "arrangement__made_by")
     now = timezone.now()
+    versions = FrontVersion.objects.live_or_later(now).select_related("section", "tag", "made_by", "arrangement")
+    drafts = Front.objects.select_related("section", "tag", "arrangement__made_by")
     found: dict[tuple[Any, Any], dict[str, Any]] = {(None, None): {"name": "Front page", "url": reverse("front")}}
     rows: list[Any] = [*drafts, *versions.order_by("live_from")]
     for one in rows:
