@@ -28,7 +28,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from media.background import renew, resume
 from media.forms import LacksForm
 from media.models import Arrival, Photo, without_credit
-from media.picker import NOT_ALLOWED, as_json, for_staff, may_describe
+from media.picker import NOT_ALLOWED, as_json, for_staff, key_of, may_describe
 from media.receiving import OVERLAP, receive
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def keep_both(request: HttpRequest) -> JsonResponse:
 
 
 def _decided(user: Any, pk: str) -> bool:
-    photo = Photo.objects.filter(pk=pk).first() if pk.isdecimal() else None
+    photo = Photo.objects.filter(pk=key_of(pk)).first()
     if photo is None or not may_describe(user, photo):
         return False
     Arrival.objects.filter(photo=photo).update(alike=[], changed_at=timezone.now())

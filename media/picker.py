@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
@@ -64,15 +65,15 @@ def photo_picker(request: HttpRequest) -> HttpResponse:
 
     rights: one of RIGHTS for some of them. days: those added in the last so many.
     """
-    words, before = request.GET.get("q", "").strip(), request.GET.get("before", "")
+    words, before = request.GET.get("q", "").strip(), key_of(request.GET.get("before", ""))
     rights, days, now = request.GET.get("rights", ""), request.GET.get("days", ""), timezone.now()
     photos = Photo.objects.made().not_killed().matching(words).order_by("-pk")
     if rights in RIGHTS:
         photos = photos.in_rights_state(rights, now)
     if days.isdecimal() and len(days) < MOST_DIGITS:
         photos = photos.filter(created_at__gte=now - dt.timedelta(days=int(days)))
-    if before.isdecimal():
-        photos = photos.filter(pk__lt=int(before))
+    if before:
+        photos = photos.filter(pk__lt=before)
     found = list(photos[: ON_A_PAGE + 1])
     context = {
         "photos": found[:ON_A_PAGE],
@@ -89,7 +90,7 @@ def photo_picker(request: HttpRequest) -> HttpResponse:
 @for_staff("media.view_photo")
 def photo_json(request: HttpRequest) -> JsonResponse:
     """Answer with the photos of `ids` (numbers with commas), in that order; those that don't exist are left out."""
-    ids = [int(one) for one in request.GET.get("ids", "").split(",") if one.strip().isdecimal()][:MOST_IDS]
+    ids = [key_of(one.strip()) for one in request.GET.get("ids", "").split(",")][:MOST_IDS]
     found = Photo.objects.select_related("making").in_bulk(ids)
     return JsonResponse({"photos": [as_json(found[pk]) for pk in dict.fromkeys(ids) if pk in found]})
 
@@ -98,8 +99,7 @@ def photo_json(request: HttpRequest) -> JsonResponse:
 @for_staff("")
 def photo_alt(request: HttpRequest) -> JsonResponse:
     """Set alt text, caption, credit or licence (those that are sent) of the photo `id`; answer with the photo."""
-    pk = request.POST.get("id", "")
-    photo = get_object_or_404(Photo, pk=pk if pk.isdecimal() else 0)
+    photo = get_object_or_404(Photo, pk=key_of(request.POST.get("id", "")))
     if not may_describe(request.user, photo):
         return JsonResponse({"errors": NOT_ALLOWED}, status=403)
     sent = [name for name in ("alt", "caption", "credit", "licence") if name in request.POST]
@@ -110,6 +110,11 @@ def photo_alt(request: HttpRequest) -> JsonResponse:
     photo.save(update_fields=[*sent, "updated_at"])  # two fields of a row may be saved at one time
     renew(photo)
     return JsonResponse(as_json(photo))
+
+
+def key_of(text: str) -> int:
+    """Return the primary key that a script sent; 0, which no row has, for what is none."""
+    return int(text) if re.fullmatch(r"\d{1,18}", text, re.ASCII) else 0
 
 
 def may_describe(user: Any, photo: Photo) -> bool:

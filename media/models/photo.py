@@ -38,7 +38,8 @@ def without_credit(to: str = "") -> Q:
     return Q(**{f"{to}{name}": "" for name in ("credit", "photographer", "source_agency", "copyright")})
 
 
-DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+# Not before there were photographs: not every database can tell what was in the year 0.
+DAY = re.compile(r"(?P<year>1[89]\d\d|2\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
 def taken_in(word: str) -> Q:

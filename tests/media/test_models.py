@@ -59,6 +59,7 @@ def test_photos_are_found_by_every_word_wherever_it_stands() -> None:
     assert found("harbour").count() == 2
     assert found("HARBOUR lena").count() == 1
     assert found("harbour coast dawn").count() == 0
+    assert found("0000").count() == found("0001-01-01").count() == found("9999").count() == 0
     assert found("").count() == 2
 
 
