@@ -1,13 +1,10 @@
 """One story crops its lead photo for itself: its readers see that, in all its versions, and nobody else does."""
 
-import io
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -23,11 +20,11 @@ from articles.models import KEPT_DELETED, Article, Site, Version
 from articles.models.content import ENCODER, Content
 from articles.restoring import restore_revision
 from media.background import renew
-from media.intake import add_photo
 from media.making import make_all
 from media.models import Photo
-from media.renditions import folder, open_rendition
+from media.renditions import open_rendition
 from tests.articles.makers import TEXT, edit, make_article
+from tests.media.makers import copies_of, make_pier
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +35,7 @@ BLUE, RED = (0, 0, 254), (254, 0, 0)
 @pytest.fixture
 def pier() -> Photo:
     """A wide blue picture with a red end."""
-    image = Image.new("RGB", (3000, 1000), "blue")
-    image.paste("red", (2600, 0, 3000, 1000))
-    data = io.BytesIO()
-    image.save(data, "PNG")
-    return add_photo(ContentFile(data.getvalue(), name="pier.png"), alt="A pier", credit="Northwire")
+    return make_pier()
 
 
 def publish(article: Article, **values: Any) -> Version:
@@ -67,12 +60,8 @@ def colour(pk: int, address: str) -> tuple[int, ...]:
     return tuple(0 if part < 12 else 254 for part in pixel)
 
 
-def files(photo: Photo) -> set[str]:
-    return set(default_storage.listdir(folder(photo.pk))[1])
-
-
 def test_its_readers_see_it_and_those_of_other_stories_do_not(pier: Photo, client: Client) -> None:
-    own = files(pier)
+    own = copies_of(pier)
     other = publish(make_article("Another", lead_photo=pier))
     cropped = publish(make_article(lead_photo=pier, lead_crops=RED_END))
     assert (card(cropped), card(other)) == (RED, BLUE)
@@ -85,7 +74,7 @@ def test_its_readers_see_it_and_those_of_other_stories_do_not(pier: Photo, clien
     assert shared.get_absolute_url() in page
     assert colour(pier.pk, shared.picture) == RED
     assert shown.picture("full").src == pier.picture("full").src, "a shape that is not cropped here is the photo's"
-    assert files(pier) > own
+    assert copies_of(pier) > own
     assert shown.rendition_url("card", 320, "webp") in client.get("/").content.decode()
 
 
@@ -108,14 +97,14 @@ def test_what_readers_saw_stays_as_it_was(pier: Photo, client: Client) -> None:
 
 def test_a_credit_that_changes_is_in_its_copies_too(pier: Photo) -> None:
     version = publish(make_article(lead_photo=pier, lead_crops=RED_END))
-    before = files(pier)
+    before = copies_of(pier)
     pier.refresh_from_db()
     pier.credit = "Ana Verhallow"
     pier.save()
     renew(pier)
     make_all()
-    assert not before & files(pier)
-    assert len(before) == len(files(pier))
+    assert not before & copies_of(pier)
+    assert len(before) == len(copies_of(pier))
     assert card(version) == RED
 
 
@@ -131,26 +120,26 @@ def test_another_file_is_cropped_there_too(pier: Photo) -> None:
 
 
 def test_copies_that_nothing_needs_are_deleted(pier: Photo) -> None:
-    own, article = files(pier), make_article(lead_photo=pier)
+    own, article = copies_of(pier), make_article(lead_photo=pier)
     cropped = replace(article.content(), lead_crops=RED_END)
     thaw(article, cropped)
     make_all()
-    assert files(pier) > own
+    assert copies_of(pier) > own
     thaw(article, replace(cropped, lead_crops=""))
     make_all()
-    assert files(pier) == own
+    assert copies_of(pier) == own
     assert Photo.objects.get().use_crops == []
 
 
 def test_a_deleted_draft_keeps_them_while_it_can_be_brought_back(pier: Photo) -> None:
-    own, article = files(pier), make_article(lead_photo=pier)
+    own, article = copies_of(pier), make_article(lead_photo=pier)
     thaw(article, replace(article.content(), lead_crops=RED_END))
     delete_story(article, by=None)
     make_all()
-    assert files(pier) > own
+    assert copies_of(pier) > own
     remove_gone(timezone.now() + KEPT_DELETED)
     make_all()
-    assert files(pier) == own
+    assert copies_of(pier) == own
 
 
 def test_a_revision_brings_it_back(pier: Photo) -> None:

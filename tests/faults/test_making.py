@@ -16,7 +16,7 @@ from media.standing import standing
 from tests.conftest import person
 from tests.faults.asking import ask, cookies_of, wait_until, whole
 from tests.faults.ground import Newsroom
-from tests.media.makers import make_jpeg
+from tests.media.makers import copies_of, make_jpeg
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +46,7 @@ def test_killed_while_copies_are_made_anew(newsroom: Newsroom) -> None:
         wait_until(lambda: not ask(server, drops, cookies) or not Making.objects.exists())
     photo = Photo.objects.get()
     assert photo.credit == f"Agency {KILLS}"
-    assert set(default_storage.listdir(folder(photo.pk))[1]) == set(named(photo))
+    assert copies_of(photo) == set(named(photo))
     assert set(named(photo)) == {one.name for one in renditions(photo)}
     print(f"{KILLS} kills, {len(seen)} sets of copies seen")
 

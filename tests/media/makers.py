@@ -5,10 +5,12 @@ from itertools import count
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from media.intake import add_photo
 from media.models import Photo
+from media.renditions import folder
 from media.standing import wanted
 from media.writing import app13, exif, iim, xmp
 
@@ -47,6 +49,20 @@ def make_photo(**fields: Any) -> Photo:
     """Take in a small picture with alt text and a credit, so that the house rules let it be published."""
     given = {"title": "Harbour", "alt": "A harbour at dawn", "credit": "Lena Aumont / Northwire", **fields}
     return add_photo(ContentFile(make_jpeg(), name="harbour.jpg"), **given)
+
+
+def make_pier() -> Photo:
+    """Take in a wide blue picture with a red end, wider than any rendition."""
+    image = Image.new("RGB", (3000, 1000), "blue")
+    image.paste("red", (2600, 0, 3000, 1000))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return add_photo(ContentFile(out.getvalue(), name="pier.png"), alt="A pier", credit="Northwire")
+
+
+def copies_of(photo: Photo) -> set[str]:
+    """Return the names of the files that lie where a photo's renditions do."""
+    return set(default_storage.listdir(folder(photo.pk))[1])
 
 
 def seems_made(photo: Photo) -> Photo:

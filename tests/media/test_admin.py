@@ -17,7 +17,7 @@ from media.models import Photo
 from media.renditions import crop_box, folder, renditions
 
 from .hostile import PAGE
-from .makers import make_jpeg, make_photo, seems_made
+from .makers import copies_of, make_jpeg, make_photo, seems_made
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +147,7 @@ def test_a_new_focal_point_and_credit_make_new_renditions(as_ben: Client) -> Non
     assert make_all() == 1
     photo.refresh_from_db()
     assert (photo.focal_x, photo.credit) == (0.8, "Coastwire")
-    assert set(default_storage.listdir(folder(photo.pk))[1]) == {one.name for one in renditions(photo)}
+    assert copies_of(photo) == {one.name for one in renditions(photo)}
     assert as_ben.get(photo.rendition_url("square", 160)).status_code == 200
 
 

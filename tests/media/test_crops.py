@@ -16,17 +16,9 @@ from media.intake import add_photo
 from media.making import make_all
 from media.models import Photo
 from media.renditions import open_rendition, renditions
+from tests.media.makers import make_pier
 
 pytestmark = pytest.mark.django_db
-
-
-def pier() -> Photo:
-    """A wide blue picture with a red end, wider than any rendition."""
-    image = Image.new("RGB", (3000, 1000), "blue")
-    image.paste("red", (2600, 0, 3000, 1000))
-    data = io.BytesIO()
-    image.save(data, "PNG")
-    return add_photo(ContentFile(data.getvalue(), name="pier.png"), alt="A pier", credit="Northwire")
 
 
 def posted(photo: Photo, **changes: Any) -> dict[str, Any]:
@@ -51,7 +43,7 @@ def desk(client: Client, pia: User) -> Client:
 
 
 def test_a_crop_in_numbers_is_cut_and_the_others_stay(desk: Client) -> None:
-    photo = pier()
+    photo = make_pier()
     before = {one.name for one in renditions(photo)}
     response = post(desk, photo, crop_square_left="86.7", crop_square_top="5", crop_square_width="13")
     assert "is saved" in response.content.decode()
@@ -66,7 +58,7 @@ def test_a_crop_in_numbers_is_cut_and_the_others_stay(desk: Client) -> None:
 
 
 def test_what_reaches_beyond_the_picture_is_moved_inside(desk: Client) -> None:
-    photo = pier()
+    photo = make_pier()
     post(desk, photo, crop_card_left="90", crop_card_top="90", crop_card_width="50")
     photo.refresh_from_db()
     left, top, width = photo.crops["card"]
@@ -74,14 +66,14 @@ def test_what_reaches_beyond_the_picture_is_moved_inside(desk: Client) -> None:
 
 
 def test_a_crop_is_no_closer_than_renditions_stay_sharp(desk: Client) -> None:
-    photo = pier()
+    photo = make_pier()
     post(desk, photo, crop_square_left="0", crop_square_top="0", crop_square_width="1")
     photo.refresh_from_db()
     assert photo.crops["square"][2] == pytest.approx(250 / 3000, abs=1e-4)
 
 
 def test_without_numbers_it_follows_the_focal_point_again(desk: Client) -> None:
-    photo = pier()
+    photo = make_pier()
     post(desk, photo, crop_card_left="1", crop_card_top="0", crop_card_width="40")
     photo.refresh_from_db()
     assert photo.crops
@@ -91,7 +83,7 @@ def test_without_numbers_it_follows_the_focal_point_again(desk: Client) -> None:
 
 
 def test_half_a_crop_is_refused_at_its_field(desk: Client) -> None:
-    photo = pier()
+    photo = make_pier()
     page = post(desk, photo, crop_card_left="10", crop_card_top="", crop_card_width="").content.decode()
     assert "A crop by hand needs all three numbers." in page
     assert 'name="crop_card_left" value="10"' in page
@@ -99,7 +91,7 @@ def test_half_a_crop_is_refused_at_its_field(desk: Client) -> None:
 
 
 def test_saving_without_a_change_leaves_a_crop_to_the_letter(desk: Client) -> None:
-    photo = pier()
+    photo = make_pier()
     Photo.objects.update(crops={"card": [0.12345, 0.0, 0.45678]})
     photo.refresh_from_db()
     before = {one.name for one in renditions(photo)}

@@ -16,15 +16,11 @@ from media.metadata import read_metadata
 from media.models import Photo
 from media.renditions import SHAPES, folder, open_rendition, renditions
 
-from .makers import make_jpeg, make_photo
+from .makers import copies_of, make_jpeg, make_photo
 
 pytestmark = pytest.mark.django_db
 
 GPS = 0x8825
-
-
-def files(photo: Photo) -> set[str]:
-    return set(default_storage.listdir(folder(photo.pk))[1])
 
 
 def pictures(photo: Photo) -> list[Image.Image]:
@@ -60,7 +56,7 @@ def taken_by_phone() -> bytes:
 def test_every_rendition_is_there_and_has_the_size_it_says() -> None:
     photo = add_photo(ContentFile(make_jpeg(700, 500), name="harbour.jpg"))
     assert len(pictures(photo)) == len(renditions(photo)) > 3 * len(SHAPES)
-    assert files(photo) == {one.name for one in renditions(photo)}
+    assert copies_of(photo) == {one.name for one in renditions(photo)}
 
 
 def test_no_rendition_tells_where_a_picture_was_taken_or_with_what() -> None:
@@ -157,12 +153,12 @@ def test_what_is_there_is_not_made_again() -> None:
 
 def test_what_does_not_stand_is_deleted_half_written_files_too() -> None:
     photo = make_photo()
-    stand = files(photo)
+    stand = copies_of(photo)
     photo.credit = "Coastwire"
     default_storage.save(f"{folder(photo.pk)}/{renditions(photo)[0].name}.part", ContentFile(b"half"))
     assert make_renditions(photo) == len(stand)
     assert delete_stale(photo) == len(stand) + 1
-    assert files(photo) == stand
+    assert copies_of(photo) == stand
     assert delete_stale(photo) == 0
 
 
@@ -180,7 +176,7 @@ def test_a_file_is_never_there_by_half(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Path, "replace", looked_at)
     assert make_renditions(photo) == 1
-    assert files(photo) == {one.name for one in renditions(photo)}
+    assert copies_of(photo) == {one.name for one in renditions(photo)}
 
 
 def test_a_picture_full_of_detail_is_made_lighter_and_one_without_is_not() -> None:

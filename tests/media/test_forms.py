@@ -3,16 +3,15 @@
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from media.forms import PhotoForm, PhotoUploadForm
 from media.making import make_all
 from media.models import Photo
-from media.renditions import folder, renditions
+from media.renditions import renditions
 
 from .hostile import PAGE
-from .makers import make_jpeg, make_photo
+from .makers import copies_of, make_jpeg, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -77,4 +76,4 @@ def test_a_new_credit_makes_new_renditions() -> None:
     assert form.is_valid()
     form.save()
     assert make_all() == 1
-    assert set(default_storage.listdir(folder(photo.pk))[1]) == {one.name for one in renditions(photo)}
+    assert copies_of(photo) == {one.name for one in renditions(photo)}

@@ -28,7 +28,7 @@ from media.renditions import folder, made_of, renditions
 from media.standing import standing, wanted
 from tests.articles.site.stories import put_live
 
-from .makers import make_jpeg, make_photo, seems_made
+from .makers import copies_of, make_jpeg, make_photo, seems_made
 
 pytestmark = pytest.mark.django_db
 
@@ -55,10 +55,6 @@ def change(photo: Photo, **columns: Any) -> Photo:
     return photo
 
 
-def there(photo: Photo) -> set[str]:
-    return set(default_storage.listdir(folder(photo.pk))[1])
-
-
 def printed(photo: Photo) -> set[str]:
     """The names that pages print."""
     return {one.name for one in made_of(standing(again(photo)))}
@@ -68,7 +64,7 @@ def is_whole(photo: Photo) -> bool:
     """Whether readers get all that pages name, and nothing else is left over."""
     for name in printed(photo):
         Image.open(default_storage.open(f"{folder(photo.pk)}/{name}")).load()
-    return printed(photo) == there(photo) == {one.name for one in renditions(again(photo))}
+    return printed(photo) == copies_of(photo) == {one.name for one in renditions(again(photo))}
 
 
 def a_minute_later() -> None:
@@ -78,9 +74,9 @@ def a_minute_later() -> None:
 
 def test_pages_name_the_earlier_copies_until_the_new_ones_stand() -> None:
     photo = make_photo()
-    before = there(photo)
+    before = copies_of(photo)
     change(photo, credit="Coastwire", focal_x=0.9)
-    assert printed(photo) == there(photo) == before
+    assert printed(photo) == copies_of(photo) == before
     assert make_all() == 1
     assert is_whole(photo)
     assert not printed(photo) & before
@@ -97,13 +93,13 @@ def test_a_server_that_dies_leaves_a_whole_photo_and_the_rest_to_the_next(
     moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     photo = make_photo()
-    before = there(photo)
+    before = copies_of(photo)
     change(photo, credit="Coastwire")
     with monkeypatch.context() as patch:
         patch.setattr(making, moment, killed)
         with pytest.raises(Killed):
             make_all()
-    assert printed(photo) <= there(photo)
+    assert printed(photo) <= copies_of(photo)
     assert (printed(photo) == before) == (moment in {"make_renditions", "_turn"})
     assert make_all() == 0  # it may be at work on it still
     a_minute_later()
@@ -113,7 +109,7 @@ def test_a_server_that_dies_leaves_a_whole_photo_and_the_rest_to_the_next(
 
 def test_a_change_while_one_is_made_is_made_next_and_the_first_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     photo = make_photo()
-    before = there(photo)
+    before = copies_of(photo)
     change(photo, credit="Coastwire")
     seen: list[set[str]] = []
     made = making.make_renditions
@@ -133,11 +129,11 @@ def test_a_change_while_one_is_made_is_made_next_and_the_first_never_shown(monke
 
 def test_a_change_taken_back_before_it_was_made_costs_nothing() -> None:
     photo = make_photo(credit="Northwire")
-    before = there(photo)
+    before = copies_of(photo)
     change(photo, credit="Coastwire")
     change(photo, credit="Northwire")
     make_all()
-    assert printed(photo) == there(photo) == before
+    assert printed(photo) == copies_of(photo) == before
     assert not Making.objects.exists()
 
 
@@ -149,7 +145,7 @@ def test_a_form_that_saves_all_columns_does_not_turn_the_pages_back() -> None:
     old.title = "Quay"
     old.save()
     assert again(photo).title == "Quay"
-    assert printed(photo) == there(photo)
+    assert printed(photo) == copies_of(photo)
 
 
 def test_two_are_never_at_work_on_one_photo() -> None:
@@ -233,13 +229,13 @@ def test_a_full_disk_is_told_at_the_desk_and_tried_again(monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     photo = make_photo()
-    before = there(photo)
+    before = copies_of(photo)
     change(photo, credit="Coastwire")
     for _ in range(MOST_TRIES + 2):
         with monkeypatch.context() as patch:
             patch.setattr(making, "make_renditions", full)
             make_all()
-        assert printed(photo) == there(photo) == before
+        assert printed(photo) == copies_of(photo) == before
         assert make_all() == 0  # it waits a little
         a_minute_later()
     page = as_pia.get(reverse("admin:media_photo_change", args=[photo.pk])).content.decode()
@@ -250,13 +246,13 @@ def test_a_full_disk_is_told_at_the_desk_and_tried_again(monkeypatch: pytest.Mon
 
 def test_a_lost_original_is_told_and_the_earlier_copies_stay(as_pia: Client, caplog: pytest.LogCaptureFixture) -> None:
     photo = make_photo()
-    before = there(photo)
+    before = copies_of(photo)
     original = photo.file.read()
     default_storage.delete(photo.file.name)
     change(photo, credit="Coastwire")
     assert (make_all(), make_all()) == (1, 0)
     assert f"make_renditions {photo.pk}" in caplog.text
-    assert printed(photo) == there(photo) == before
+    assert printed(photo) == copies_of(photo) == before
     assert "original can’t be read" in as_pia.get(reverse("admin:media_photo_change", args=[photo.pk])).content.decode()
     default_storage.save(photo.file.name, ContentFile(original))
     change(photo, credit="Northwire")  # another change tries once more

@@ -14,10 +14,10 @@ from media.intake import add_photo
 from media.making import make_all
 from media.models import MOST_TRIES, Arrival, Making, Photo
 from media.receiving import claim, forget, receive, take_in, take_in_all
-from media.renditions import folder, renditions
+from media.renditions import renditions
 
 from .hostile import PAGE, half
-from .makers import make_jpeg
+from .makers import copies_of, make_jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,7 @@ def a_minute_later() -> None:
 
 
 def stands(photo: Photo) -> bool:
-    there = set(default_storage.listdir(folder(photo.pk))[1])
-    return not photo.being_made and there == {one.name for one in renditions(photo)}
+    return not photo.being_made and copies_of(photo) == {one.name for one in renditions(photo)}
 
 
 def test_a_file_is_safe_at_once_and_a_photo_afterwards(ana: Any) -> None:
