@@ -55,8 +55,7 @@ def erase(keys: Iterable[int], *, by: Any) -> int:
     What the newsroom itself wrote stays.
     """
     permit(by, ERASE)
-    left = Comment.objects.filter(staff=False).exclude(state=CommentState.ERASED)
-    found = list(left.select_for_update().filter(pk__in=list(keys)).order_by("-pk"))
+    found = list(Comment.objects.of_readers().select_for_update().filter(pk__in=list(keys)).order_by("-pk"))
     for comment in found:
         _take_away(comment, by)
     if found:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -46,7 +45,7 @@ class PersonPages(DeskAdmin):
 
     def _do(self, request: HttpRequest) -> HttpResponse:
         keys = [int(key) for key in request.POST.getlist("comment") if is_key(key)][:MOST]
-        chosen = Comment.objects.filter(pk__in=keys, staff=False).select_related("article").order_by("pk")
+        chosen = Comment.objects.of_readers().filter(pk__in=keys).select_related("article").order_by("pk")
         asked = plain.clean_line(request.POST.get("who", ""))
         address = f"{reverse('admin:articles_comment_person')}?{urlencode({'who': asked})}"
         if not keys:
@@ -74,11 +73,7 @@ class PersonPages(DeskAdmin):
     @staticmethod
     def _found(asked: str) -> list[Comment]:
         """Return what somebody wrote, by the e-mail address or the name they gave, or by a comment's number."""
-        if not asked:
-            return []
-        number = Q(pk=int(asked)) if is_key(asked) else Q()
-        who = Q(email=asked.lower()) | Q(name__iexact=asked) | number
-        found = Comment.objects.filter(who, staff=False).exclude(state=Comment.State.ERASED)
+        found = Comment.objects.of_person(asked, int(asked) if is_key(asked) else None)
         return list(found.select_related("article").order_by("-pk")[: MOST + 1])
 
 

@@ -105,11 +105,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Keep what came from one place since an instant (aware). senders: its names on the days in question."""
         return self.filter(sender__in=senders, posted_at__gt=since)
 
-    def of_person(self, email: str = "", name: str = "") -> "CommentQuerySet":
-        """Keep what somebody wrote, by the e-mail address they gave, or by the name where they gave none."""
-        if email:
-            return self.filter(email=email.lower())
-        return self.filter(name__iexact=name, email="", staff=False) if name else self.none()
+    def of_readers(self) -> "CommentQuerySet":
+        """Keep what readers wrote and nobody has erased: what can be handed out and erased."""
+        return self.filter(staff=False).exclude(state=CommentState.ERASED)
+
+    def of_person(self, told: str, number: int | None = None) -> "CommentQuerySet":
+        """Keep what somebody wrote, by the e-mail address or the name that they gave, or by the key of a comment."""
+        who = Q(email=told.lower()) | Q(name__iexact=told) | Q(pk=number)
+        return self.of_readers().filter(who) if told else self.none()
 
 
 class Comment(models.Model):
@@ -118,8 +121,6 @@ class Comment(models.Model):
     Of a reader it keeps the name and the text, which others see, an e-mail address where one was given, which only
     those see who may export and erase, and for a day what tells that two came from one place.
     """
-
-    State = CommentState
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
