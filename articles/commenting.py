@@ -87,7 +87,8 @@ def post(version: Version, words: Words, *, address: str | None, answers: int | 
     now, site = timezone.now(), Site.objects.current()
     sender = sender_of(address, now)
     once = keyed("once", sender, str(version.article_id), str(answers or ""), words.name, words.text)
-    if known := Comment.objects.filter(once=once).first():
+    same = Comment.objects.sent_once(sender, once)
+    if known := same.first():
         return known
     discussion = Discussion.objects.filter(article=version.article_id).first() or Discussion()
     rule = rule_for(version, discussion, site, now)
@@ -110,7 +111,7 @@ def post(version: Version, words: Words, *, address: str | None, answers: int | 
         with transaction.atomic():
             return _write(comment)
     except IntegrityError:
-        return Comment.objects.get(once=once)
+        return same.get()
 
 
 @transaction.atomic

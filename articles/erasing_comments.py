@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from articles.commenting import settle
@@ -69,8 +68,8 @@ def forget(at: dt.datetime | None = None, *, at_most: int | None = None, dry_run
     at: the instant (aware) as of which; None is now. at_most: so many are removed. Returns how many of each.
     """
     at = at or timezone.now()
-    known = Comment.objects.filter(~Q(sender=""), posted_at__lte=at - KNOWN)
-    reports = Report.objects.filter(~Q(sender=""), at__lte=at - KNOWN)
+    known = Comment.objects.filter(sender__gt="", posted_at__lte=at - KNOWN)
+    reports = Report.objects.filter(sender__gt="", at__lte=at - KNOWN)
     aside = Comment.objects.filter(state__in=PUT_ASIDE, moved_at__lte=at - KEPT_ASIDE)
     if dry_run:
         return known.count() + reports.count(), aside.count()

@@ -1,13 +1,14 @@
 """Commenting: what is shown, what waits and why, what a moderator does, and what one place may do."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from tests.articles.makers import make_article
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live
 
 pytestmark = pytest.mark.django_db
+COUNTS = 'SELECT COUNT(*) AS "__count" FROM "articles_comment"'
 MINUTE = dt.timedelta(minutes=1)
 SHOWN, WAITING, SPAM = CommentState.SHOWN, CommentState.WAITING, CommentState.SPAM
 
@@ -198,6 +200,33 @@ class TestHowMuch:
         with pytest.raises(TooManyError):
             write(story, "Number 6", address="2001:db8:0:7:abcd::9")
         write(story, "The neighbour", address="2001:db8:0:8::1")
+
+    def test_no_table_is_read_from_end_to_end(self, story: Version) -> None:
+        first = write(story, address=HERE)
+        report(story, first.pk, "abuse", address=HERE)
+        asked: list[tuple[str, Any]] = []
+
+        def note(execute: Any, sql: str, params: Any, *rest: Any) -> Any:
+            asked.append((sql, params))
+            return execute(sql, params, *rest)
+
+        with connection.execute_wrapper(note):
+            write(story, address=HERE)
+            write(story, "Again.", address=HERE)
+            report(story, first.pk, "abuse", address="192.0.2.8")
+            erasing_comments.forget()
+        if connection.vendor == "sqlite":  # PostgreSQL reads a table of a few rows as a whole
+            # `write` itself counts the comments for an address of its own each time.
+            assert {sql for sql, params in asked if "SCAN" in plan_of(sql, params)} <= {COUNTS}
+
+
+def plan_of(sql: str, params: Any) -> str:
+    """Return how SQLite looks for the comments or reports that a statement is about; "" for any other statement."""
+    if not re.match("(SELECT|UPDATE|DELETE) .*articles_(comment|report)\\b", sql):
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        return str(cursor.fetchall())
 
 
 class TestModerating:
