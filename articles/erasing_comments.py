@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.commenting import settle
 from articles.holding import permit
-from articles.models import PUT_ASIDE, Act, Comment, CommentState, Report
+from articles.models import PUT_ASIDE, Act, Comment, CommentQuerySet, CommentState, Report
 from articles.recording import record
 
 ERASE = "articles.erase_comment"
@@ -54,7 +54,9 @@ def erase(keys: Iterable[int], *, by: Any) -> int:
     What the newsroom itself wrote stays.
     """
     permit(by, ERASE)
-    found = list(Comment.objects.of_readers().select_for_update().filter(pk__in=list(keys)).order_by("-pk"))
+    found = _hold(Comment.objects.of_readers().filter(pk__in=list(keys)))
+    # Answers before what they answer, and that before any story's count: the order of every act.
+    _hold(Comment.objects.filter(pk__in={one.parent_id for one in found}))
     for comment in found:
         _take_away(comment, by)
     if found:
@@ -77,12 +79,19 @@ def forget(at: dt.datetime | None = None, *, at_most: int | None = None, dry_run
     removed = 0
     while found := list(aside.order_by("-pk").values_list("pk", flat=True)[: at_most or AT_ONCE]):
         with transaction.atomic():
-            for comment in Comment.objects.select_for_update().filter(pk__in=found).order_by("-pk"):
+            # Asked again: an editor may have brought one back since.
+            held = _hold(aside.filter(pk__in=found))
+            for comment in held:
                 _remove(comment)
-        removed += len(found)
+        removed += len(held)
         if at_most:
             break
     return places, removed
+
+
+def _hold(comments: CommentQuerySet) -> list[Comment]:
+    """Return comments held until the transaction ends, answers before what they answer."""
+    return list(comments.select_for_update().order_by("-pk"))
 
 
 def _take_away(comment: Comment, by: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from articles.commenting import NotThereError, move, report
+from articles.erasing_comments import erase
 from articles.models import Comment, CommentState
 from tests.articles.commented import HERE, count_of, take_comments, write
 from tests.articles.site.stories import put_live
@@ -58,3 +59,20 @@ def test_counts_stay_exact_and_nothing_is_there_twice() -> None:
     assert len(reported) == 4
     first.refresh_from_db()
     assert (first.state, count_of(version)) == (CommentState.WAITING, 6)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_in_many_threads_waits_for_nobody_who_waits_for_it() -> None:
+    take_comments(comment_days=None)
+    version = put_live()
+    firsts = [write(version, f"Thread {number}") for number in range(4)]
+    answers = [write(version, f"So was mine {one.pk}.", answers=one) for one in firsts]
+    sent = at_once(
+        lambda: erase([one.pk for one in answers], by=None),
+        *(
+            lambda one=one, n=n: write(version, f"Mine not {n}.", address=f"192.0.2.{n}", answers=one)
+            for n, one in enumerate(firsts * 2)
+        ),
+    )
+    assert len(sent) == 9
+    assert count_of(version) == 12

@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import connection
 
 from articles.commenting import answer, move
 from articles.erasing_comments import KEPT_ASIDE, erase, export, forget
@@ -85,3 +86,19 @@ def test_what_was_put_aside_goes_after_thirty_days(story: Version, ben: User, cl
     answered.refresh_from_db()
     assert (answered.state, answered.text, count_of(story)) == (CommentState.ERASED, "", 1)
     assert forget() == (0, 0)
+
+
+def test_what_an_editor_brings_back_meanwhile_stays(story: Version, ben: User, clock: Any) -> None:
+    comment = write(story)
+    move(comment, CommentState.SPAM, by=ben)
+    clock.shift(KEPT_ASIDE)
+    editors = [lambda: move(comment, CommentState.SHOWN, by=ben)]
+
+    def meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        while editors and sql.startswith("SAVEPOINT"):
+            editors.pop()()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(meanwhile):
+        assert forget() == (1, 0)
+    assert (editors, count_of(story)) == ([], 1)
