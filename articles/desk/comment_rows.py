@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from articles.commenting import MODERATE
 from articles.desk.standing import told as told_at
 from articles.desk.whose import person
 from articles.models import Comment, CommentState
-
-MODERATE = "articles.moderate_comment"
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.commenting import answer, move, set_discussion, told
+from articles.commenting import MODERATE, answer, move, set_discussion, told
 from articles.desk.chosen import page_named
-from articles.desk.comment_rows import BUTTONS, MODERATE, Row
+from articles.desk.comment_rows import BUTTONS, Row
 from articles.desk.person_comments import PersonPages
 from articles.desk.whose import site_record
 from articles.desk.widgets import is_key
