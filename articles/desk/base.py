@@ -46,3 +46,22 @@ class DeskAdmin(RecordsChanges):
             if hasattr(getattr(field, "widget", None), f"can_{act}_related"):
                 setattr(field.widget, f"can_{act}_related", False)
         return field
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """A list of what only acts bring about: it is read, and no form adds, changes or deletes any of it."""
+
+    # There is no form whose words could be kept.
+    keeps_typing = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody may by a form."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody may by a form."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody may by a form."""
+        return False

@@ -71,21 +71,7 @@ class DiscussionForm(forms.Form):
 
 
 class CommentAdmin(PersonPages):
-    """Comments. Nobody adds one here or writes in another's."""
-
-    keeps_typing = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Readers write them, and answers are given on a comment's page."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes what another has written."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """They are put aside by an act."""
-        return False
+    """Comments. Readers write them; nobody writes in another's, and they are put aside by an act."""
 
     def get_urls(self) -> list[URLPattern]:
         """Return the list, a comment's page, what their buttons do, and the pages of one person's comments."""

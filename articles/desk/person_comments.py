@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from articles.body import plain
-from articles.desk.base import DeskAdmin
+from articles.desk.base import ReadOnlyAdmin
 from articles.desk.widgets import is_key
 from articles.desk.wording import counted
 from articles.erasing_comments import ERASE, erase, export
@@ -23,7 +23,7 @@ from articles.models import Comment
 MOST = 1_000
 
 
-class PersonPages(DeskAdmin):
+class PersonPages(ReadOnlyAdmin):
     """The side of the comments' admin that is about one person."""
 
     def person_urls(self, named: Callable[[str, Any, str], URLPattern]) -> list[URLPattern]:

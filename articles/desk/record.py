@@ -19,7 +19,7 @@ from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.desk.base import DeskAdmin
+from articles.desk.base import ReadOnlyAdmin
 from articles.desk.record_filters import AboutFilter, ActFilter, DayFilter, PersonFilter
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
@@ -75,11 +75,9 @@ class RecordList(ChangeList):
         return self.get_query_string({name: _key(entry)}, remove=[OLDER, NEWER])
 
 
-class RecordAdmin(DeskAdmin):
+class RecordAdmin(ReadOnlyAdmin):
     """Who did what. There is no form, no deletion and no act in bulk."""
 
-    # There is no form whose words could be kept.
-    keeps_typing = False
     list_display = ("when", "person", "did", "about", "changes", "why")
     list_display_links = None
     empty_value_display = ""
@@ -88,18 +86,6 @@ class RecordAdmin(DeskAdmin):
     search_help_text = "Who, what it was done to, why"
     sortable_by = ()
     list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Acts add to it themselves."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody may."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody may."""
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         """Add the export."""
