@@ -39,6 +39,8 @@ from articles.weighing_comments import discussion_of
 
 LIST = "admin:articles_comment_changelist"
 ON_A_PAGE = 50
+# Of the words that are looked for, in characters.
+LONGEST = 200
 UNDO = "comments-undone"
 UNDONE = re.compile(r"([0-9]{1,18}):([a-z]{1,10})", re.ASCII)
 ONE = re.compile(r"([a-z]{1,10}):([0-9]{1,18})(?::([0-9]{1,18}))?", re.ASCII)
@@ -94,7 +96,7 @@ class CommentAdmin(PersonPages):
         self._check_view(request)
         show = request.GET.get("show", "")
         show = show if show in TABS else "waiting"
-        words = request.GET.get("q", "").replace("\0", "").strip()
+        words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
         story = self._story(request.GET.get("story", ""))
         comments = TABS[show][1](Comment.objects.select_related("article", "moved_by", "parent"))
         comments = comments.on(story) if story else comments

@@ -74,6 +74,7 @@ def test_each_tab_and_search(desk: Client, story: Version, ben: User) -> None:
     assert len(texts(shown(desk, "?show=all"))) == 5
     assert texts(shown(desk, "?show=all&q=cleo+spam")) == ["It is spam."]
     assert "No comment has “nothing”" in shown(desk, "?show=all&q=nothing")
+    assert "No comment has “z z z" in shown(desk, f"?show=spam&q={'+'.join('z' * 2000)}")
     other = put_live("Ferry sails", slug="ferry")
     write(other, "Elsewhere.")
     assert texts(shown(desk, f"?show=all&story={other.article_id}")) == ["Elsewhere."]
