@@ -58,6 +58,7 @@ TABS: dict[str, tuple[str, Callable[[CommentQuerySet], Any]]] = {
 NOTHING = {
     "waiting": "No comment waits. Comments appear here when an editor has to read them.",
     "reported": "No comment is reported. Those that readers find wrong appear here until an editor has read them.",
+    "all": "Nobody has commented yet.",
 }
 
 

@@ -64,6 +64,7 @@ def test_what_waits_longest_is_first_and_says_why(desk: Client, story: Version) 
 
 
 def test_each_tab_and_search(desk: Client, story: Version, ben: User) -> None:
+    assert "Nobody has commented yet." in shown(desk, f"?show=all&story={story.article_id}")
     comments = {state: write(story, f"It is {state}.", name=f"Cleo {state}") for state in CommentState.values[:5]}
     for state, comment in comments.items():
         move(comment, CommentState(state), by=ben)
