@@ -159,7 +159,9 @@ class CommentAdmin(PersonPages):
                 messages.warning(request, f"One comment by {comment.name or 'somebody'} was left. {refusal}")
         if was:
             done = button.done.format(counted(len(was), "comment")).capitalize()
-            request.session[UNDO] = {"told": done, "to": str(button.to), "was": was}
+            # What was approved again stays where it was: only its reports are cleared, which nothing brings back.
+            back = {key: before for key, before in was.items() if before != button.to}
+            request.session[UNDO] = {"told": done, "to": str(button.to), "was": back}
         return HttpResponseRedirect(_next(request, at=one[3] if one else None))
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -131,6 +131,15 @@ def test_many_at_once_and_back(desk: Client, story: Version) -> None:
     assert "Undo" not in shown(desk)
 
 
+def test_what_is_approved_again_offers_no_way_back(desk: Client, story: Version) -> None:
+    one = write(story)
+    move(one, CommentState.SHOWN, by=None)
+    report(story, one.pk, "abuse", address="192.0.2.9")
+    html = desk.post(f"{LIST}act/", {"one": f"shown:{one.pk}", "next": LIST}, follow=True).content.decode()
+    assert "1 comment approved." in html
+    assert ">Undo<" not in html
+
+
 def test_who_is_slower_is_told(desk: Client, story: Version) -> None:
     one = write(story)
     move(one, CommentState.SHOWN, by=None)
