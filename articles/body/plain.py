@@ -10,6 +10,8 @@ MARKS = 4
 KEPT_CONTROLS = "\n\t"
 # Format characters that words need: joiners of Persian, Indic scripts and emoji, and single direction marks.
 KEPT_FORMATS = "\u200c\u200d\u200e\u200f\u061c\u00ad"
+# Letters and symbols that print nothing: the fillers of Hangul, and the Braille pattern without dots.
+BLANKS = "\u115f\u1160\u3164\uffa0\u2800"
 LINK = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 TRAILING = ".,;:!?…'’*_"
@@ -34,7 +36,7 @@ def clean_line(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether there is nothing to read in a text: only spaces, marks and characters that are not seen."""
-    return not any(unicodedata.category(char)[0] in "LNPS" for char in text)
+    return not any(unicodedata.category(char)[0] in "LNPS" for char in set(text).difference(BLANKS))
 
 
 def links_in(text: str) -> int:
@@ -49,9 +51,11 @@ def as_html(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    kept = (char for char in unicodedata.normalize("NFC", text) if _is_kept(char))
+    text = unicodedata.normalize("NFC", text)
+    # Asked of each character once, not at each place: what is sent may be megabytes long.
+    kept = text.translate({ord(char): None for char in set(text) if not _is_kept(char)})
     # Once more: what stood between two characters that join may be gone.
-    return _without_towers(unicodedata.normalize("NFC", "".join(kept)))
+    return _without_towers(unicodedata.normalize("NFC", kept))
 
 
 def _is_kept(char: str) -> bool:
@@ -62,12 +66,8 @@ def _is_kept(char: str) -> bool:
 
 
 def _without_towers(text: str) -> str:
-    found, marks = [], 0
-    for char in text:
-        marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
-        if marks <= MARKS:
-            found.append(char)
-    return "".join(found)
+    marks = "".join(char for char in set(text) if unicodedata.category(char) in {"Mn", "Me"})
+    return re.sub(f"([{marks}]{{{MARKS}}})[{marks}]+", r"\1", text) if marks else text
 
 
 def _linked(text: str) -> str:

@@ -268,7 +268,7 @@ class TestWriting:
         assert "A name has at most 60 characters; this one has 61." in html
         assert count_of(story) == 0
 
-    @pytest.mark.parametrize("text", ["", "   \n ", "\u200d\u200b", "\0\0", "\u202e\u0301"])
+    @pytest.mark.parametrize("text", ["", "   \n ", "\u200d\u200b", "\0\0", "\u202e\u0301", "\u3164\u2800"])
     def test_nothing_is_no_comment(self, client: Client, story: Version, clock: Any, text: str) -> None:
         response = send(client, story, clock, text=text)
         assert response.status_code == 400
