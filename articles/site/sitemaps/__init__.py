@@ -1,6 +1,6 @@
 """Sitemaps: an index, the stories by month with their photos, the lists, and the news of 48 hours.
 
-months.py      which months have how many stories, in one query
+months.py      which months have how many stories, in three queries
 stories.py     the stories of a month, or of 48 hours, in two queries
 lists.py       sections, tags, authors and agencies
 writing.py     the XML, https://www.sitemaps.org/protocol.html

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.db.models import Count, Max, Q
 
-from articles.models import Version, instant
+from articles.models import Kill, Version, instant
 
 from . import MOST
 
@@ -26,26 +26,32 @@ class Month:
 
 
 def months() -> list[Month]:
-    """Return the months in which a story was published that readers see, the newest first, in one query.
-
-    A month has changed when a version began, ended or was killed, so that a story which left it is told too.
-    """
+    """Return the months in which a story was published that readers see, the newest first, in three queries."""
     now = instant()
-    shown = Q(kill=None, live_from__lte=now) & (Q(live_until=None) | Q(live_until__gt=now))
-    days = (
-        Version.objects.order_by("-published_on")
-        .values_list("published_on")
-        .annotate(
-            count=Count("pk", filter=shown),
-            begun=Max("live_from", filter=Q(live_from__lte=now)),
-            ended=Max("live_until", filter=Q(live_until__lte=now)),
-            killed=Max("kill__at", filter=Q(kill__at__lte=now)),
-        )
-    )
-    found = [_month(first, list(rows)) for first, rows in groupby(days, key=lambda row: row[0].replace(day=1))]
-    return [month for month in found if month.count]
+    counts = dict(Version.objects.live(now).order_by().values_list("published_on").annotate(Count("pk")))
+    changed = _changes(now)
+    days = groupby(sorted(counts, reverse=True), key=_first)
+    return [Month(first, sum(counts[day] for day in found), changed[first]) for first, found in days]
 
 
-def _month(first: dt.date, rows: list[tuple]) -> Month:
-    moments = [moment for _, _, *told in rows for moment in told if moment]
-    return Month(first, sum(row[1] for row in rows), max(moments, default=dt.datetime.min.replace(tzinfo=dt.UTC)))
+def _changes(now: dt.datetime) -> dict[dt.date, dt.datetime]:
+    """Return when months last changed, by their first days, in two queries.
+
+    A version began or ended, or its story was killed or brought back; so a story that left the month is told too.
+    """
+    windows = Version.objects.order_by().values_list("published_on").annotate(**_latest("live_from", "live_until", now))
+    kills = Kill.objects.order_by().values_list("article__versions__published_on")
+    found: dict[dt.date, dt.datetime] = {}
+    for day, *moments in chain(windows, kills.annotate(**_latest("at", "revived_at", now))):
+        for moment in filter(None, moments):
+            first = _first(day)
+            found[first] = max(moment, found.get(first, moment))
+    return found
+
+
+def _latest(begin: str, end: str, now: dt.datetime) -> dict[str, Max]:
+    return {f"last_{one}": Max(one, filter=Q(**{f"{one}__lte": now})) for one in (begin, end)}
+
+
+def _first(day: dt.date) -> dt.date:
+    return day.replace(day=1)

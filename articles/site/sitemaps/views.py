@@ -26,7 +26,7 @@ CLOSED = ("admin/", "preview/", "search/")
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Send the index of all sitemaps, in five queries."""
+    """Send the index of all sitemaps, in seven queries."""
     root = root_of(request)
     stories = [
         Url(root + reverse("sitemap_month", args=[month.first.year, month.first.month, part]), month.changed)

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from articles import publishing
-from articles.killing import kill_photo, kill_story
+from articles.killing import kill_photo, kill_story, revive_story
 from articles.models import Agency, Byline, Kind, Site
 from articles.site import sitemaps
 from tests.articles.makers import edit, make_article, make_section
@@ -78,11 +78,15 @@ def test_lastmod_is_true_to_the_second(client: Client, clock: Any) -> None:
     assert told(client, "/sitemap.xml")[f"{SITE}/sitemap-2026-01.xml"] == quiet
 
 
-def test_a_kill_changes_its_month(client: Client, clock: Any) -> None:
+def test_a_kill_changes_its_month_and_so_does_its_end(client: Client, clock: Any) -> None:
     one, _ = put_all_live(make_article("One"), make_article("Two"), at=NOON - DAY)
     kill_story(one.article, by=None, reason="Wrong.")
     assert told(client, "/sitemap.xml")[f"{SITE}/sitemap-2026-03.xml"] == NOON.isoformat(timespec="seconds")
     assert len(told(client, "/sitemap-2026-03.xml")) == 1
+    clock.shift(HOUR)
+    revive_story(one.article, by=None)
+    assert told(client, "/sitemap.xml")[f"{SITE}/sitemap-2026-03.xml"] == (NOON + HOUR).isoformat(timespec="seconds")
+    assert len(told(client, "/sitemap-2026-03.xml")) == 2
 
 
 def test_photos_are_told_with_where_their_licence_stands(client: Client, clock: Any) -> None:
