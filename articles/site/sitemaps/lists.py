@@ -24,9 +24,9 @@ def found_in(kind: str) -> QuerySet[Any]:
         return Section.objects.all()
     if kind == "tags":
         return shown_tags().order_by("pk")
-    field, model = {"authors": ("author", Author), "agencies": ("agency", Agency)}[kind]
+    field, names = {"authors": ("author", Author.objects), "agencies": ("agency", Agency.objects)}[kind]
     credited = Version.objects.live().filter(**{f"bylines__{field}": OuterRef("pk")})
-    return model._default_manager.filter(Exists(credited)).order_by("pk")
+    return names.standing().filter(Exists(credited)).order_by("pk")
 
 
 ROUTES = {"sections": "section", "tags": "tag", "authors": "author", "agencies": "agency"}
