@@ -118,6 +118,7 @@ class CommentAdmin(PersonPages):
             "form": DiscussionForm(initial=_decided(story)) if story else None,
             "decided": told(discussion_of(story)) if story else None,
             "address": _address_of(story) if story else "",
+            "all": f"?{_query(asked | {'q': ''})}",
             "nothing": NOTHING.get(show, "There are no such comments."),
             "older": f"?{_query(asked | {'after': older})}" if older else "",
             "newest": f"?{_query(asked)}" if request.GET.get("after") else "",

@@ -79,6 +79,8 @@ def test_each_tab_and_search(desk: Client, story: Version, ben: User) -> None:
     other = put_live("Ferry sails", slug="ferry")
     write(other, "Elsewhere.")
     assert texts(shown(desk, f"?show=all&story={other.article_id}")) == ["Elsewhere."]
+    html = shown(desk, f"?show=all&story={other.article_id}&q=nothing")
+    assert f'<a href="?show=all&amp;story={other.article_id}">Show all</a>' in html
     for query in ("?story=x", "?story=99"):
         assert desk.get(LIST + query).status_code == 404
 
