@@ -61,6 +61,14 @@ def test_a_story_is_dragged_in_and_another_moved_by_keyboard(desk: Page, front: 
     for key in ("Space", "ArrowDown", "Space"):
         handle.press(key)
     expect(desk.locator("[data-said]")).to_have_text("Story 3, 2 of 3 in Chosen, dropped. Save to keep it.")
+    desk.locator("#s-3").hover(position={"x": 40, "y": 40})
+    desk.mouse.down()
+    desk.locator("#c-0 [data-spots]").hover(position={"x": 40, "y": 2})
+    desk.locator("#c-0 [data-spots]").hover(position={"x": 40, "y": 4})
+    expect(desk.locator("#c-0 [data-spots] > li")).to_have_count(2)
+    desk.keyboard.press("Escape")
+    desk.mouse.up()
+    expect(desk.locator("#c-0 [data-spots] > li")).to_have_count(1)
     with desk.expect_navigation():
         desk.keyboard.press("Control+s")
     assert placed() == [["Story 0"], ["Story 1", "Story 3", "Story 2"]]

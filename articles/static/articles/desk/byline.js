@@ -1,5 +1,6 @@
 // The byline: names added by typing, put in order by dragging or by keyboard.
 import { Combobox } from "./combobox.js";
+import { lifting } from "./lifting.js";
 
 /** @param {HTMLElement} list `[data-byline]` */
 export function byline(list) {
@@ -72,7 +73,15 @@ export function byline(list) {
     if (button) remove(button.closest("li"));
   });
   dragging(list, rows, settle);
-  lifting(list, rows, settle, say, called);
+  lifting(list, "li", {
+    move(row, way) {
+      const other = rows()[rows().indexOf(row) + way];
+      if (way < 0) other?.before(row); else other?.after(row);
+    },
+    placed: (row) => `${called(row)}, ${rows().indexOf(row) + 1} of ${rows().length}`,
+    settle,
+    say,
+  });
 }
 
 /** By pointer: the line follows the pointer from place to place. */
@@ -99,46 +108,4 @@ function dragging(list, rows, settle) {
   };
   list.addEventListener("pointerup", drop);
   list.addEventListener("pointercancel", drop);
-}
-
-/** By keyboard: Space lifts, arrows move, Space drops, Escape puts back. */
-function lifting(list, rows, settle, say, called) {
-  let from = null; // the place a lifted line came from
-  const placed = (row) => `${called(row)}, ${rows().indexOf(row) + 1} of ${rows().length}`;
-  const put = (row, place) => {
-    const others = rows().filter((other) => other !== row);
-    (others[place] ?? others.at(-1)?.nextElementSibling ?? row.nextElementSibling).before(row);
-  };
-  const drop = (row, words) => {
-    row.classList.remove("lifted");
-    from = null;
-    settle();
-    say(words);
-  };
-  list.addEventListener("keydown", (event) => {
-    const handle = event.target.closest("[data-drag]");
-    if (!handle) return;
-    const row = handle.closest("li");
-    const at = rows().indexOf(row);
-    if (event.key === " " || (event.key === "Enter" && from !== null)) {
-      if (from === null) {
-        from = at;
-        row.classList.add("lifted");
-        say(`${placed(row)}, lifted. Arrows move it, space drops it.`);
-      } else drop(row, `${placed(row)}, dropped.`);
-    } else if (event.key === "Escape" && from !== null) {
-      put(row, from);
-      drop(row, `${placed(row)}, put back.`);
-    } else if (/^Arrow(Up|Down)$/.test(event.key) && from !== null) {
-      put(row, Math.min(Math.max(at + (event.key === "ArrowUp" ? -1 : 1), 0), rows().length - 1));
-      say(placed(row));
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-    handle.focus();
-  });
-  list.addEventListener("focusout", (event) => {
-    const row = event.target.closest("li.lifted");
-    if (row && from !== null && event.relatedTarget) drop(row, `${placed(row)}, dropped.`);
-  });
 }

@@ -1,8 +1,9 @@
 // A front: stories found while one types, and put in order by dragging or by keyboard. Without this the buttons do it.
+import { lifting } from "./lifting.js";
+
 const form = document.querySelector("[data-front]");
 const page = form.querySelector("[data-page]");
 const status = form.querySelector("[data-said]");
-const spots = () => [...page.querySelectorAll("[data-spot]")];
 const lists = () => [...page.querySelectorAll("[data-spots]")];
 const boxOf = (list) => list.closest("[data-box]");
 const called = (spot) => spot.querySelector("[data-name]").textContent;
@@ -41,17 +42,20 @@ function leave() { changed = false; }
 
 // By pointer.
 let dragged = null;
+let from = null; // { list, next }: where a placed story came from, until it is dropped
 document.addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.("[data-spot], [data-article]");
   if (!dragged) return;
+  from = dragged.matches("[data-spot]") ? { list: dragged.parentElement, next: dragged.nextElementSibling } : null;
   dragged.classList.add("lifted");
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", dragged.querySelector(".title, span[dir]")?.textContent ?? "");
 });
 document.addEventListener("dragend", () => {
   dragged?.classList.remove("lifted");
+  from?.list.insertBefore(dragged, from.next);
   page.querySelectorAll(".over").forEach((box) => box.classList.remove("over"));
-  dragged = null;
+  dragged = from = null;
 });
 /** The story before which something falls at a height; null for the end. */
 function before(list, event) {
@@ -73,6 +77,7 @@ page.addEventListener("drop", (event) => {
   if (!dragged || !box) return;
   event.preventDefault();
   if (dragged.matches("[data-spot]")) {
+    from = null;
     settle();
     say(`${placed(dragged)}, dropped. Save to keep it.`);
   } else {
@@ -82,15 +87,8 @@ page.addEventListener("drop", (event) => {
   }
 });
 
-// By keyboard: Space lifts, arrows move, also from container to container, Space drops, Escape puts back.
-let lifted = null; // { spot, list, next }: where a lifted story came from
+// By keyboard, also from container to container.
 page.querySelectorAll("[data-drag]").forEach((handle) => { handle.hidden = false; });
-function drop(words) {
-  lifted.spot.classList.remove("lifted");
-  lifted = null;
-  settle();
-  say(words);
-}
 function move(spot, way) {
   const list = spot.parentElement;
   const other = way < 0 ? spot.previousElementSibling : spot.nextElementSibling;
@@ -101,31 +99,7 @@ function move(spot, way) {
   const next = lists()[lists().indexOf(list) + way];
   if (next) next.insertBefore(spot, way < 0 ? null : next.firstElementChild);
 }
-page.addEventListener("keydown", (event) => {
-  const handle = event.target.closest("[data-drag]");
-  if (!handle) return;
-  const spot = handle.closest("[data-spot]");
-  if (event.key === " " || (event.key === "Enter" && lifted)) {
-    if (lifted) drop(`${placed(spot)}, dropped. Save to keep it.`);
-    else {
-      lifted = { spot, list: spot.parentElement, next: spot.nextElementSibling };
-      spot.classList.add("lifted");
-      say(`${placed(spot)}, lifted. Arrows move it, space drops it.`);
-    }
-  } else if (event.key === "Escape" && lifted) {
-    lifted.list.insertBefore(spot, lifted.next);
-    drop(`${placed(spot)}, put back.`);
-  } else if (/^Arrow(Up|Down)$/.test(event.key) && lifted) {
-    move(spot, event.key === "ArrowUp" ? -1 : 1);
-    say(placed(spot));
-  } else return;
-  event.preventDefault();
-  event.stopPropagation();
-  handle.focus();
-});
-page.addEventListener("focusout", (event) => {
-  if (lifted && event.relatedTarget && !lifted.spot.contains(event.relatedTarget)) drop(`${placed(lifted.spot)}, dropped.`);
-});
+lifting(page, "[data-spot]", { move, placed, settle, say, then: " Save to keep it." });
 
 // Search while typing: the page's own list, fetched again.
 const search = form.querySelector("#q");
