@@ -42,7 +42,7 @@ def fronts(request: HttpRequest, *, site: admin.AdminSite) -> HttpResponse:
         "lasts": LASTS,
         "newest": Version.objects.live().newest_first().defer("body")[:NEWEST],
         "places": _places(zone),
-        "sections": Section.objects.all(),
+        "sections": [(f"section:{one.pk}", one.name) for one in Section.objects.all()],
         "typed": request.POST,
         "zone": zone,
     }

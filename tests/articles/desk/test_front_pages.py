@@ -289,6 +289,10 @@ def test_a_draft_begins_from_what_is_live_or_empty(wims: Client, stories: list[V
             "There is no tag" in (text := words(wims.post("/admin/front/", {"name": "X", "place": place})))
             or "gone" in text
         )
+    world = Section.objects.get()
+    refused = wims.post("/admin/front/", {"name": " ", "place": f"section:{world.pk}", "from": "empty"})
+    assert f'<option value="section:{world.pk}" selected>World</option>' in refused.content.decode()
+    assert '<option value="empty" selected>' in refused.content.decode()
     make_article(tags=["Ports"])
     wims.post("/admin/front/", {"name": "Ports", "place": "tag", "tag": "ports"})
     assert Front.objects.get(name="Ports").tag.name == "Ports"

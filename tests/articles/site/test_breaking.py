@@ -131,7 +131,11 @@ def test_wim_sets_it_in_a_form(client: Client, wim: User, story: Version) -> Non
     ):
         response = client.post("/admin/front/", typed | {"until": until})
         assert told in words(response)
-        assert 'value="Storm nears"' in response.content.decode()
+        html = response.content.decode()
+        assert 'value="Storm nears"' in html
+        assert f'<option value="{story.article_id}" selected>Harbour closes</option>' in html
+        assert '<option value="at" selected>' in html
+        assert html.count(" selected>") == 2
     response = client.post("/admin/front/", typed | {"until": "2026-03-02T15:00:07"}, follow=True)
     assert "until 2 March, 15:00:07 Europe/Paris" in words(response)
     assert Breaking.objects.get().live_until == dt.datetime(2026, 3, 2, 14, 0, 7, tzinfo=dt.UTC)
