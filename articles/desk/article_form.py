@@ -17,7 +17,7 @@ from articles.desk.editor import BodyField
 from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsField
 from articles.desk.keeping import put_bylines, put_related, put_tags
 from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto, describe, said_of_others, spoken_in
-from articles.desk.widgets import CreditRow
+from articles.desk.widgets import CreditRow, is_key
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
 from articles.thinning import thin_now_and_then
 from media.background import bring_in
@@ -222,7 +222,7 @@ class StoryForm(forms.ModelForm):
             return None
         if str(pk) == str(self.instance.lead_photo_id):
             return LeadPhoto(self.instance.lead_photo, self.user, self["lead_crops"].value())
-        photo = Photo.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
+        photo = Photo.objects.filter(pk=pk).first() if is_key(str(pk)) else None
         return LeadPhoto(photo, self.user, self["lead_crops"].value()) if photo else None
 
     @cached_property
