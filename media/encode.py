@@ -64,9 +64,10 @@ def make_renditions(photo: Photo, picture: Image.Image | None = None) -> int:
     `picture` is the upright original at its working size, where the caller has it; otherwise it is read from the
     storage. Raises pixels.UnreadableError if the original can't be read, OSError if the storage fails.
     """
-    there = _stored(photo)
+    there, before = _stored(photo), standing(photo)
     wanted = [one for one in renditions(photo) if one.name not in there]
-    if not wanted:
+    # Where a server died once they were all there, nobody has kept the colour of a new file.
+    if not wanted and before and before.checksum == photo.checksum:
         return 0
     whole = picture if picture and not _is_cropped(photo) else original(photo)
     photo.colour = mean_colour(whole)

@@ -107,6 +107,18 @@ def test_a_server_that_dies_leaves_a_whole_photo_and_the_rest_to_the_next(
     assert is_whole(photo)
 
 
+def test_a_server_that_dies_takes_no_colour_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = bring_in(examine(upload(make_jpeg(colour="#408020"))))
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "_turn", killed)
+        with pytest.raises(Killed):
+            make_all()
+    a_minute_later()
+    make_all()
+    assert is_whole(photo)
+    assert again(photo).colour == "#408020"
+
+
 def test_a_change_while_one_is_made_is_made_next_and_the_first_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     photo = make_photo()
     before = copies_of(photo)
