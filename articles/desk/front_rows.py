@@ -16,7 +16,7 @@ from articles.desk.times import Moment
 from articles.models import Article, Container, Section, Slot, State, Tag, Version, instant
 from articles.reading.arranged import Part
 from articles.reading.front import arranged_edition
-from articles.search.desk import saying, titled
+from articles.search.desk import best
 from media.models import Photo
 
 ON_OFFER = 12
@@ -130,10 +130,8 @@ def offered(words: str, zone: ZoneInfo) -> list[Told]:
 
     Among equals the last changed one comes first.
     """
-    there = Article.objects.exclude(headline="").order_by("-updated_at", "-pk")
-    keys = list((titled(there, words) if words else there).values_list("pk", flat=True)[:ON_OFFER])
-    if words and len(keys) < ON_OFFER:
-        keys += saying(there, words).exclude(pk__in=keys).values_list("pk", flat=True)[: ON_OFFER - len(keys)]
+    there = Article.objects.exclude(headline="").only("pk").order_by("-updated_at", "-pk")
+    keys = [one.pk for one in (best(there, words, ON_OFFER) if words else there[:ON_OFFER])]
     known = tell(keys, zone)
     return [known[pk] for pk in keys]
 

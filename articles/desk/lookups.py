@@ -20,7 +20,7 @@ from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto
 from articles.desk.times import Moment
 from articles.desk.widgets import is_key
 from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key
-from articles.search.desk import saying, titled
+from articles.search.desk import best
 from media.crops import crops_of_use, focus
 from media.forms import CropsForm
 from media.models import Photo
@@ -113,9 +113,6 @@ def stories(request: HttpRequest) -> HttpResponse:
     there = Article.objects.exclude(headline="").only("headline", "first_published").order_by("-updated_at")
     if is_key(key := request.GET.get("not", "")):
         there = there.exclude(pk=key)
-    found = list(titled(there, typed)[:MOST])
-    if len(found) < MOST:
-        found += saying(there, typed).exclude(pk__in=[one.pk for one in found])[: MOST - len(found)]
     zone = Site.objects.current().tz
     results = [
         {
@@ -124,7 +121,7 @@ def stories(request: HttpRequest) -> HttpResponse:
             "exact": name_key(story.headline) == name_key(typed),
             "note": Moment(story.first_published, zone).words if story.first_published else "not published",
         }
-        for story in found
+        for story in best(there, typed, MOST)
     ]
     return JsonResponse({"results": results, "new": []})
 

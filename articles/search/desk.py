@@ -36,8 +36,15 @@ def saying(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
     return _meeting(stories, groups)
 
 
-def titled(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
-    """Keep stories that have each typed word, or one that begins so, in their headline or their address."""
+def best(stories: "QuerySet[Article]", typed: str, most: int) -> list[Article]:
+    """Return at most so many stories as `saying` keeps, those with each word in headline or address first."""
+    found = list(_titled(stories, typed)[:most])
+    if len(found) < most:
+        found += saying(stories, typed).exclude(pk__in=[one.pk for one in found])[: most - len(found)]
+    return found
+
+
+def _titled(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
     words = _words(typed)
     return _meeting(stories, groups_of(words), PARTS[0]) if words else stories.none()
 
