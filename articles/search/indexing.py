@@ -78,9 +78,9 @@ def forget(texts: Iterable[str]) -> None:
 
 def index_named(thing: Any) -> None:
     """Index anew what was indexed under a tag, an author or an agency that goes."""
-    for index, again in ((VERSIONS, index_versions), (COPIES, index_copies)):
+    for index in INDEXES:
         sql, values = engine().keys(index, [[(_fact_of(thing),)]])
-        again(key for (key,) in rows_of(DEFAULT_DB_ALIAS, sql, values))
+        _again(index, (key for (key,) in rows_of(DEFAULT_DB_ALIAS, sql, values)))
 
 
 def index_back(thing: Any, owns: Any, keys: Iterable[int]) -> None:
@@ -88,9 +88,10 @@ def index_back(thing: Any, owns: Any, keys: Iterable[int]) -> None:
 
     owns: Version or Article, whichever has the keys.
     """
-    index, again = (VERSIONS, index_versions) if owns is Version else (COPIES, index_copies)
+    index = VERSIONS if owns is Version else COPIES
     there = RawSQL(*engine().keys(index, [[(_fact_of(thing),)]]))  # noqa: S611 names of our own
-    again(owns._base_manager.filter(pk__in=list(keys)).exclude(pk__in=there).values_list("pk", flat=True))
+    rows = _rows(index).filter(pk__in=list(keys)).exclude(pk__in=there)
+    _again(index, rows.values_list("pk", flat=True))
 
 
 def fill(progress: Progress = lambda done: None) -> int:
@@ -99,7 +100,7 @@ def fill(progress: Progress = lambda done: None) -> int:
     for index in INDEXES:
         after = 0
         while keys := engine().unknown(index, after, AT_ONCE):
-            _again(index, keys)
+            _again_held(index, keys)
             after, done = keys[-1], done + len(keys)
             progress(done)
     return done
@@ -109,10 +110,9 @@ def rebuild(progress: Progress = lambda done: None) -> int:
     """Index everything anew, in batches, while the site runs; then drop words that nothing has. Return how many."""
     done = 0
     for index in INDEXES:
-        rows: Any = Version.objects if index is VERSIONS else Article.every_row
         after = 0
-        while keys := list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-            _again(index, keys)
+        while keys := list(_rows(index).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+            _again_held(index, keys)
             after, done = keys[-1], done + len(keys)
             progress(done)
     _tidy()
@@ -139,15 +139,22 @@ def tie(using: str, **kwargs: Any) -> None:
 
 def owners() -> int:
     """Return how many rows a rebuild goes through."""
-    return Version.objects.count() + Article.every_row.count()
+    return sum(_rows(index).count() for index in INDEXES)
 
 
-def _again(index: Index, keys: list[int]) -> None:
+def _rows(index: Index) -> Any:
+    return Version.objects if index is VERSIONS else Article.every_row
+
+
+def _again(index: Index, keys: Iterable[int]) -> None:
+    (index_versions if index is VERSIONS else index_copies)(keys)
+
+
+def _again_held(index: Index, keys: list[int]) -> None:
     """Index rows anew while nobody changes them: a redaction waits, and then writes after this."""
-    rows: Any = Version.objects if index is VERSIONS else Article.every_row
     with transaction.atomic():
-        list(rows.filter(pk__in=keys).select_for_update(no_key=True).order_by("pk").values_list("pk"))
-        (index_versions if index is VERSIONS else index_copies)(keys)
+        list(_rows(index).filter(pk__in=keys).select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        _again(index, keys)
 
 
 def _fact_of(thing: Any) -> str:
