@@ -59,7 +59,7 @@ def test_what_is_found_is_marked_and_leads_to_the_story(client: Client) -> None:
     assert "Set-Cookie" not in client.get("/search/?q=harbour").headers
 
 
-def test_a_retracted_story_and_one_in_another_language_are_told_as_such(client: Client) -> None:
+def test_a_story_in_another_language_is_told_as_such(client: Client) -> None:
     put_live("المرفأ", language="ar")
     assert '<article class="card card-row" lang="ar" dir="rtl">' in ask(client, "المرفأ")
 
