@@ -23,17 +23,22 @@ class Command(BaseCommand):
         """Take whether only what is in no index is to be indexed."""
         parser.add_argument("--missing", action="store_true", help="Index only what is in no index yet.")
 
-    def handle(self, *args: Any, missing: bool, **options: Any) -> None:
+    def handle(self, *args: Any, missing: bool, verbosity: int, **options: Any) -> None:
         """Index. Fails when the database stops it; what was indexed until then stays."""
-        bar = tqdm(
-            total=None if missing else owners(), unit=" texts", disable=not options["verbosity"], file=self.stderr
-        )
+        done = 0
+
+        def note(so_far: int) -> None:
+            nonlocal done
+            bar.update(so_far - done)
+            done = so_far
+
         try:
-            with bar:
-                done = (fill if missing else rebuild)(lambda done: bar.update(done - bar.n))
+            total = None if missing else owners()
+            with tqdm(total=total, unit=" texts", leave=False, disable=None if verbosity else True) as bar:
+                (fill if missing else rebuild)(note)
         except OperationalError as error:
-            raise CommandError(f"The database stopped it: {error}. {bar.n:,} texts were indexed.") from error
+            raise CommandError(f"The database stopped it: {error}. {done:,} texts were indexed.") from error
         except KeyboardInterrupt:
-            self.stdout.write(f"Stopped. {bar.n:,} texts were indexed.")
+            self.stdout.write(f"Stopped. {done:,} texts were indexed.")
             sys.exit(130)
         self.stdout.write(f"Indexed for search: {done:,} texts.")

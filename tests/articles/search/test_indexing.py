@@ -2,17 +2,18 @@
 
 from io import StringIO
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
 from articles.merging import merge_into, undo_merge
 from articles.models import Article, SearchWord, Tag, Version
 from articles.redacting import redact
-from articles.search import documents
+from articles.search import documents, indexing
 from articles.search.asking import read
 from articles.search.desk import saying
 from articles.search.documents import document
@@ -69,6 +70,17 @@ def test_what_was_there_before_is_indexed_after_a_migration_and_by_the_command()
     call_command("rebuild_search", missing=True, stdout=told, verbosity=0)
     assert told.getvalue() == "Indexed for search: 6 texts.\n"
     assert found("harbour ") == 3
+
+
+@pytest.mark.parametrize("verbosity", [0, 1])
+def test_what_stops_a_rebuild_is_said_with_how_far_it_came(monkeypatch: pytest.MonkeyPatch, verbosity: int) -> None:
+    put_all_live(*(make_article(f"Harbour {number}") for number in range(3)))
+    for reason in (OperationalError("disk full"), KeyboardInterrupt()):
+        monkeypatch.setattr(indexing, "index_copies", Mock(side_effect=reason))
+        told = StringIO()
+        with pytest.raises(SystemExit if isinstance(reason, KeyboardInterrupt) else CommandError) as stopped:
+            call_command("rebuild_search", stdout=told, verbosity=verbosity)
+        assert "3 texts were indexed." in f"{told.getvalue()}{stopped.value}"
 
 
 def test_a_rebuild_puts_right_what_is_wrong_and_drops_what_nothing_has() -> None:
