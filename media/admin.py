@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from media.background import renew, resume
-from media.crops import CROPPING, crops, focus
+from media.crops import crops, focus
 from media.drop import drop_page, last_drop, send
-from media.forms import ACCEPT, PhotoForm, PhotoUploadForm, crop_fields
+from media.forms import ACCEPT, PhotoForm, PhotoUploadForm, by_hand
 from media.forms import RIGHTS as RIGHTS_COLUMNS
 from media.forms import WORDS as FILE_WORDS
 from media.intake import discard
@@ -233,7 +233,7 @@ class PhotoAdmin(admin.ModelAdmin):
         photo = context.get("original")
         if photo:
             context |= {"photo": photo, "focus": focus(photo), "crops": crops(photo)}
-            context |= {"by_hand": _by_hand(context["adminform"].form), "closest": CLOSEST}
+            context |= {"by_hand": by_hand(context["adminform"].form), "closest": CLOSEST}
             context |= {"refusal": photo.refusal(), "making": under_way(photo)}
             if context["making"]:
                 resume()
@@ -241,13 +241,6 @@ class PhotoAdmin(admin.ModelAdmin):
             context |= {"reading": getattr(photo, "reading", None)}
             context |= {"size": _size(photo), "page_title": str(photo)}
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def _by_hand(form: Any) -> list[tuple[Any, list[Any]]]:
-    """Return each shape that can be cropped by hand, with its fields; none to those who only look."""
-    if "crop_card_left" not in form.fields:
-        return []
-    return [(shape, [form[name] for name in crop_fields(key)]) for key, shape in CROPPING.items()]
 
 
 def _size(photo: Photo) -> int | None:

@@ -55,9 +55,8 @@ def crops(photo: Photo) -> list[Crop]:
     return [_window(photo, name, photo.crops) for name in CROPPING]
 
 
-def crops_of_use(photo: Photo, text: str, shapes: Iterable[str]) -> list[Crop]:
-    """Return the windows of those shapes as one use of a photo crops it. Raises ValueError for what is no crops."""
-    by_hand = crops_in(text)
+def crops_of_use(photo: Photo, by_hand: Crops, shapes: Iterable[str]) -> list[Crop]:
+    """Return the windows of those shapes as one use of a photo crops it."""
     return [replace(_window(photo, name, by_hand), own=view_box(box_of(photo, name))) for name in shapes]
 
 

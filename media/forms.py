@@ -234,14 +234,18 @@ class CropsForm(forms.Form):
     def __init__(self, shapes: Iterable[str], crops: Crops) -> None:
         given = {name: share for shape in crops for name, share in zip(crop_fields(shape), crops[shape], strict=True)}
         super().__init__(initial=given)
-        self.shapes = list(shapes)
-        for shape in self.shapes:
+        for shape in shapes:
             for name, label in zip(crop_fields(shape), SIDES, strict=True):
                 self.fields[name] = Share(label)
 
-    def by_hand(self) -> list[tuple[Shape, list[forms.BoundField]]]:
-        """Return each shape with its fields."""
-        return [(CROPPING[shape], [self[name] for name in crop_fields(shape)]) for shape in self.shapes]
+
+def by_hand(form: forms.BaseForm, shapes: Iterable[str] = CROPPING) -> list[tuple[Shape, list[forms.BoundField]]]:
+    """Return each shape with a form's fields for cropping it; none of a form that has none."""
+    return [
+        (CROPPING[shape], [form[name] for name in names])
+        for shape in shapes
+        if (names := crop_fields(shape))[0] in form.fields
+    ]
 
 
 class LacksForm(forms.ModelForm):

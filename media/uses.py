@@ -25,6 +25,14 @@ def crops_in(text: str) -> Crops:
     return found
 
 
+def readable(text: str) -> Crops:
+    """Return crops by shape, of a text; none where it holds anything else."""
+    try:
+        return crops_in(text)
+    except ValueError:
+        return {}
+
+
 def in_text(crops: Mapping[str, Sequence[float]]) -> str:
     """Return crops as text, the same for the same crops."""
     return " ".join(f"{shape}={','.join(map(_share, crops[shape]))}" for shape in sorted(crops))

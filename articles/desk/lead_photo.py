@@ -12,6 +12,7 @@ from media.background import renew
 from media.crops import Crop, crops_of_use, focus
 from media.models import Photo
 from media.picker import may_describe
+from media.uses import readable
 
 MOST_TAGS = 20
 # As a story shows its lead photo: on its page and in lists, and on the cards of shared links.
@@ -30,10 +31,7 @@ class LeadPhoto:
     @property
     def windows(self) -> list[Crop]:
         """The shapes in which readers meet it, as this story crops them; as the photo is where nobody can read that."""
-        try:
-            return crops_of_use(self.photo, self.crops, LEAD_SHAPES)
-        except ValueError:
-            return crops_of_use(self.photo, "", LEAD_SHAPES)
+        return crops_of_use(self.photo, readable(self.crops), LEAD_SHAPES)
 
     @property
     def image(self) -> str:

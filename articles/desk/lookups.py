@@ -22,10 +22,10 @@ from articles.desk.widgets import is_key
 from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key
 from articles.search.desk import best
 from media.crops import crops_of_use, focus
-from media.forms import CropsForm
+from media.forms import CropsForm, by_hand
 from media.models import Photo
 from media.renditions import CLOSEST
-from media.uses import crops_in, in_text
+from media.uses import readable
 
 MOST = 8
 LONGEST = 200
@@ -146,15 +146,12 @@ def lead_photo(request: HttpRequest) -> HttpResponse:
 def lead_crops(request: HttpRequest, photo_id: int) -> HttpResponse:
     """What the lead photo is cropped with for one story: the picture, its shapes as `crops` says, and their numbers."""
     photo = get_object_or_404(Photo, pk=photo_id)
-    try:
-        crops = crops_in(request.GET.get("crops", ""))
-    except ValueError:
-        crops = {}
+    crops = readable(request.GET.get("crops", ""))
     context = {
         "photo": photo,
         "focus": focus(photo),
-        "crops": crops_of_use(photo, in_text(crops), LEAD_SHAPES),
-        "by_hand": CropsForm(LEAD_SHAPES, crops).by_hand(),
+        "crops": crops_of_use(photo, crops, LEAD_SHAPES),
+        "by_hand": by_hand(CropsForm(LEAD_SHAPES, crops), LEAD_SHAPES),
         "closest": CLOSEST,
     }
     return render(request, "admin/articles/article/_lead_crops.html", context)
