@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import arranging, fronting
-from articles.desk.front_sheet import read_clock
-from articles.desk.times import Moment
+from articles.desk.times import Moment, read_clock
 from articles.desk.whose import person, site_record
 from articles.desk.widgets import is_key
 from articles.holding import Refused

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from articles.arranging import Box, Spot
-from articles.desk.times import MissingTimeError, Moment, readings
+from articles.desk.times import read_clock
 from articles.desk.widgets import is_key
 from articles.models import HEADLINE_LENGTH, MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Article, Container, Section, Tag
 from articles.models.arrangement import ON_TOP, rank_of
@@ -22,7 +22,6 @@ from media.models import Photo
 
 KIND, FILL = Container.Kind, Container.Fill
 USUAL_SIZE = {KIND.LEAD: 1, KIND.TIER: 3, KIND.LATEST: 8, KIND.OPINION: 4, KIND.BAND: 4}
-CLOCK = "%Y-%m-%dT%H:%M:%S"
 
 
 @dataclass
@@ -85,7 +84,7 @@ class Sheet:
         tags = Tag.objects.in_bulk({box.tag for box in boxes if box.tag})
 
         def clock(at: dt.datetime | None) -> str:
-            return at.astimezone(zone).strftime(CLOCK) if at else ""
+            return at.astimezone(zone).replace(tzinfo=None).isoformat(timespec="seconds") if at else ""
 
         return cls(
             [
@@ -212,22 +211,6 @@ class Sheet:
         if error:
             row.errors[name] = error
         return at
-
-
-def read_clock(typed: str, zone: ZoneInfo) -> tuple[dt.datetime | None, str]:
-    """Return the instant (aware) at which a zone's clocks show what was typed, None for nothing; or else what is wrong.
-
-    A time that comes twice is the first of them.
-    """
-    if not typed:
-        return None, ""
-    try:
-        return readings(dt.datetime.fromisoformat(typed).replace(microsecond=0, tzinfo=None), zone)[0], ""
-    except MissingTimeError as missing:
-        before, after = Moment(missing.before, zone).clock, Moment(missing.after, zone).clock
-        return None, f"The clocks leap over this time: from {before} to {after}. Choose one of these."
-    except (ValueError, OverflowError):
-        return None, "Write a day and a time, as in 2026-11-29 18:00."
 
 
 def _moved(rows: list[Any], at: int, act: str) -> None:

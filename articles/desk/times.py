@@ -86,6 +86,22 @@ def readings(local: dt.datetime, zone: ZoneInfo) -> list[dt.datetime]:
     return sorted(set(shown))
 
 
+def read_clock(typed: str, zone: ZoneInfo) -> tuple[dt.datetime | None, str]:
+    """Return the instant (aware) at which a zone's clocks show what was typed, None for nothing; or else what is wrong.
+
+    A time that comes twice is the first of them.
+    """
+    if not typed:
+        return None, ""
+    try:
+        return readings(dt.datetime.fromisoformat(typed).replace(microsecond=0, tzinfo=None), zone)[0], ""
+    except MissingTimeError as missing:
+        before, after = Moment(missing.before, zone).clock, Moment(missing.after, zone).clock
+        return None, f"The clocks leap over this time: from {before} to {after}. Choose one of these."
+    except (ValueError, OverflowError):
+        return None, "Write a day and a time, as in 2026-11-29 18:00."
+
+
 def _leap_between(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """Return the first second in (start, end] at which the zone's offset has changed."""
     old = start.astimezone(zone).utcoffset()
