@@ -8,8 +8,8 @@ from django.http import HttpResponse
 
 from articles import publishing
 from articles.freezing import Frozen
-from articles.models import Article, Version
-from tests.articles.makers import make_article
+from articles.models import Agency, Article, Byline, Role, Version
+from tests.articles.makers import make_article, make_author
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -29,6 +29,13 @@ def put_all_live(*articles: Article, at: dt.datetime = NOON, step: dt.timedelta 
     ]
     assert publishing.backfill(stories) == {}
     return list(Version.objects.filter(article__in=articles).order_by("live_from"))
+
+
+def credit_more(article: Article) -> None:
+    """Credit, after who is credited already, an agency that wrote with them and somebody who edited."""
+    agency = Agency.objects.create(name="Associated Press", short_name="AP")
+    Byline.objects.create(article=article, position=1, role=Role.WITH, agency=agency)
+    Byline.objects.create(article=article, position=2, role=Role.EDITED_BY, author=make_author("Ed Itor"))
 
 
 def words(response: HttpResponse) -> str:

@@ -2,13 +2,11 @@
 
 import io
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
@@ -23,13 +21,6 @@ from tests.articles.site.stories import DAY, HOUR, NOON, put_live
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    """The newsroom's clock, standing at noon."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def shared(client: Client, version: Version) -> str:

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,13 +16,6 @@ from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import HOUR, NOON, put_all_live, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock() -> Any:
-    """The newsroom's clock, standing at noon in UTC, 13:00 in Paris."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def corrected(clock: Any, headline: str = "Harbour opens", kind: str = Kind.CORRECTION, **values: Any) -> Version:

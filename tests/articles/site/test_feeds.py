@@ -2,33 +2,24 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import feedparser
 import pytest
-import time_machine
 from django.test import Client
 
 from articles import publishing
 from articles.killing import kill_photo, kill_story
-from articles.models import Agency, Byline, Kind, Role, Site, Version
+from articles.models import Kind, Site, Version
 from media.background import renew
 from media.making import make_all
-from tests.articles.makers import edit, make_article, make_author, make_section
-from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live
+from tests.articles.makers import edit, make_article, make_section
+from tests.articles.site.stories import DAY, HOUR, NOON, credit_more, put_all_live, put_live
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
 
 FORMATS = ("xml", "atom", "json")
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    """The newsroom's clock, standing at noon."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def read(client: Client, address: str) -> Any:
@@ -58,9 +49,7 @@ def rich(clock: Any) -> Version:
         lead_photo=lead,
         tags=["Ports", "Été"],
     )
-    ap = Agency.objects.create(name="Associated Press", short_name="AP")
-    Byline.objects.create(article=article, position=1, role=Role.WITH, agency=ap)
-    Byline.objects.create(article=article, position=2, role=Role.EDITED_BY, author=make_author("Ed Itor"))
+    credit_more(article)
     publishing.publish(article, by=None)
     clock.shift(HOUR)
     edit(article, standfirst="It comes after a trip.")

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,13 +21,6 @@ pytestmark = pytest.mark.django_db
 FIRST = "<p>The wall will run for 3.4 kilometres.</p><p>Nobody objected.</p><p>Work begins in spring.</p>"
 SECOND = FIRST.replace("Nobody objected.", "The north bank objected.")
 THIRD = SECOND.replace("3.4", "2.4")
-
-
-@pytest.fixture
-def clock() -> Any:
-    """The newsroom's clock, standing at noon."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

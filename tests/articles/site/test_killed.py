@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -17,13 +16,6 @@ from tests.articles.site.stories import HOUR, NOON
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock() -> Any:
-    """The newsroom's clock, standing at noon."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 Read by extruct, as those read it who gather it from the web.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import extruct
@@ -12,22 +11,15 @@ import time_machine
 from django.test import Client
 
 from articles import publishing
-from articles.models import Agency, Byline, Kind, Role, Site, Version
+from articles.models import Kind, Site, Version
 from media.models import Photo
 from tests.articles.makers import edit, make_article, make_author, make_section
-from tests.articles.site.stories import HOUR, NOON, put_live
+from tests.articles.site.stories import HOUR, NOON, credit_more, put_live
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
 
 SITE = "http://testserver"
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    """The newsroom's clock, standing at noon."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def found(client: Client, address: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -53,9 +45,7 @@ def rich(clock: Any) -> Version:
         tags=["Ports", "Été"],
         language="en",
     )
-    ap = Agency.objects.create(name="Associated Press", short_name="AP")
-    Byline.objects.create(article=article, position=1, role=Role.WITH, agency=ap)
-    Byline.objects.create(article=article, position=2, role=Role.EDITED_BY, author=make_author("Ed Itor"))
+    credit_more(article)
     publishing.publish(article, by=None)
     clock.shift(HOUR)
     edit(article, standfirst="It comes after a trip.")

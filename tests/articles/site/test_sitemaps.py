@@ -1,11 +1,9 @@
 """What search engines are told of: every page that readers see, when it last changed, with its photos; and no other."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from articles import publishing
@@ -20,13 +18,6 @@ from tests.media.makers import make_photo
 pytestmark = pytest.mark.django_db
 
 SITE = "http://testserver"
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    """The newsroom's clock, standing at noon."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def told(client: Client, address: str) -> dict[str, str]:

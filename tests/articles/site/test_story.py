@@ -17,13 +17,6 @@ from tests.media.makers import make_photo
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clock() -> Any:
-    """The newsroom's clock, standing at noon."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
 def in_order(text: str, *parts: str) -> bool:
     """Say whether the parts stand in the text one after the other."""
     place = 0

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
@@ -18,13 +17,6 @@ from tests.articles.site.stories import HOUR, NOON, put_live, words
 pytestmark = pytest.mark.django_db
 
 NOTE = "The memorandum was not written by the port."
-
-
-@pytest.fixture
-def clock() -> Any:
-    """The newsroom's clock, standing at noon in UTC, 13:00 in Paris."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
