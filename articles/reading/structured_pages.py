@@ -13,9 +13,12 @@ from .structured import filled, image_object, publisher
 
 def newsroom(site: Site, address: str) -> dict[str, Any]:
     """Return the newsroom with all that its record says: where else it is found, and how it works."""
-    found = [link["url"] for link in site.find_us if link["url"].startswith(("https://", "http://"))]
     policies = {name: urljoin(address, page) for name, page in site.policy_pages().items()}
-    return {**publisher(site, address), **filled({"description": site.tagline, "sameAs": found}), **policies}
+    return {
+        **publisher(site, address),
+        **filled({"description": site.tagline, "sameAs": _elsewhere(site.find_us)}),
+        **policies,
+    }
 
 
 def website(site: Site, address: str) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def profile(author: Author, site: Site, address: str) -> dict[str, Any]:
         "description": author.biography,
         "email": author.email if author.show_email else "",
         "image": image_object(portrait, "square", 640, address) if portrait else "",
-        "sameAs": [link["url"] for link in author.links if link["url"].startswith(("https://", "http://"))],
+        "sameAs": _elsewhere(author.links),
         "worksFor": publisher(site, address),
     }
     return {"@type": "ProfilePage", "url": address, "mainEntity": filled(person)}
@@ -68,3 +71,8 @@ def breadcrumbs(site: Site, address: str, *steps: tuple[str, str]) -> dict[str, 
             for place, (name, path) in enumerate(way, 1)
         ],
     }
+
+
+def _elsewhere(links: list[dict[str, str]]) -> list[str]:
+    """Return the pages of other sites among links: neither addresses of mail nor paths of ours."""
+    return [link["url"] for link in links if link["url"].startswith(("https://", "http://"))]
