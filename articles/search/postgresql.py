@@ -13,7 +13,7 @@ from django.db import connections
 
 from .asking import Phrase
 from .documents import Document
-from .indexes import PARTS, Group, Index, Match, Wanted, rows_of
+from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, rows_of
 
 TICK = dt.timedelta(microseconds=1)
 # How many of the newest versions are looked through first, how many times more then, and with how few matches among
@@ -116,7 +116,7 @@ class PostgreSQL:
         bits = " + ".join(f"(head @@ %s::tsquery)::int * {1 << place}::bigint" for place in range(len(parts))) or "0"
         # What matches is found first, whatever the planner hopes of walking along the newest versions.
         sql = (
-            "WITH met AS MATERIALIZED (SELECT key, head FROM articles_search WHERE terms @@ %s::tsquery) "
+            f"WITH met AS MATERIALIZED (SELECT key, head FROM {VERSIONS.table} WHERE terms @@ %s::tsquery) "
             f"SELECT key, {bits} FROM (SELECT met.key, met.head FROM met JOIN ({shown}) v ON v.id = met.key "
             "ORDER BY v.first_published DESC, v.id DESC LIMIT %s) newest"
         )

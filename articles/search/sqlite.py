@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from .asking import Phrase
 from .documents import Document, Part
-from .indexes import PARTS, Group, Index, Match, Wanted, rows_of
+from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, rows_of
 
 # The bits of a row number that hold a version's key, and the seconds that the others hold: from 1697 until 2242.
 KEY_BITS = 30
@@ -81,7 +81,7 @@ class SQLite:
 
     def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
         """Return the newest matches that are among `live`. FTS5 reads backwards and stops when there are enough."""
-        table = "articles_search"
+        table = VERSIONS.table
         of_row = RawSQL(f"({table}.rowid & {KEY})", ())  # noqa: S611 names of our own
         shown, values = live.filter(pk=of_row).order_by().values("pk").query.sql_with_params()
         since, until = _bounds(wanted)
@@ -99,7 +99,7 @@ class SQLite:
 
     def _told(self, wanted: Wanted, first: int, last: int) -> dict[int, int]:
         """Return, by row number, which group stands in which part, in one query."""
-        table = "articles_search"
+        table = VERSIONS.table
         every = _all(wanted.all())
         asked = [f"({{{part}}} : ({_any(group)})) AND {every}" for group in wanted.groups for part in PARTS]
         one = f"SELECT rowid, %s AS bit FROM {table} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s"
