@@ -1,6 +1,5 @@
 """Copies made outside of requests: readers see a photo wholly as it was or wholly as it is to be, whoever dies when."""
 
-import datetime as dt
 import re
 import uuid
 from typing import Any
@@ -28,17 +27,10 @@ from media.renditions import folder, made_of, renditions
 from media.standing import standing, wanted
 from tests.articles.site.stories import put_live
 
+from .dying import Killed, a_minute_later, killed
 from .makers import copies_of, make_jpeg, make_photo, seems_made
 
 pytestmark = pytest.mark.django_db
-
-
-class Killed(BaseException):
-    """As if by kill -9: nothing more is done, nothing tidied up."""
-
-
-def killed(*args: Any, **kwargs: Any) -> None:
-    raise Killed
 
 
 def again(photo: Photo) -> Photo:
@@ -65,11 +57,6 @@ def is_whole(photo: Photo) -> bool:
     for name in printed(photo):
         Image.open(default_storage.open(f"{folder(photo.pk)}/{name}")).load()
     return printed(photo) == copies_of(photo) == {one.name for one in renditions(again(photo))}
-
-
-def a_minute_later() -> None:
-    """What a dead server held is free now."""
-    Making.objects.update(held_until=timezone.now() - dt.timedelta(seconds=1))
 
 
 def test_pages_name_the_earlier_copies_until_the_new_ones_stand() -> None:

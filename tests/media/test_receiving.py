@@ -12,10 +12,11 @@ from django.utils import timezone
 from media import intake, making, receiving
 from media.intake import add_photo
 from media.making import make_all
-from media.models import MOST_TRIES, Arrival, Making, Photo
+from media.models import MOST_TRIES, Arrival, Photo
 from media.receiving import claim, forget, receive, take_in, take_in_all
 from media.renditions import renditions
 
+from .dying import Killed, a_minute_later, killed
 from .hostile import PAGE, half
 from .makers import copies_of, make_jpeg
 
@@ -31,12 +32,6 @@ def came(data: bytes, name: str = "harbour.jpg", **more: Any) -> Arrival:
 def again(arrival: Arrival) -> Arrival:
     arrival.refresh_from_db()
     return arrival
-
-
-def a_minute_later() -> None:
-    """What a dead server held is free now."""
-    for waiting in (Arrival.objects.open(), Making.objects.all()):
-        waiting.update(held_until=timezone.now() - dt.timedelta(seconds=1))
 
 
 def stands(photo: Photo) -> bool:
@@ -134,12 +129,6 @@ def test_what_one_holds_nobody_else_takes_until_a_minute_has_passed() -> None:
 
 @pytest.mark.parametrize("moment", ["examine", "register", "make"])
 def test_a_server_that_dies_at_work_leaves_it_to_the_next(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Killed(BaseException):
-        """As if by kill -9: nothing more is done, nothing tidied up."""
-
-    def killed(*args: Any, **kwargs: Any) -> None:
-        raise Killed
-
     arrival = came(make_jpeg())
     with monkeypatch.context() as patch:
         patch.setattr(receiving, moment, killed)
