@@ -41,7 +41,7 @@ def card(request: HttpRequest, article: int, name: str) -> HttpResponseBase:
 
 def _other(version: Version, current: Card, name: str) -> HttpResponseBase:
     """Answer for a name that is not the card's: gone with its photo, or an earlier one."""
-    lead = version.lead_photo
+    lead = version.lead_photo.cropped(version.lead_crops) if version.lead_photo else None
     if lead and not lead.is_shown() and name == card_of(version, version.section.site, lead).name:
         return HttpResponseGone("This picture is not shown any more.", content_type="text/plain", headers=GONE)
     return HttpResponseRedirect(current.get_absolute_url(), headers={"Cache-Control": "no-cache"})

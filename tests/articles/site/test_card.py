@@ -16,6 +16,7 @@ from articles.cards import making
 from articles.killing import kill_photo, kill_story
 from articles.models import Kind, Section, Version
 from media.encode import delete_renditions
+from media.making import make_all
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import DAY, HOUR, NOON, put_live
 from tests.media.makers import make_photo
@@ -142,6 +143,18 @@ def test_when_the_photos_rights_end_a_card_without_it_stands_in(client: Client, 
     without = shared(client, version)
     assert without != address
     assert client.get(without).status_code == 200
+
+
+def test_a_photo_cropped_for_its_story_is_gone_too(client: Client, clock: Any) -> None:
+    photo = make_photo(size=(400, 300), allowed_until=NOON + HOUR)
+    version = publishing.publish(make_article(lead_photo=photo, lead_crops="square=0,0,0.5"), by=None)
+    whole = shared(client, version)
+    make_all()
+    address = shared(client, version)
+    assert address != whole
+    assert client.get(address).status_code == 200
+    clock.move_to(NOON + HOUR)
+    assert client.get(address).status_code == 410
 
 
 def test_a_killed_photo_is_gone_at_once_and_the_sections_fallback_stands_in(client: Client, clock: Any) -> None:
