@@ -16,9 +16,12 @@ from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.models import Act, Article
 from articles.recording import record
+from articles.translating import come_back, tidy
 
 REMOVED_AT_ONCE = 20
 ON_THE_DESK = {"The story": "on the desk, unseen by readers"}
+# A story comes back alone where another has its language among the translations of the same story by now.
+UNLINKED = {"Translations": "none"}
 DELETED = {"The story": "deleted; it can be brought back for 30 days"}
 
 
@@ -52,9 +55,10 @@ def bring_back(article: Article, by: Any) -> None:
         raise Refused(Finding("state", "This story was deleted more than 30 days ago: it is gone.")) from None
     if article.deleted_at is None:
         raise Refused(Finding("state", "This story is not deleted."))
+    left = come_back(article)
     article.deleted_at = article.deleted_by = None
     article.save(update_fields=["deleted_at", "deleted_by"])
-    record(by, Act.UNDELETED, article, before=DELETED, after=ON_THE_DESK)
+    record(by, Act.UNDELETED, article, before=DELETED, after=ON_THE_DESK | (UNLINKED if left else {}))
 
 
 def reasons_to_stay(article: Article) -> list[str]:
@@ -78,6 +82,9 @@ def remove_gone(at: dt.datetime | None = None, at_most: int | None = None) -> in
         with transaction.atomic():
             row = Article.every_row.gone(at).filter(pk=pk)
             leads = list(row.values_list("lead_photo", "lead_crops"))
+            groups = list(row.values_list("translations", flat=True))
             row.delete()
             note_crops(leads)
+            for group in groups:
+                tidy(group)
     return len(keys)

@@ -26,6 +26,7 @@ from articles.models import CORRECTIONS, Act, Article, Embargo, Kind, Revision, 
 from articles.recording import on_record
 from articles.reviewing import close
 from articles.substance import substance
+from articles.translating import refuse_taken
 from articles.windows import call_off, call_off_all, end_at, told
 
 TICK = dt.timedelta(microseconds=1)
@@ -180,6 +181,7 @@ def restore(version: Version, *, by: Any, note: str = "", override: str = "") ->
     if version.live_from > timezone.now():
         raise Refused(Finding("at", "Readers have not seen this version yet."))
     with on_record(article, by, Act.RESTORED, note):
+        refuse_taken(article, version.language)
         thaw(article, version.content())
         Revision.objects.keep(article, by, note=f"Version {version.number} restored")
         return _put_live(article, by=by, kind=Kind.UPDATE, note=note, retracted=version.retracted, override=override)

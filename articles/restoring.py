@@ -11,6 +11,7 @@ from articles.holding import hold, permit
 from articles.house_rules import photos_of
 from articles.models import Act, Agency, Article, Author, Content, Revision, Section, Tag
 from articles.recording import record
+from articles.translating import in_language
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
     tags, related = _there(Tag, set(content.tags)), _there(Article, set(content.related)) - {article.pk}
     section = content.section if _there(Section, {content.section} - {None}) else None
     taken = bool(content.slug) and content.slug != article.slug and bool(list(article.taken_slugs([content.slug])))
+    translated = in_language(article, content.language)
     fitting = replace(
         content,
         body=body.map_photos(content.body, lambda pk: _known(pk, photos)) if gone else content.body,
@@ -59,6 +61,7 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
         related=tuple(pk for pk in content.related if pk in related),
         section=section,
         slug=article.slug if taken or not content.slug else content.slug,
+        language=article.language if translated else content.language,
     )
     missing = [
         (len(gone), "photo"),
@@ -70,6 +73,8 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
     told = [f"{_counted(number, name)} no longer in the newsroom" for number, name in missing if number]
     if taken:
         told.append(f"the address “{content.slug}”, which another story has now: it stays “{article.slug}”")
+    if translated:
+        told.append(f"its language: “{translated}” is the story in that language by now")
     return fitting, told
 
 

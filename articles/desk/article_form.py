@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +17,10 @@ from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsFi
 from articles.desk.keeping import put_bylines, put_related, put_tags
 from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto, describe, said_of_others, spoken_in
 from articles.desk.widgets import CreditRow, is_key
+from articles.languages import LANGUAGES
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
 from articles.thinning import thin_now_and_then
+from articles.translating import in_language, taken
 from media.background import bring_in
 from media.crops import fitted
 from media.intake import examine
@@ -39,9 +40,6 @@ COLUMNS = [
     "language",
     "slug",
 ]
-LANGUAGES = sorted(
-    ((code, info["name"]) for code, info in LANG_INFO.items() if "name" in info), key=lambda language: language[1]
-)
 # Of photos offered in a plain list, where no script can open the picker.
 RECENT = 12
 
@@ -134,8 +132,11 @@ class StoryForm(forms.ModelForm):
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean_language(self) -> str:
-        """Return the language; nothing chosen leaves it as it was."""
-        return self.cleaned_data["language"] or self.instance.language
+        """Return the language; nothing chosen leaves it as it was. Raises ValidationError for a translation's."""
+        language: str = self.cleaned_data["language"] or self.instance.language
+        if language != self.initial.get("language") and (other := in_language(self.instance, language)):
+            raise ValidationError(taken(other), code="taken")
+        return language
 
     def clean_slug(self) -> str:
         """Return the address; "" has it made from the headline, as it is while nobody has written or published one.
@@ -262,10 +263,12 @@ class StoryForm(forms.ModelForm):
         else:
             # What publishing and other people's saves have kept meanwhile.
             article.refresh_from_db(
-                fields=["digest", "revision_number", "first_published", "published_on"],
+                fields=["digest", "revision_number", "first_published", "published_on", "translations"],
                 from_queryset=Article.objects.select_for_update(),
             )
             if expected is not None and article.revision_number != expected:
+                raise Outdated
+            if "language" in self.changed_data and in_language(article, article.language, held=True):
                 raise Outdated
             if aside:
                 Revision.objects.set_aside(article, aside.content, by=self.user, note=aside.note)

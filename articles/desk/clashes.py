@@ -8,7 +8,6 @@ from django.http import QueryDict
 
 from articles import body
 from articles.body.blocks import Block, blocks
-from articles.desk.article_form import LANGUAGES
 from articles.desk.bases import Base
 from articles.desk.joined import BOTH, EDITED, MINE, THEIRS
 from articles.desk.rows import thumb
@@ -16,6 +15,7 @@ from articles.desk.sheets import OF_LEAD, Lead, Sheet, as_posted, choice_key, wh
 from articles.desk.widgets import NEW, CreditRow, StoriesWidget, TagsWidget, is_key
 from articles.diffing import DEL, INS, SAME, Budget, Piece, words
 from articles.joining import Agreed, Chunk, Clash
+from articles.languages import LANGUAGES
 from articles.models import Role, Section
 from articles.passages import Passage, passages
 from media.models import Photo

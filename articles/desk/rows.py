@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf.locale import LANG_INFO
 from django.db.models import Prefetch
 
 from articles import body
@@ -13,6 +12,7 @@ from articles.desk.presence import who_has_open
 from articles.desk.standing import Standing, standing, told
 from articles.desk.turns import Turn, turns, with_turn
 from articles.desk.whose import Person
+from articles.languages import language_named
 from articles.models import Article, Byline, Stage
 from media.models import Photo
 
@@ -80,13 +80,8 @@ def _row(article: Any, user: Any, site_language: str, turn: Turn, open_by: list[
         turn=turn,
         words=body.word_count(article.body),
         people=", ".join(credit.printed for credit in article.bylines.all()),
-        language="" if article.language == site_language else language_name(article.language),
+        language="" if article.language == site_language else language_named(article.language),
         changed=told(article.updated_at),
         by="" if by is None else "you" if by == user else by.get_short_name() or by.get_username(),
         open_by=open_by,
     )
-
-
-def language_name(code: str) -> str:
-    """Return a language's English name, or the code of one that Django does not know."""
-    return LANG_INFO.get(code, {}).get("name", code)

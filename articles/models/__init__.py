@@ -52,6 +52,7 @@ from .section import Section
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
 from .timed import TimedQuerySet
+from .translation import TranslationGroup
 from .version import Version
 from .version_parts import VersionPhoto, VersionRelated, VersionTag, reach_of
 from .versions import VersionQuerySet
@@ -129,6 +130,7 @@ __all__ = [
     "TaggedArticle",
     "Taking",
     "TimedQuerySet",
+    "TranslationGroup",
     "Typed",
     "Version",
     "VersionByline",

@@ -15,6 +15,7 @@ from .content import CROPS_LENGTH, Content
 from .handover import Stage
 from .naming import SLUG_LENGTH, free_slug
 from .tag import TaggedArticle
+from .translation import TRANSLATION_CONSTRAINTS, TRANSLATION_INDEXES, Translated, TranslatedQuerySet
 from .version import Version
 
 KICKER_LENGTH = 60
@@ -39,7 +40,7 @@ class State(models.TextChoices):
     KILLED = "killed", "Killed"
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(TranslatedQuerySet):
     """Stories as the desk looks for them."""
 
     def with_photo(self, photo: Any) -> "ArticleQuerySet":
@@ -175,7 +176,7 @@ def _changed(at: dt.datetime | None) -> Exists:
     return Exists(live.exclude(digest=OuterRef("digest")))
 
 
-class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit is not typed
+class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is not typed
     """The desk's working copy. Readers never see it: they see its versions."""
 
     kicker = models.CharField(max_length=KICKER_LENGTH, blank=True)
@@ -256,6 +257,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
             models.Index(fields=["stage", "stage_since", "id"], name="article_by_stage", condition=ON_ITS_WAY),
             models.Index(fields=["deleted_at"], name="article_deleted", condition=Q(deleted_at__isnull=False)),
             models.Index(fields=["held_at"], name="article_on_hold", condition=Q(held_at__isnull=False)),
+            *TRANSLATION_INDEXES,
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
@@ -269,6 +271,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit i
                 condition=Q(held_at__isnull=True, hold_reason="") | Q(held_at__isnull=False) & ~Q(hold_reason=""),
                 name="article_hold_has_a_reason",
             ),
+            *TRANSLATION_CONSTRAINTS,
         ]
         permissions = [
             ("publish_article", "Can publish, update and schedule stories"),
