@@ -17,8 +17,9 @@ from articles.desk.times import Moment
 from articles.house_rules import photos_of
 from articles.models import Agency, Article, Author, Byline, Content, Credit, Kind, Section, Tag, Version, reach_of
 from articles.reading import Story, chrome, page_language, render_page
-from articles.reading.related import picks_in, under, weights
+from articles.reading.related import Beside, picks_in, under, weights
 from articles.reading.story import changes_of
+from articles.reading.translations import translations_of
 from media.models import Photo
 
 
@@ -63,6 +64,7 @@ def unpublished(article: Article, content: Content, zone: dt.tzinfo) -> Story:
         photos=photos,
         changes=changes_of(version) if version.number > 1 else [],
         related=_related(content, article, {pk: tags[pk].reach for pk in content.tags if pk in tags}),
+        translations=translations_of(version),
     )
 
 
@@ -102,4 +104,5 @@ def _bylines(content: Content) -> list[Credit]:
 def _related(content: Content, article: Article, reaches: dict[int, dt.datetime | None]) -> list[Version]:
     if not content.related and not reaches:
         return []
-    return list(under(picks_in(list(content.related)), weights(reaches), article.pk))
+    beside = Beside(article.pk, article.translations_id, content.language)
+    return list(under(picks_in(list(content.related)), weights(reaches), beside))

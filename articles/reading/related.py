@@ -6,14 +6,13 @@ stories on politics says what a story is about, "politics" does not.
 
 import datetime as dt
 import math
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.aggregates import Sum
 
-from articles.models import Version, VersionQuerySet, VersionRelated, VersionTag
+from articles.models import Article, Version, VersionQuerySet, VersionRelated, VersionTag
 from media.instant import instant
 
 MOST = 4
@@ -25,6 +24,8 @@ RAREST = dt.timedelta(days=3650)
 # How much a story counts that is at most so many days old; OLD beyond.
 AGES = {2: 1.0, 14: 0.7, 90: 0.4, 365: 0.2}
 OLD = 0.1
+# How much a story counts that is in another language than the one above it.
+FOREIGN = 0.3
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,27 @@ class Picks:
 
     articles: Any
     place: Any
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The story under which others stand: the key of its article, that of its translations, and its language."""
+
+    article: int | None
+    group: int | None = None
+    language: str = ""
+
+    @classmethod
+    def of(cls, version: Version) -> Self:
+        """Return what is to be known of a version, with its article."""
+        return cls(version.article_id, version.article.translations_id, version.language)
+
+    @property
+    def articles(self) -> Any:
+        """The keys of what tells the same story, a list or a query: nothing of it stands under it."""
+        if self.group is not None:
+            return Article.every_row.filter(translations=self.group).order_by().values("pk")
+        return [] if self.article is None else [self.article]
 
 
 def picks_of(version: Version) -> Picks:
@@ -70,21 +92,21 @@ def weights(reaches: dict[int, dt.datetime | None], at: dt.datetime | None = Non
     return {tag: math.log2(2 + max(age / dt.timedelta(days=1), 0.0)) for tag, age in ages.items()}
 
 
-def under(
-    picks: Picks, subjects: dict[int, float], besides: int | None, at: dt.datetime | None = None
-) -> VersionQuerySet:
+def under(picks: Picks, subjects: dict[int, float], beside: Beside, at: dt.datetime | None = None) -> VersionQuerySet:
     """Return the picks that readers see, in their order, and then what shares most with a story, in one query.
 
-    subjects: `weights`. besides: the key of its article. The newest few on each subject are found along the tag's own
-    index and only those are weighed, so that a tag on half of all stories costs no more than a rare one.
+    subjects: `weights`. A translation of the story never stands there, and what is in its language comes before others.
+    The newest few on each subject are found along the tag's own index and only those are weighed, so that a tag on half
+    of all stories costs no more than a rare one.
     """
     # One list of keys, because PostgreSQL reads every row to find "one of these or one of those".
     keys = Version.objects.live(at).filter(article__in=picks.articles).order_by().values("pk")
-    others = {besides} - {None}
-    near = [newest_on(tag, others, LOOKED_AT, at).values("version") for tag in subjects]
+    if beside.group is not None:
+        keys = keys.exclude(article__in=beside.articles)
+    near = [newest_on(tag, beside.articles, LOOKED_AT, at).values("version") for tag in subjects]
     keys = keys.union(*near) if near else keys
     live = _cards(Version.objects.filter(pk__in=keys))
-    found = live.annotate(place=picks.place, score=_score(subjects, at))
+    found = live.annotate(place=picks.place, score=_score(subjects, beside.language, at))
     return found.order_by(F("place").asc(nulls_last=True), "-score", "-first_published", "-pk")[:MOST]
 
 
@@ -92,8 +114,11 @@ def _cards(versions: VersionQuerySet) -> VersionQuerySet:
     return versions.defer("body").with_pictures()
 
 
-def newest_on(tag: int, besides: Collection[Any], most: int, at: dt.datetime | None = None) -> QuerySet[VersionTag]:
-    """Return the tag's rows of its newest stories that readers see, besides some (the keys of articles)."""
+def newest_on(tag: int, besides: Any, most: int, at: dt.datetime | None = None) -> QuerySet[VersionTag]:
+    """Return the tag's rows of its newest stories that readers see.
+
+    besides: the keys of articles that are left out, a list or a query.
+    """
     # The limit stands one level down, because SQLite takes none inside the parts of a union.
     newest = (
         Version.objects.live(at)
@@ -104,12 +129,16 @@ def newest_on(tag: int, besides: Collection[Any], most: int, at: dt.datetime | N
     return VersionTag.objects.filter(tag=tag, version__in=newest.values("pk")[:most])
 
 
-def _score(subjects: dict[int, float], at: dt.datetime | None) -> Any:
-    """Return how near a version is to these subjects, as an expression: the weights that it shares, by its age."""
+def _score(subjects: dict[int, float], language: str, at: dt.datetime | None) -> Any:
+    """Return how near a version is to these subjects, as an expression: the weights that it shares, by its age.
+
+    language: in which a story counts wholly.
+    """
     if not subjects:
         return Value(0.0)
     now = at or instant()
     weight = Case(*(When(tag=tag, then=Value(weight)) for tag, weight in subjects.items()), output_field=FloatField())
     shared = VersionTag.objects.filter(version=OuterRef("pk"), tag__in=subjects).order_by().values("version")
     ages = (When(first_published__gte=now - dt.timedelta(days=age), then=Value(share)) for age, share in AGES.items())
-    return Subquery(shared.annotate(sum=Sum(weight)).values("sum")) * Case(*ages, default=Value(OLD))
+    spoken = Case(When(language=language, then=Value(1.0)), default=Value(FOREIGN), output_field=FloatField())
+    return Subquery(shared.annotate(sum=Sum(weight)).values("sum")) * Case(*ages, default=Value(OLD)) * spoken

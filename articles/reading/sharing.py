@@ -14,6 +14,7 @@ from media.renditions import rendition
 
 from .story import Story
 from .structured import AUTHORS, instant_of
+from .translations import locale_of
 from .words import titled
 
 
@@ -88,5 +89,14 @@ def shared_story(story: Story, address: str, preview: Preview | None) -> Shared:
             *(("article:author", urljoin(address, reverse("author", args=[slug]))) for slug in authors),
             ("article:section", version.section.name),
             *(("article:tag", tag.name) for tag in story.tags),
+            *_locales(story),
         ],
     )
+
+
+def _locales(story: Story) -> Iterable[tuple[str, str]]:
+    """Yield the languages of a story that readers have in several: its own, and the others."""
+    told = story.translations
+    if told and told.others:
+        yield "og:locale", locale_of(told.own.language)
+        yield from (("og:locale:alternate", locale_of(tongue.language)) for tongue in told.others)

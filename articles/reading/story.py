@@ -13,6 +13,7 @@ from articles.models import CORRECTIONS, Credit, Kind, Tag, Version
 from media.models import Photo
 
 from . import related
+from .translations import Translations, translations_of
 
 CHANGES = 20
 # How many words are read in a minute: M. Brysbaert, "How many words do we read per minute?" (2019), 238 of non-fiction.
@@ -31,7 +32,8 @@ class Story:
     """A version, saved or not, and what its page prints besides, so that the template asks nothing.
 
     photos: by primary key, those of the lead and the body. changes: the versions readers have seen, the newest first;
-    empty for a story that never changed. related: what stands under "You might also like".
+    empty for a story that never changed. related: what stands under "You might also like". translations: None for a
+    story that is not linked with any.
     """
 
     version: Version
@@ -40,6 +42,7 @@ class Story:
     photos: dict[int, Photo] = field(default_factory=dict)
     changes: list[Version] = field(default_factory=list)
     related: list[Version] = field(default_factory=list)
+    translations: Translations | None = None
 
     @property
     def lead_caption(self) -> str:
@@ -111,7 +114,7 @@ def figure_context(photo: Photo, caption: str, place: str) -> dict[str, object]:
 
 
 def story_of(version: Version, *, at: dt.datetime | None = None) -> Story:
-    """Fill the page of a version that `for_page` and `with_related_flag` fetched, in at most two queries more."""
+    """Fill the page of a version that `for_page` and `with_related_flag` fetched, in at most three queries more."""
     tags = [tagging.tag for tagging in version.tags.all()]
     return Story(
         version=version,
@@ -120,6 +123,7 @@ def story_of(version: Version, *, at: dt.datetime | None = None) -> Story:
         photos={shown.photo_id: shown.photo for shown in version.photos.all()},
         changes=changes_of(version, at) if version.number > 1 or version.is_correction else [],
         related=related_to(version, at),
+        translations=translations_of(version, at),
     )
 
 
@@ -136,4 +140,4 @@ def related_to(version: Version, at: dt.datetime | None = None) -> list[Version]
     subjects = related.weights(reaches, at)
     if not subjects and not getattr(version, "has_picks", False):
         return []
-    return list(related.under(related.picks_of(version), subjects, version.article_id, at))
+    return list(related.under(related.picks_of(version), subjects, related.Beside.of(version), at))

@@ -50,11 +50,31 @@ def news_article(story: Story, site: Site, address: str) -> dict[str, Any]:
             "wordCount": version.words,
             "isAccessibleForFree": True,
             "author": [writer(credit, address) for credit in story.bylines if credit.role in AUTHORS],
+            "translator": [writer(credit, address) for credit in story.bylines if credit.role == Role.TRANSLATED_BY],
+            **_translations(story, address),
             "publisher": publisher(site, address),
             "creativeWorkStatus": "Retracted" if version.retracted else "",
             "correction": [correction_comment(version) for version in story.corrections],
         }
     )
+
+
+def _translations(story: Story, address: str) -> dict[str, Any]:
+    """Return the original that a story was translated from, or what was translated from it, where readers see them."""
+    told = story.translations
+    if told is None:
+        return {}
+    works = [
+        {
+            "@type": "NewsArticle",
+            "url": urljoin(address, tongue.url),
+            "headline": tongue.headline,
+            "inLanguage": tongue.language,
+        }
+        for tongue in told.others
+        if tongue.is_original or told.own.is_original
+    ]
+    return {"workTranslation": works} if told.own.is_original else {"translationOfWork": works[0] if works else ""}
 
 
 def pictures(photo: Photo, address: str) -> list[dict[str, Any]]:

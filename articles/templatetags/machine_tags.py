@@ -16,6 +16,7 @@ from articles.reading.sharing import Preview, Shared, shared_story
 from articles.reading.story import Story
 from articles.reading.structured import graph, news_article
 from articles.reading.structured_talk import discussion, talk_page
+from articles.reading.translations import alternates
 
 register = template.Library()
 
@@ -32,7 +33,8 @@ def story_head(context: template.Context, story: Story, preview: Preview | None 
     data = graph(article, pages.breadcrumbs(site, address, *way))
     oembed = f"{urljoin(address, reverse('oembed'))}?{urlencode({'url': address})}"
     discovery = format_html('<link rel="alternate" type="application/json+oembed" href="{}">\n', oembed)
-    return _meta(context, shared_story(story, address, preview)) + discovery + _data(data)
+    meta = _meta(context, shared_story(story, address, preview))
+    return meta + _in_other_tongues(story, address) + discovery + _data(data)
 
 
 @register.simple_tag(takes_context=True)
@@ -67,6 +69,12 @@ def list_head(
     site, address, name = context["site"], context["canonical"], str(name)
     data = graph(pages.collection(name, about, stories or [], address), pages.breadcrumbs(site, address, (name, "")))
     return _meta(context, Shared(name, address, about, preview=context.get("preview"))) + _data(data)
+
+
+def _in_other_tongues(story: Story, address: str) -> SafeString:
+    tongues = story.translations.tongues if story.translations else []
+    link = '<link rel="alternate" hreflang="{}" href="{}">\n'
+    return format_html_join("", link, alternates(tongues, address))
 
 
 def _meta(context: template.Context, shared: Shared) -> SafeString:

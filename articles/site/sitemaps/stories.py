@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
+
+from django.db.models import F
 
 from articles.models import Site, Version, VersionPhoto, instant
 from articles.reading.language import primary
+from articles.reading.translations import alternates, in_groups
 from articles.site.days import Span
 from media.models import Photo
 
@@ -20,13 +24,22 @@ COLUMNS = ("pk", "slug", "published_on", "live_from")
 
 
 def of_month(span: Span, part: int, root: str) -> list[Url]:
-    """Return a part (from 1) of what readers see of a month's stories, in two queries. root: before all paths."""
+    """Return a part (from 1) of what readers see of a month's stories, in two queries, three with translations.
+
+    root: what stands before all paths.
+    """
     start = (part - 1) * MOST
     found = Version.objects.live().filter(span.stories()).order_by("first_published", "pk").only(*COLUMNS)
-    versions = list(found[start : start + MOST])
+    versions: list[Any] = list(found.annotate(group=F("article__translations"))[start : start + MOST])
     photos = _photos([version.pk for version in versions])
+    linked = in_groups(version.group for version in versions if version.group)
     return [
-        Url(root + version.get_absolute_url(), version.live_from, [_image(photo, root) for photo in photos[version.pk]])
+        Url(
+            root + version.get_absolute_url(),
+            version.live_from,
+            [_image(photo, root) for photo in photos[version.pk]],
+            alternates=alternates(linked.get(version.group, []), root),
+        )
         for version in versions
     ]
 

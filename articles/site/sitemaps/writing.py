@@ -9,6 +9,7 @@ from articles.site.markup import DECLARATION, element, said
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,21 @@ class News:
 
 @dataclass(frozen=True)
 class Url:
-    """A page, by its whole address. changed: None where nobody could tell truly."""
+    """A page, by its whole address.
+
+    changed: None where nobody could tell truly. alternates: (language, address) of its translations, itself among them.
+    """
 
     address: str
     changed: dt.datetime | None = None
     images: list[Image] = field(default_factory=list)
     news: News | None = None
+    alternates: list[tuple[str, str]] = field(default_factory=list)
 
 
 def urlset(urls: Iterable[Url]) -> str:
     """Return a sitemap. urls: one at least, as the schema wants it."""
-    namespaces = {"xmlns": SITEMAP, "xmlns:image": IMAGE, "xmlns:news": NEWS}
+    namespaces = {"xmlns": SITEMAP, "xmlns:image": IMAGE, "xmlns:news": NEWS, "xmlns:xhtml": XHTML}
     return DECLARATION + element("urlset", *(_url(url) for url in urls), **namespaces)
 
 
@@ -56,9 +61,14 @@ def _url(url: Url) -> str:
         "url",
         said("loc", url.address),
         said("lastmod", _moment(url.changed)),
+        *(_alternate(language, address) for language, address in url.alternates),
         *(_image(image) for image in url.images),
         _news(url.news) if url.news else "",
     )
+
+
+def _alternate(language: str, address: str) -> str:
+    return element("xhtml:link", rel="alternate", hreflang=language, href=address)
 
 
 def _image(image: Image) -> str:

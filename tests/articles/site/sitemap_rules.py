@@ -12,13 +12,14 @@ from lxml import etree
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 # What may stand in an element, in this order: what must, with a "!", and what may come again, with a "*".
 INSIDE = {
     f"{SITEMAP}sitemapindex": [f"{SITEMAP}sitemap!*"],
     f"{SITEMAP}sitemap": [f"{SITEMAP}loc!", f"{SITEMAP}lastmod"],
     f"{SITEMAP}urlset": [f"{SITEMAP}url!*"],
-    f"{SITEMAP}url": [f"{SITEMAP}loc!", f"{SITEMAP}lastmod", f"{IMAGE}image*", f"{NEWS}news"],
+    f"{SITEMAP}url": [f"{SITEMAP}loc!", f"{SITEMAP}lastmod", f"{XHTML}link*", f"{IMAGE}image*", f"{NEWS}news"],
     f"{IMAGE}image": [f"{IMAGE}loc!", f"{IMAGE}license"],
     f"{NEWS}news": [f"{NEWS}publication!", f"{NEWS}publication_date!", f"{NEWS}title!"],
     f"{NEWS}publication": [f"{NEWS}name!", f"{NEWS}language!"],
@@ -47,7 +48,7 @@ def _check(element: Any, host: str) -> None:
     inside = INSIDE.get(element.tag)
     if inside is None:
         assert len(element) == 0, name
-        assert element.text.strip(), name
+        assert element.tag == f"{XHTML}link" or element.text.strip(), name
     else:
         names = [child.tag for child in element]
         order = [one.rstrip("!*") for one in inside]
@@ -63,6 +64,9 @@ def _check(element: Any, host: str) -> None:
         assert len(element.text) < 2048
         assert element.text.isascii()
         assert name == "license" or address.netloc == host
+    if name == "link":
+        assert (element.get("rel"), urlsplit(element.get("href")).netloc) == ("alternate", host)
+        assert element.get("hreflang")
     if name in {"lastmod", "publication_date"}:
         moment = dt.datetime.fromisoformat(element.text)
         assert moment.tzinfo is not None
