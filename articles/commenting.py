@@ -31,6 +31,7 @@ from articles.models import (
     Site,
     Taking,
     Version,
+    person,
 )
 from articles.recording import record
 from articles.visitors import keyed, sender_of
@@ -128,7 +129,7 @@ def answer(comment: Comment, text: str, *, by: Any) -> Comment:
         move(held, CommentState.SHOWN, by=by)
     elif not held.is_shown:
         raise Refused(Finding("state", "Readers do not see this comment. Approve it first."))
-    name = (by.get_full_name() or by.get_username()) if by else Site.objects.current().name
+    name = person(by) or Site.objects.current().name
     written = _write(
         Comment(
             article_id=held.article_id, parent=held.parent or held, name=plain.clean_line(name)[:NAME_LENGTH],

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import TAKEN_AWAY, Act, Article, Record, Site, Version
+from articles.models import TAKEN_AWAY, Act, Article, Record, Site, Version, person
 from articles.models.record import NAME_LENGTH, TITLE_LENGTH
 
 # What a fact was before and after an act: by an editor's word for it, what it is in words, a list where it is several.
@@ -36,7 +36,7 @@ def record(
     return Record.objects.create(
         at=at or timezone.now(),
         who=who.pk if who else None,
-        name=(who.get_full_name() or who.get_username())[:NAME_LENGTH] if who else "",
+        name=person(who)[:NAME_LENGTH],
         act=Act(act),
         kind=thing._meta.label_lower if thing is not None else "",
         key=str(thing.pk) if thing is not None else "",

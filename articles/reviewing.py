@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from articles.holding import Refused, hold
 from articles.house_rules import Finding
-from articles.models import HANDOVER_NOTE_LENGTH, Article, Handover, Move, Stage
+from articles.models import HANDOVER_NOTE_LENGTH, Article, Handover, Move, Stage, person
 
 
 @dataclass(frozen=True)
@@ -208,4 +208,4 @@ def _told(last: Handover | None) -> str:
 
 
 def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "The newsroom’s machinery"
+    return person(user) or "The newsroom’s machinery"

@@ -17,11 +17,11 @@ from django.urls import reverse
 from articles import reviewing
 from articles.desk.times import Moment
 from articles.desk.turns import Turn
-from articles.desk.whose import Person, person
+from articles.desk.whose import Person
 from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.house_rules import Finding
-from articles.models import HANDOVER_NOTE_LENGTH, Article, Handover, Move, Site, Stage
+from articles.models import HANDOVER_NOTE_LENGTH, Article, Handover, Move, Site, Stage, person
 from articles.reviewing import Ball
 
 CHANGE = "admin:articles_article_change"

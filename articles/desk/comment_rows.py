@@ -5,8 +5,7 @@ from typing import Any
 
 from articles.commenting import MODERATE
 from articles.desk.standing import told as told_at
-from articles.desk.whose import person
-from articles.models import Comment, CommentState
+from articles.models import Comment, CommentState, person
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from articles.desk.parts import Comparison
 from articles.desk.revisions import history
 from articles.desk.sides import Side, Sides
 from articles.desk.times import Moment
-from articles.desk.whose import person, site_record
+from articles.desk.whose import site_record
 from articles.holding import Refused
-from articles.models import Article, Content, Revision
+from articles.models import Article, Content, Revision, person
 from articles.restoring import fit, restore_revision
 
 CHANGE = "admin:articles_article_change"

@@ -14,8 +14,7 @@ from articles.desk.comment_rows import waiting_part
 from articles.desk.killing import killed_lately
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
-from articles.desk.whose import person
-from articles.models import Article, Site, Stage, State, Version
+from articles.models import Article, Site, Stage, State, Version, person
 from media.models import Photo
 
 # Rows of each part of the page; the list of stories has the rest.

@@ -23,10 +23,10 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.deleting import bring_back, delete_story
 from articles.desk.pages import page_of
 from articles.desk.times import Moment
-from articles.desk.whose import person, site_record
+from articles.desk.whose import site_record
 from articles.desk.widgets import is_key
 from articles.holding import Refused
-from articles.models import KEPT_DELETED, Article, OpenForm
+from articles.models import KEPT_DELETED, Article, OpenForm, person
 
 LIST, CHANGE, DELETED, BRING_BACK = (
     f"admin:articles_article_{name}" for name in ("changelist", "change", "deleted", "bring_back")

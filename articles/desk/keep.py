@@ -26,9 +26,9 @@ from articles.desk.pages import ForbiddenPageError, NoPageError, Page, page_call
 from articles.desk.presence import others
 from articles.desk.times import Moment
 from articles.desk.unsaved import write_on
-from articles.desk.whose import Person, person, site_record
+from articles.desk.whose import Person, site_record
 from articles.failing import database_is_away, disk_is_full
-from articles.models import MOST_SEQUENCE, AnothersFormError, OpenForm, Reference, Typed
+from articles.models import MOST_SEQUENCE, AnothersFormError, OpenForm, Reference, Typed, person
 
 logger = logging.getLogger(__name__)
 

@@ -19,11 +19,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.desk.times import Moment
-from articles.desk.whose import person, site_record
+from articles.desk.whose import site_record
 from articles.desk.wording import counted
 from articles.holding import Refused
 from articles.killing import kill_photo, kill_story, revive_photo, revive_story
-from articles.models import Article, Author, FrontVersion, Kill, Section, Site, Version
+from articles.models import Article, Author, FrontVersion, Kill, Section, Site, Version, person
 from media.models import Photo
 
 # Stories that are named; how many there are besides is counted.

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from articles.desk.preferences import own_zone
 from articles.desk.times import Moment
-from articles.desk.whose import person
 from articles.desk.wording import joined
-from articles.models import Article, Content, Embargo, Kill, Site, State, Version
+from articles.models import Article, Content, Embargo, Kill, Site, State, Version, first_name, person
 
 # Names told to somebody who may not publish.
 TOLD_NAMES = 3
@@ -309,7 +308,7 @@ def _versions(article: Article) -> list[Version]:
 def names_with(permission: str) -> str:
     """Return who holds a permission on stories, in words: “Ben, Mila and others”; "" when nobody but administrators."""
     people = list(_people_with(permission)[: TOLD_NAMES + 1])
-    names = [one.get_short_name() or one.get_username() for one in people[:TOLD_NAMES]]
+    names = [first_name(one) for one in people[:TOLD_NAMES]]
     if len(people) > TOLD_NAMES:
         names.append("others")
     return joined(names)

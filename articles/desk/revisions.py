@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from articles.desk.changes import in_words
 from articles.desk.times import Moment
-from articles.desk.whose import person
-from articles.models import Article, Content, Revision
+from articles.models import Article, Content, Revision, person
 
 LISTED = 20
 

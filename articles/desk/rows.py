@@ -13,7 +13,7 @@ from articles.desk.standing import Standing, standing, told
 from articles.desk.turns import Turn, turns, with_turn
 from articles.desk.whose import Person
 from articles.languages import language_named
-from articles.models import Article, Byline, Stage
+from articles.models import Article, Byline, Stage, first_name
 from media.models import Photo
 
 
@@ -82,6 +82,6 @@ def _row(article: Any, user: Any, site_language: str, turn: Turn, open_by: list[
         people=", ".join(credit.printed for credit in article.bylines.all()),
         language="" if article.language == site_language else language_named(article.language),
         changed=told(article.updated_at),
-        by="" if by is None else "you" if by == user else by.get_short_name() or by.get_username(),
+        by="" if by is None else "you" if by == user else first_name(by),
         open_by=open_by,
     )

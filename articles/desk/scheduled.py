@@ -22,9 +22,9 @@ from articles import timing
 from articles.desk.preferences import own_zone
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
-from articles.desk.whose import person, site_record
+from articles.desk.whose import site_record
 from articles.holding import Refused
-from articles.models import Act, Article, Embargo, Record, Version
+from articles.models import Act, Article, Embargo, Record, Version, person
 
 SIZE = 50
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

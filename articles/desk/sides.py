@@ -6,8 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from articles.desk.times import Moment
-from articles.desk.whose import person
-from articles.models import Article, Content, Revision, Version
+from articles.models import Article, Content, Revision, Version, person
 
 KEY = re.compile(r"desk|live|(?P<kind>[rv]?)(?P<number>[0-9]{1,9})")
 # How many revisions and how many versions a select lists, besides the chosen ones: older revisions are chosen by number

@@ -5,9 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from articles.desk.times import Moment
-from articles.desk.whose import person
 from articles.desk.wording import joined
-from articles.models import Article
+from articles.models import Article, first_name, person
 
 MACHINERY = "the newsroom’s machinery"
 
@@ -36,7 +35,7 @@ class Since:
             return "The other window’s"
         people = {one.pk if one else None: one for one in self.people}
         only = next(iter(people.values())) if len(people) == 1 else None
-        return f"{only.get_short_name() or only.get_username()}’s" if only else "Theirs"
+        return f"{first_name(only)}’s" if only else "Theirs"
 
     @property
     def inside(self) -> str:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.merge_many import MergesMany
 from articles.desk.times import Moment
-from articles.desk.whose import person, site_record
+from articles.desk.whose import site_record
 from articles.desk.widgets import is_key
 from articles.desk.wording import counted
 from articles.holding import Refused
-from articles.models import Article, CalledApart
+from articles.models import Article, CalledApart, person
 from articles.synonyms import names_of
 from articles.tidying import (
     call_alike,

@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.desk.standing import told
-from articles.desk.whose import Person, person
-from articles.models import Article, Handover, Move, Stage
+from articles.desk.whose import Person
+from articles.models import Article, Handover, Move, Stage, first_name, person
 from articles.reviewing import Ball
 
 # How long a story may wait for review before its row says so with emphasis.
@@ -41,7 +41,7 @@ class Turn:
         holder = self.ball.article.assigned_to
         if holder is None:
             return "" if self.stage == Stage.DRAFT else DESK
-        return "you" if self.ball.is_theirs else holder.get_short_name() or holder.get_username()
+        return "you" if self.ball.is_theirs else first_name(holder)
 
     @property
     def since(self) -> str:

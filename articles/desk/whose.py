@@ -4,12 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles.models import Site
-
-
-def person(user: Any) -> str:
-    """Return somebody's name; "" for the newsroom's own machinery."""
-    return (user.get_full_name() or user.get_username()) if user else ""
+from articles.models import Site, person
 
 
 class Person:

@@ -41,6 +41,7 @@ from .kinds import CORRECTIONS, TAKEN_AWAY, Kind
 from .merge import KEPT_MERGES, Merge, MergedRows
 from .naming import SLUG_LENGTH, free_slugs, name_key, slug_for, without_accents
 from .open_form import AnothersFormError, OpenForm, SavedBeforeError, thin_open_forms
+from .people import first_name, person
 from .preference import Preference
 from .preview_link import PREVIEW_NOTE_LENGTH, PreviewLink
 from .record import Act, Record
@@ -139,10 +140,12 @@ __all__ = [
     "VersionRelated",
     "VersionTag",
     "as_of",
+    "first_name",
     "free_slugs",
     "instant",
     "is_another_time",
     "name_key",
+    "person",
     "reach_of",
     "sequence_in",
     "slug_for",

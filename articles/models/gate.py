@@ -1,12 +1,11 @@
 """What the newsroom decides about its house rules: how much each check weighs, and what went out against one."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from .people import person
 from .site import Site
 from .version import Version
 
@@ -56,8 +55,7 @@ class Override(models.Model):
     @property
     def who(self) -> str:
         """The name of whoever let it out."""
-        by: Any = self.by
-        return (by.get_full_name() or by.get_username()) if by else "the newsroom"
+        return person(self.by) or "the newsroom"
 
 
 class OverriddenFinding(models.Model):

@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from articles import body
 from articles.freezing import thaw
-from articles.models import Article, ArticlePhoto, Byline, Content, Revision, Site, TaggedArticle, Version, free_slugs
+from articles.models import (
+    Article,
+    ArticlePhoto,
+    Byline,
+    Content,
+    Revision,
+    Site,
+    TaggedArticle,
+    Version,
+    free_slugs,
+    person,
+)
 from articles.search.indexing import index_new_copies
 from articles.wire.cast import Cast
 from articles.wire.incoming import Incoming
@@ -86,7 +97,7 @@ def _deleted(article: Article, site: Site) -> str:
 
 
 def _who(user: Any) -> str:
-    return (user.get_full_name() or user.username) if user else "Somebody"
+    return person(user) or "Somebody"
 
 
 def _told(at: Any, site: Site) -> str:
