@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.compressing.Compressed",
     "csp.middleware.CSPMiddleware",
     "newsroom.security.desk_policy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
