@@ -78,9 +78,11 @@ def _in_other_tongues(story: Story, address: str) -> SafeString:
 
 
 def _meta(context: template.Context, shared: Shared) -> SafeString:
-    described = format_html('<meta name="description" content="{}">\n', shared.about) if shared.about else mark_safe("")
+    site = context["site"]
+    about = shared.about or f"{shared.title} – {site.name}. {site.tagline}".strip()
+    described = format_html('<meta name="description" content="{}">\n', about)
     card = "summary_large_image" if shared.preview else "summary"
-    told = [*shared.properties(context["site"])]
+    told = [*shared.properties(site)]
     properties = format_html_join("", '<meta property="{}" content="{}">\n', told)
     return described + properties + format_html('<meta name="twitter:card" content="{}">\n', card)
 
