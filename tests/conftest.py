@@ -2,26 +2,24 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings as hypothesis_settings
 
 from articles.desk.groups import ensure_groups
-from articles.models import Record
-from articles.models.append_only import AppendOnly
 from media import background
+from tests.database import django_db_setup
 from tests.faults import table
+
+__all__ = ["django_db_setup"]
 
 CI = os.environ.get("CI") == "true"
 # The build without windows is the same browser and spares a third of the time.
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None
 )
-EMPTY = BaseDatabaseOperations.execute_sql_flush
 NO_BROWSER = "Browser tests were not run: there is no Chromium here (apt-get install chromium, or set CHROMIUM)."
 
 hypothesis_settings.register_profile("newsroom", deadline=None, derandomize=CI)
@@ -75,20 +73,6 @@ def uploads(settings: object, tmp_path: Path) -> Path:
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no thread work on photos, which would not see what a test has not committed: `make_all` is called."""
     monkeypatch.setattr(background, "_begin", lambda: None)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def record_goes_with_its_test() -> Iterator[None]:
-    """Let a test's database be emptied when it is done: the record refuses that everywhere else."""
-    kept = next(one for one in Record._meta.constraints if isinstance(one, AppendOnly))
-
-    def emptied(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        vendor = self.connection.vendor
-        EMPTY(self, [*kept.lifts(Record, vendor), *sql_list, *kept.guards(Record, vendor)])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied)
-        yield
 
 
 def person(name: str, group: str, **fields: object) -> User:
