@@ -1,7 +1,9 @@
 """What every test stands on: uploads of its own, five people of the newsroom, a browser where there is one."""
 
+import gc
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,17 @@ hypothesis_settings.load_profile("newsroom")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a second database be tried with those tests alone that ask for one."""
     parser.addoption("--database-only", action="store_true", help="leave out tests that ask for no database")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect no garbage while tests are collected, nor ever look for it among them: all of it stays until the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -41,7 +41,6 @@ def held(folder: Path, first: int, lines: int, paragraph: str) -> int:
     tracemalloc.start()
     load_stories(path, Report(), progress=look)
     tracemalloc.stop()
-    gc.unfreeze()
     return max(sizes)
 
 
