@@ -30,7 +30,9 @@ hypothesis_settings.load_profile("newsroom")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a second database be tried with those tests alone that ask for one."""
-    parser.addoption("--database-only", action="store_true", help="leave out tests that ask for no database")
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out tests that ask for no database, or for the first alone"
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -47,7 +49,8 @@ def pytest_collection() -> Iterator[None]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what lies under tests/browser, and leave it out, in so many words, where there is no browser."""
     if config.getoption("database_only"):
-        _leave_out(config, items, [item for item in items if not _asks_for_database(item)])
+        first = [item for item in items if item.get_closest_marker("first_database")]
+        _leave_out(config, items, [*first, *(item for item in items if not _asks_for_database(item))])
     browser = [item for item in items if "browser" in item.path.relative_to(config.rootpath).parts]
     for item in browser:
         item.add_marker(pytest.mark.browser)
