@@ -27,8 +27,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from media.background import renew, resume
 from media.forms import LacksForm
+from media.keys import key_of
 from media.models import Arrival, Photo, without_credit
-from media.picker import NOT_ALLOWED, as_json, for_staff, key_of, may_describe
+from media.picker import NOT_ALLOWED, as_json, for_staff, may_describe
 from media.receiving import OVERLAP, receive
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from media.background import renew
 from media.forms import ACCEPT
+from media.keys import key_of, number_in
 from media.making import under_way
 from media.models import Photo
 from media.rights import RightsState
@@ -29,8 +29,8 @@ View = Callable[[HttpRequest], HttpResponse]
 
 ON_A_PAGE = 40
 MOST_IDS = 200
-
-MOST_DIGITS = 5
+# How long a number of days is at most.
+DAYS = 4
 # Killed photos can't be chosen, so nobody asks for them here.
 RIGHTS = {value: label for value, label in RightsState.choices if value != RightsState.KILLED}
 
@@ -70,8 +70,8 @@ def photo_picker(request: HttpRequest) -> HttpResponse:
     photos = Photo.objects.made().not_killed().matching(words).order_by("-pk")
     if rights in RIGHTS:
         photos = photos.in_rights_state(rights, now)
-    if days.isdecimal() and len(days) < MOST_DIGITS:
-        photos = photos.filter(created_at__gte=now - dt.timedelta(days=int(days)))
+    if (number := number_in(days, DAYS)) is not None:
+        photos = photos.filter(created_at__gte=now - dt.timedelta(days=number))
     if before:
         photos = photos.filter(pk__lt=before)
     found = list(photos[: ON_A_PAGE + 1])
@@ -110,11 +110,6 @@ def photo_alt(request: HttpRequest) -> JsonResponse:
     photo.save(update_fields=[*sent, "updated_at"])  # two fields of a row may be saved at one time
     renew(photo)
     return JsonResponse(as_json(photo))
-
-
-def key_of(text: str) -> int:
-    """Return the primary key that a script sent; 0, which no row has, for what is none."""
-    return int(text) if re.fullmatch(r"\d{1,18}", text, re.ASCII) else 0
 
 
 def may_describe(user: Any, photo: Photo) -> bool:

@@ -18,6 +18,7 @@ from articles.desk.questions import (
 from articles.desk.times import Moment
 from articles.emptying import take_text_away
 from articles.models import CORRECTIONS, Article, Kind, Site, Version
+from media.keys import number_in
 
 NOW = "_now"
 REMOVED = "Removed for legal reasons: its addresses answer as if the story had never been."
@@ -182,7 +183,5 @@ def pressed(data: Mapping[str, str]) -> Pressed | None:
         for ending in (ANYWAY, NOW, ""):
             field = f"_{name}{ending}"
             if field in data:
-                key = data[field]
-                version = int(key) if key.isascii() and key.isdecimal() else None
-                return Pressed(act, confirmed=bool(ending), version=version, anyway=ending == ANYWAY)
+                return Pressed(act, confirmed=bool(ending), version=number_in(data[field]), anyway=ending == ANYWAY)
     return None

@@ -31,8 +31,8 @@ from articles.desk.saved_views import SavesViews
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.scheduled import ShowsScheduled
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.models import Article, Move, OpenForm, SavedBeforeError
+from media.keys import is_key
 
 LIST, CHANGE, PREVIEW, COMPARE = (
     f"admin:articles_article_{name}" for name in ("changelist", "change", "preview", "compare")

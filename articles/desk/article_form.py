@@ -16,7 +16,7 @@ from articles.desk.editor import BodyField
 from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsField
 from articles.desk.keeping import put_bylines, put_related, put_tags
 from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto, describe, said_of_others, spoken_in
-from articles.desk.widgets import CreditRow, is_key
+from articles.desk.widgets import CreditRow
 from articles.languages import LANGUAGES
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
 from articles.thinning import thin_now_and_then
@@ -24,6 +24,7 @@ from articles.translating import in_language, taken
 from media.background import bring_in
 from media.crops import fitted
 from media.intake import examine
+from media.keys import is_key
 from media.models import Photo
 from media.picker import may_describe
 

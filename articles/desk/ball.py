@@ -18,11 +18,11 @@ from articles import reviewing
 from articles.desk.times import Moment
 from articles.desk.turns import Turn
 from articles.desk.whose import Person
-from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.house_rules import Finding
 from articles.models import HANDOVER_NOTE_LENGTH, Article, Handover, Move, Site, Stage, person
 from articles.reviewing import Ball
+from media.keys import number_in
 
 CHANGE = "admin:articles_article_change"
 SEEN = "ball-seen"
@@ -139,8 +139,7 @@ def moved(data: Mapping[str, str]) -> Move | None:
 
 def seen_in(data: Mapping[str, str], name: str = SEEN) -> int | None:
     """Return the handover that somebody had before them, as a form says it; None where it says nothing."""
-    value = data.get(name, "")
-    return int(value) if is_key(value) else None
+    return number_in(data.get(name, ""))
 
 
 class BallBox:

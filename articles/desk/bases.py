@@ -6,6 +6,7 @@ from typing import Any
 
 from articles.desk.sheets import PARTS, Sheet, sheet_of
 from articles.models import Article, Content
+from media.keys import SMALL, number_in
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class Base:
     @classmethod
     def read(cls, data: Mapping[str, str], number: str | int | None) -> "Base":
         """Return the base as posted: `clash-<part>` beside the number of the whole."""
-        older = {name: _number(data[f"clash-{name}"]) for name in PARTS if f"clash-{name}" in data}
-        return cls(_number(str(number or "")), older)
+        older = {name: number_in(data[f"clash-{name}"], SMALL) for name in PARTS if f"clash-{name}" in data}
+        return cls(number_in(str(number or ""), SMALL), older)
 
     @classmethod
     def of(cls, article: Article | None) -> "Base":
@@ -66,7 +67,3 @@ class Saved:
         """Return the values with which the typed words began, without the parts of which nobody knows."""
         numbers = {name: base.number_of(name) for name in PARTS}
         return {name: getattr(self.sheets[number], name) for name, number in numbers.items() if number in self.sheets}
-
-
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None

@@ -10,8 +10,8 @@ from articles.desk.bases import Base, Saved
 from articles.desk.joined import THEIRS, Joined, choose, join_sheets
 from articles.desk.lead_photo import said, speak_of
 from articles.desk.sheets import Sheet, as_posted, differing, sheet_typed, text_key, with_known_names
-from articles.desk.widgets import is_key
 from articles.joining import Clash
+from media.keys import is_key
 from media.models import Photo
 from media.picker import may_describe
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from articles.desk.changes import counted
-from articles.desk.widgets import is_key
+from media.keys import is_key
 
 LIST = "admin:articles_article_changelist"
 # Of stories that are acted on at once: more than a page of the list can send.

@@ -12,12 +12,13 @@ from articles.desk.bases import Base
 from articles.desk.joined import BOTH, EDITED, MINE, THEIRS
 from articles.desk.rows import thumb
 from articles.desk.sheets import OF_LEAD, Lead, Sheet, as_posted, choice_key, who_key
-from articles.desk.widgets import NEW, CreditRow, StoriesWidget, TagsWidget, is_key
+from articles.desk.widgets import NEW, CreditRow, StoriesWidget, TagsWidget
 from articles.diffing import DEL, INS, SAME, Budget, Piece, words
 from articles.joining import Agreed, Chunk, Clash
 from articles.languages import LANGUAGES
 from articles.models import Role, Section
 from articles.passages import Passage, passages
+from media.keys import is_key
 from media.models import Photo
 
 TEXTS = {"headline", "kicker", "standfirst", "slug", "lead_alt", "lead_credit"}

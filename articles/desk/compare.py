@@ -23,6 +23,7 @@ from articles.desk.whose import site_record
 from articles.holding import Refused
 from articles.models import Article, Content, Revision, person
 from articles.restoring import fit, restore_revision
+from media.keys import SMALL, number_in
 
 CHANGE = "admin:articles_article_change"
 
@@ -55,7 +56,7 @@ def compare(request: HttpRequest, pk: int, *, model_admin: admin.ModelAdmin) -> 
         "thumbs": comparison.thumbs(),
         "names": {pk: str(photo) for pk, photo in comparison.photos.items()},
         "changes": in_words(a.content, b.content),
-        "history": history(article, zone, _number(request.GET.get("before", ""))),
+        "history": history(article, zone, number_in(request.GET.get("before", ""), SMALL)),
         "restorable": earlier if may_change else [],
         "may_change": may_change,
         "swapped": urlencode({"a": b.key, "b": a.key}),
@@ -137,7 +138,3 @@ def _told(key: str) -> str:
     if re.fullmatch(r"r?[0-9]{1,9}", key):
         return f"This story has no state “{key}”. Of old revisions the last of each day is kept, and those with a note."
     return f"This story has no state “{key[:40]}”."
-
-
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None

@@ -24,9 +24,9 @@ from articles.deleting import bring_back, delete_story
 from articles.desk.pages import page_of
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import KEPT_DELETED, Article, OpenForm, person
+from media.keys import is_key
 
 LIST, CHANGE, DELETED, BRING_BACK = (
     f"admin:articles_article_{name}" for name in ("changelist", "change", "deleted", "bring_back")

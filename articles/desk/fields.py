@@ -10,8 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget, is_key
+from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget
 from articles.models import Agency, Article, Author, Role, Tag, name_key
+from media.keys import is_key
 
 PEOPLE: dict[str, type[Author] | type[Agency]] = {"author": Author, "agency": Agency}
 

@@ -16,6 +16,7 @@ from django.http import QueryDict
 
 from articles.desk.times import Moment
 from articles.desk.whose import Person
+from media.keys import is_key
 
 NAME = "filled-from"
 # A field's values as its input posts them.
@@ -121,7 +122,7 @@ def shown(field: forms.Field, value: Any) -> str:
     prepared = field.prepare_value(value)
     choices: Any = getattr(field, "queryset", None)
     if choices is not None:
-        known = choices.filter(pk=prepared).first() if str(prepared or "").isdecimal() else None
+        known = choices.filter(pk=prepared).first() if is_key(str(prepared or "")) else None
         return str(known or prepared or "")
     if isinstance(field, forms.ChoiceField):
         return {str(key): str(label) for key, label in _flat(field.choices)}.get(str(prepared), str(prepared or ""))

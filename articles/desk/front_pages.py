@@ -23,10 +23,10 @@ from articles.desk.front_sheet import Sheet
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import Arrangement, Container, Front, FrontVersion, Section, Tag, person
 from articles.models.arrangement import ON_TOP
+from media.keys import is_key
 
 KEPT_SHOWN = 10
 LONGEST = 200

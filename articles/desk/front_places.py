@@ -13,9 +13,9 @@ from django.utils import timezone
 from articles import arranging, fronting
 from articles.desk.times import Moment, read_clock
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import Arrangement, Article, Breaking, Front, FrontVersion, Section, Tag, Version, person
+from media.keys import is_key
 
 NEWEST = 30
 # How long the bar stands, in minutes, and that in words; the second is what is chosen at first.

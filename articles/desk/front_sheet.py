@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from articles.arranging import Box, Spot
 from articles.desk.times import read_clock
-from articles.desk.widgets import is_key
 from articles.models import HEADLINE_LENGTH, MOST_CONTAINERS, MOST_SHOWN, MOST_SLOTS, Article, Container, Section, Tag
 from articles.models.arrangement import ON_TOP, rank_of
 from articles.models.front import NAME_LENGTH
+from media.keys import is_key
 from media.models import Photo
 
 KIND, FILL = Container.Kind, Container.Fill

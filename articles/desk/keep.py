@@ -29,6 +29,7 @@ from articles.desk.unsaved import write_on
 from articles.desk.whose import Person, site_record
 from articles.failing import database_is_away, disk_is_full
 from articles.models import MOST_SEQUENCE, AnothersFormError, OpenForm, Reference, Typed, person
+from media.keys import SMALL, is_key, number_in
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ def keep(request: HttpRequest, site: AdminSite) -> HttpResponseBase:
         return JsonResponse({"token": get_token(request), "person": request.user.pk})
     ask_who(request, site)
     page, form = asked_page(request, site), _key(request)
-    base = _number(request.POST.get("base", ""))
+    base = number_in(request.POST.get("base", ""), SMALL)
     row = _kept(request, page, form, base, _typed(request))
     if request.POST.get("back") and row.taken_at:
         write_on(row, thing=page.thing)
@@ -164,10 +165,6 @@ def _key(request: HttpRequest) -> Any:
     return named.key
 
 
-def _number(value: str, digits: int = 9) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) <= digits else None
-
-
 def _kept(request: HttpRequest, page: Page, key: Any, base: int | None, typed: Typed | None) -> OpenForm:
     data = request.POST
     if data.get("person", str(request.user.pk)) != str(request.user.pk):
@@ -195,7 +192,7 @@ def _typed(request: HttpRequest) -> Typed | None:
     sent = request.POST.get("typed")
     if sent is None:
         return None
-    sequence = _number(request.POST.get("sequence", ""), digits=10)
+    sequence = number_in(request.POST.get("sequence", ""), 10)
     if not sequence or sequence > MOST_SEQUENCE:
         raise RefusalError(400, GARBLED)
     return Typed(sequence, words_in(sent), timezone.now() - _age(request.POST.get("age", "")))
@@ -255,5 +252,5 @@ def _who_and_when(user: Any, at: dt.datetime, zone: Any) -> dict[str, str]:
 
 
 def _name(key: str) -> str:
-    whose = get_user_model()._default_manager.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    whose = get_user_model()._default_manager.filter(pk=key).first() if is_key(key) else None
     return f"{Person(whose).name}’s" if whose else "somebody else’s"

@@ -16,6 +16,7 @@ from articles.desk.saving import kept_as_unsaved
 from articles.desk.unsaved import keeping_context, made_before, posted, take_over, taken_from, wanted
 from articles.desk.whose import site_record
 from articles.models import OpenForm, SavedBeforeError
+from media.keys import is_key
 
 # Who may log in and what they may do: nothing typed there is kept anywhere but where it belongs.
 NEVER = {"auth"}
@@ -43,7 +44,7 @@ class KeepsTyping(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the thing, which nobody else saves while a form of it is being saved."""
-        if request.method == "POST" and transaction.get_connection().in_atomic_block and object_id.isdecimal():
+        if request.method == "POST" and transaction.get_connection().in_atomic_block and is_key(object_id):
             self.model._base_manager.select_for_update().filter(pk=object_id).values_list("pk").first()
         return super().get_object(request, object_id, from_field)
 

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_safe
 from articles.desk.article_form import StoryForm
 from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto
 from articles.desk.times import Moment
-from articles.desk.widgets import is_key
 from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key
 from articles.search.desk import best
 from media.crops import crops_of_use, focus
 from media.forms import CropsForm, by_hand
+from media.keys import is_key
 from media.models import Photo
 from media.renditions import CLOSEST
 from media.uses import readable

@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.desk.merge_progress import GoesOn
-from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.merging import Touched, begin_merge, touched
 from articles.models import Merge
 from articles.synonyms import names_of
+from media.keys import is_key
 
 MOST = 20
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.desk.merge_many import MergesMany
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.merging import begin_merge, begin_undo, reasons_not_to, touched
 from articles.models import Merge, person
+from media.keys import is_key
 
 LONGEST = 200
 OFFERED = 8

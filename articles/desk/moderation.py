@@ -21,7 +21,6 @@ from articles.desk.chosen import page_named
 from articles.desk.comment_rows import BUTTONS, Row
 from articles.desk.person_comments import PersonPages
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.desk.wording import counted
 from articles.holding import Refused
 from articles.models import (
@@ -36,6 +35,7 @@ from articles.models import (
     Version,
 )
 from articles.weighing_comments import discussion_of
+from media.keys import is_key
 
 LIST = "admin:articles_comment_changelist"
 ON_A_PAGE = 50

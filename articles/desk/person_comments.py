@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from articles.body import plain
 from articles.desk.base import ReadOnlyAdmin
-from articles.desk.widgets import is_key
 from articles.desk.wording import counted
 from articles.erasing_comments import ERASE, erase, export
 from articles.models import Comment
+from media.keys import is_key
 
 # Of one person at once; who has written more is found again afterwards.
 MOST = 1_000

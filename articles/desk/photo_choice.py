@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from articles.desk.editor import configuration
-from articles.desk.widgets import TemplateWidget, is_key
+from articles.desk.widgets import TemplateWidget
+from media.keys import is_key
 from media.models import Photo
 
 

@@ -23,6 +23,7 @@ from articles.desk.whose import site_record
 from articles.desk.wording import counted
 from articles.models import Article, Author, FrontVersion, Section, Site, Slot, Tag, Version, VersionPhoto
 from articles.reading.front import front_edition
+from media.keys import is_key
 from media.models import Photo
 from media.rights import most_stories
 
@@ -218,7 +219,7 @@ class ShowsUses(admin.ModelAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Lead from a refusal to the list of what uses the photo."""
-        whole = {"whole_list": reverse("admin:media_photo_uses", args=[object_id])} if object_id.isdecimal() else {}
+        whole = {"whole_list": reverse("admin:media_photo_uses", args=[object_id])} if is_key(object_id) else {}
         return super().delete_view(request, object_id, {**whole, **(extra_context or {})})
 
     def uses_view(self, request: HttpRequest, photo_id: int) -> HttpResponse:

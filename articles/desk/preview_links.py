@@ -15,10 +15,10 @@ from articles.desk.preferences import own_zone
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.holding import Refused
 from articles.models import PREVIEW_NOTE_LENGTH, Article, PreviewLink, Site, person
 from articles.previewing import LONGEST, make_link, revoke_link, token_of
+from media.keys import is_key
 
 CHANGE = "admin:articles_article_change"
 MAKE, REVOKE = "_make_link", "_revoke_link"

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.desk.list_filters import LOOKED_THROUGH, OFFERED, NameFilter
-from articles.desk.widgets import is_key
 from articles.models import Act, Record, name_key
+from media.keys import is_key
 
 
 class AboutFilter(admin.SimpleListFilter):

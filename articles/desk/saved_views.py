@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from articles.desk.chosen import LIST
 from articles.desk.list_filters import TABS, BylineFilter, SectionFilter, StateFilter, Tab, TagFilter
-from articles.desk.widgets import is_key
 from articles.models import Agency, Author, SavedView, Section, State, Tag
 from articles.models.saved_view import VIEW_NAME_LENGTH, VIEW_QUERY_LENGTH
+from media.keys import is_key
 
 # What a view keeps of the list's address; the rest, as which page it was, is of the moment.
 KEPT = (*(one.parameter_name for one in (Tab, StateFilter, SectionFilter, BylineFilter, TagFilter)), "q", "o")

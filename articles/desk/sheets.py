@@ -13,9 +13,10 @@ from django import forms
 from django.http import QueryDict
 
 from articles import body
-from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget, is_key
+from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget
 from articles.models import CROPS_LENGTH, Agency, Author, Content, Tag, name_key
 from articles.models.naming import without_accents
+from media.keys import is_key, number_in
 
 TEXTS = ("kicker", "headline", "standfirst", "body", "lead_alt", "lead_credit", "section", "language", "slug")
 # What is said of the lead photo in this story alone.
@@ -116,10 +117,10 @@ def content_of(sheet: Sheet) -> tuple[Content, list[str]]:
         headline=" ".join(sheet.headline.split()),
         standfirst=text_key(sheet.standfirst),
         body=body.clean(sheet.body),
-        lead_photo=_number(sheet.lead[0]),
+        lead_photo=number_in(sheet.lead[0]),
         lead_caption=text_key(sheet.lead[1]),
         lead_crops=sheet.lead[2].strip()[:CROPS_LENGTH],
-        section=_number(sheet.section),
+        section=number_in(sheet.section),
         language=sheet.language,
         slug=sheet.slug.strip().strip("/"),
         bylines=tuple((row.role, row.kind, row.pk) for row in sheet.bylines if row.pk is not None),
@@ -229,7 +230,3 @@ def _lead(photo: str, given: Mapping[str, Any]) -> Lead:
 
 def _key(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _number(value: str) -> int | None:
-    return int(value) if is_key(value) else None

@@ -14,9 +14,10 @@ from articles.desk.joined import in_words, join_sheets
 from articles.desk.parts import HEADINGS, Comparison, Part
 from articles.desk.rows import thumb
 from articles.desk.sheets import LISTS, PEOPLE, Sheet, differing, sheet_of, sheet_shown, sheet_typed, with_known_names
-from articles.desk.widgets import NEW, CreditRow, is_key
+from articles.desk.widgets import NEW, CreditRow
 from articles.diffing import DEL, INS, SAME, Budget, Piece, spans, words
 from articles.models import Article, Content, Role, Tag
+from media.keys import is_key, number_in
 
 # What is kept with the photo and not with the story.
 OF_THE_PHOTO = {"lead_alt": "alt text", "lead_credit": "credit"}
@@ -72,9 +73,13 @@ class StoryDifferences:
         if "body" in self.fields:
             values["body"] = body.clean(after.body)
         if "section" in self.fields:
-            values["section"] = _number(after.section)
+            values["section"] = number_in(after.section)
         if "lead" in self.fields:
-            values |= {"lead_photo": _number(after.lead[0]), "lead_caption": after.lead[1], "lead_crops": after.lead[2]}
+            values |= {
+                "lead_photo": number_in(after.lead[0]),
+                "lead_caption": after.lead[1],
+                "lead_crops": after.lead[2],
+            }
         return Comparison(self.content, replace(self.content, **values))
 
     def _items(self, name: str) -> list[Piece]:
@@ -93,10 +98,6 @@ def _joined(article: Article, base: Base, typed: Sheet, saved: Sheet) -> Sheet:
 
 
 _TEXTS = {"kicker", "headline", "standfirst", "language", "slug"}
-
-
-def _number(key: str) -> int | None:
-    return int(key) if is_key(key) else None
 
 
 def _named(name: str, *sheets: Sheet) -> list[list[str]]:

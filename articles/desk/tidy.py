@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.desk.merge_many import MergesMany
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
-from articles.desk.widgets import is_key
 from articles.desk.wording import counted
 from articles.holding import Refused
 from articles.models import Article, CalledApart, person
@@ -27,6 +26,7 @@ from articles.tidying import (
     reasons_to_keep,
     unused,
 )
+from media.keys import is_key
 
 ON_A_PAGE = 25
 MOST = 100

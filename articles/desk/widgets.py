@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, Role, Tag
 from articles.models.byline import Credit
+from media.keys import is_key, number_in
 
 # What stands before a name that nothing has yet, where a primary key would stand.
 NEW = "+"
@@ -55,8 +56,7 @@ class CreditRow:
     @property
     def pk(self) -> int | None:
         """The primary key of who is credited; None for one who is new."""
-        key = self.who.partition(":")[2]
-        return int(key) if re.fullmatch(r"\d{1,18}", key, re.ASCII) else None
+        return number_in(self.who.partition(":")[2])
 
     @classmethod
     def of(cls, credit: Credit) -> "CreditRow":
@@ -174,8 +174,3 @@ class StoriesWidget(ChosenWidget):
         """Return headlines; an empty one for a deleted story, which is posted unseen, so that it stays chosen."""
         stories: Iterable[Any] = Article.with_deleted.filter(pk__in=keys).only("headline", "deleted_at") if keys else []
         return {story.pk: "" if story.deleted_at else str(story) for story in stories}
-
-
-def is_key(value: str) -> bool:
-    """Whether a posted value can be a primary key."""
-    return bool(re.fullmatch(r"\d{1,18}", value, re.ASCII))

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from media.keys import number_in
+
 # The database's own limit to a positive integer.
 MOST_SEQUENCE = 2**31 - 1
 
@@ -39,4 +41,4 @@ class Reference:
 
 def sequence_in(value: str) -> int:
     """Return a sequence as posted; 0 for what is none, and never more than can be kept."""
-    return min(int(value), MOST_SEQUENCE) if value.isascii() and value.isdecimal() and len(value) < 20 else 0
+    return min(number_in(value, 19) or 0, MOST_SEQUENCE)
