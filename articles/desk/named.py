@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from articles.desk.base import DeskAdmin, DeskForm
 from articles.models import Redirect, name_key, slug_for, without_accents
+from media.typed import words_in
 
 KEY_LENGTH = 250
 
@@ -93,7 +94,7 @@ class NamedAdmin(DeskAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Keep what has every word in its name, whatever its case or accents."""
-        for word in search_term.replace("\0", "").split():
+        for word in words_in(search_term):
             queryset = queryset.filter(self.matching(word))
         return queryset, False
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from articles.models import Act
 from articles.recording import Facts, record
+from media.typed import words_in
 
 
 class RecordsChanges(admin.ModelAdmin):
@@ -28,6 +29,10 @@ class RecordsChanges(admin.ModelAdmin):
             for field in thing._meta.concrete_fields
             if field.editable and not field.primary_key
         }
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Look for so many words, not for thousands."""
+        return super().get_search_results(request, queryset, " ".join(words_in(search_term)))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, after a look at what was there."""

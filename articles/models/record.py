@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from media.typed import words_in
+
 from .append_only import AppendOnly
 from .naming import without_accents
 
@@ -97,7 +99,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def saying(self, words: str) -> Self:
         """Keep entries that have every word in who, what about or why, whatever its case or accents."""
         found = self
-        for word in without_accents(words).split():
+        for word in words_in(without_accents(words)):
             found = found.filter(words__contains=word)
         return found
 

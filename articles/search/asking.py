@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from media.typed import LONGEST, MOST
+
 from .words import spans, stems
 from .words import words as words_of
 
-# What is typed beyond that is left out: nobody remembers so many words of a story.
-MOST = 12
-LONGEST = 400
 # Of how many letters a beginning is: fewer begin too many words.
 SHORTEST = 3
 QUOTES = str.maketrans("“”„«»＂", '""""""')

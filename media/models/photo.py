@@ -19,6 +19,7 @@ from media.instant import instant
 from media.provenance import VALID
 from media.rights import Licence, in_force, in_state, is_in_force, refusal, terms
 from media.sources import LABELS, SIGNED, SOURCES
+from media.typed import words_in
 
 # The columns in which a photo is looked for.
 SEARCHED = (
@@ -61,7 +62,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         A year, a month or a day, as in 2026, 2026-11 and 2026-11-23, finds what was taken in it too.
         """
         photos = self
-        for word in words.split():
+        for word in words_in(words):
             holding = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in SEARCHED))
             photos = photos.filter(holding | taken_in(word))
         return photos
