@@ -4,15 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from articles import body
 
-from .words import MARK, fold, primary, spans, stems
+from .words import MARK, fold, primary, stems
+from .words import written as written_words
 
 # How much of a text is indexed: PostgreSQL takes one mebibyte of words and where they stand, whatever the language.
 MOST_WORDS = 20_000
 MOST_BYTES = 200_000
+# How many texts are indexed together at most, and how long one is that is not worth its place in memory meanwhile.
+AT_ONCE, LONG = 512, 30_000
 # How often a word stands in a body that is much about it.
 OFTEN = 3
 # Captions are left out: they go when a photo's rights end or it is killed, and nobody writes to the index then.
@@ -57,7 +62,8 @@ def document(
 ) -> Document:
     """Return a text as it is indexed. text: as `plain` gives it. language: a language tag."""
     code = primary(language)
-    within = _part(text, code)
+    # A story's desk copy and its version mostly have the same text, and are indexed one after the other.
+    within = (_part if len(text) > LONG else _part_again)(text.strip(), code)
     counted = Counter(within.words)
     often = sorted(word for word, count in counted.items() if count >= OFTEN)
     often += sorted({stem for word in often for stem in stems(word, code)})
@@ -70,19 +76,30 @@ def plain(html: str) -> str:
 
 
 def _part(text: str, language: str) -> Part:
-    found: list[str] = []
-    met: dict[str, None] = {}
+    written = written_words(text)
+    forms = {one: fold(one) for one in dict.fromkeys(written)}
+    words = list(filter(None, map(forms.__getitem__, written)))
+    first: dict[str, str] = {}
+    for one, word in forms.items():
+        if word:
+            first.setdefault(word, one)
+    if len(words) > MOST_WORDS or len("".join(first).encode()) > MOST_BYTES:
+        words = _cut(words)
+        first = {word: first[word] for word in dict.fromkeys(words)}
+    return Part(words, list(dict.fromkeys(chain.from_iterable(map(stems, first.values(), repeat(language))))))
+
+
+_part_again = lru_cache(maxsize=AT_ONCE)(_part)
+
+
+def _cut(words: list[str]) -> list[str]:
+    """Return as many words, from the first on, as are indexed."""
+    met: set[str] = set()
     size = 0
-    for span in spans(text):
-        word = fold(span[0])
-        if not word:
-            continue
+    for place, word in enumerate(words[:MOST_WORDS]):
         if word not in met:
+            met.add(word)
             size += len(word.encode())
             if size > MOST_BYTES:
-                break
-            met |= dict.fromkeys([word, *stems(span[0], language)])
-        found.append(word)
-        if len(found) == MOST_WORDS:
-            break
-    return Part(found, [one for one in met if MARK in one])
+                return words[:place]
+    return words[:MOST_WORDS]

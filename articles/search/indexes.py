@@ -72,6 +72,12 @@ class Engine(Protocol):
     def write(self, index: Index, rows: Sequence[tuple[Document, dt.datetime]]) -> None:
         """Write documents, each with its story's first publication, over what is there of them."""
 
+    def learn(self, words: set[str]) -> None:
+        """Add words to the vocabulary that it does not have.
+
+        Nothing is unique there: who writes the same word meanwhile need not wait.
+        """
+
     def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
         """Return at most so many of the versions that match and are among `live`, those that are live at an instant.
 

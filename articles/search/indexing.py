@@ -199,14 +199,7 @@ def _of_copy(article: Article, facts: Iterable[str]) -> Document:
 
 def _write(index: Index, rows: list[tuple[Document, Any]]) -> None:
     engine().write(index, rows)
-    _learn({word for one, _ in rows for word in one.vocabulary()})
-
-
-def _learn(words: set[str]) -> None:
-    """Add words to the vocabulary. Nothing is unique there: who writes the same word meanwhile need not wait."""
-    for some in _batches(sorted(words), ASKED_AT_ONCE):
-        known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
-        SearchWord.objects.bulk_create(SearchWord(word=word) for word in some if word not in known)
+    engine().learn(set[str]().union(*(one.vocabulary() for one, _ in rows)))
 
 
 def _tidy() -> None:

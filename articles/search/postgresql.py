@@ -81,6 +81,15 @@ class PostgreSQL:
         with connections[self.using].cursor() as cursor:
             cursor.executemany(sql, values)
 
+    def learn(self, words: set[str]) -> None:
+        """Add words to the vocabulary that it does not have."""
+        sql = (
+            "INSERT INTO articles_searchword (word) SELECT one FROM unnest(%s::text[]) one "
+            "WHERE NOT EXISTS (SELECT 1 FROM articles_searchword WHERE word = one)"
+        )
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(sql, [sorted(words)])
+
     def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
         """Return the newest matches that are among `live`: of rare words all, of common ones by months."""
         asked = _all(wanted.all())

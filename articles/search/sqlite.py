@@ -5,6 +5,7 @@ matches first and stops when there are enough. It is an ordinary table: only tha
 """
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -78,6 +79,15 @@ class SQLite:
                     for one, moment in rows
                 ],
             )
+
+    def learn(self, words: set[str]) -> None:
+        """Add words to the vocabulary that it does not have."""
+        sql = (
+            "INSERT INTO articles_searchword (word) SELECT value FROM json_each(%s) "
+            "WHERE NOT EXISTS (SELECT 1 FROM articles_searchword WHERE word = value)"
+        )
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(sql, [json.dumps(sorted(words))])
 
     def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
         """Return the newest matches that are among `live`. FTS5 reads backwards and stops when there are enough."""

@@ -61,8 +61,16 @@ SPACELESS = (
 )
 WORD = re.compile(rf"[{SPACELESS}][{MARKS}]*|(?:[^\W_{SPACELESS}]|[{MARKS}])+")
 
+PLAIN = re.compile("[0-9a-z]+")
+
 _one_at_a_time = Lock()
 _stemmers: dict[str, Any] = {}
+
+
+def written(text: str) -> list[str]:
+    """Return the words of a text as they are written, in order; of one without other letters than a to z, in small."""
+    # Most of an English newsroom's texts, and several times as fast.
+    return PLAIN.findall(text.lower()) if text.isascii() else WORD.findall(text)
 
 
 def spans(text: str) -> Iterator[re.Match[str]]:
@@ -72,7 +80,7 @@ def spans(text: str) -> Iterator[re.Match[str]]:
 
 def words(text: str) -> Iterator[str]:
     """Yield the words of a text, folded."""
-    return filter(None, map(fold, WORD.findall(text)))
+    return filter(None, map(fold, written(text)))
 
 
 @lru_cache(maxsize=2**16)
