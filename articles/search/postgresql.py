@@ -1,12 +1,12 @@
 """PostgreSQL's full text.
 
 `terms` is all of a text, read through a GIN index alone; `head` is what ranking reads: short, so that it stays in the
-row. A word in most stories is not asked for in all of them: months of first publication are terms too, so that the
-index itself gives the newest months' matches, as many months as it takes.
+row. A word in most stories is not asked for in all of them: days, months and years of first publication are terms too,
+so that the index itself gives the matches of a time, and how many those are tells how far back to look next.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connections
@@ -14,19 +14,25 @@ from django.db import connections
 from .asking import Phrase
 from .documents import Document
 from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, rows_of
+from .times import ONE_DAY, TICK, Span
 
-TICK = dt.timedelta(microseconds=1)
-# How many of the newest versions are looked through first, how many times more then, and with how few matches among
-# them there are so few in all that all are sorted.
-FEW = 200
-FIRST_LOOK = 4_000
-WIDER = 8
+# How many of the newest versions are looked through first, for each match that is wanted, and how few at least. Further
+# looks are as long as what is missing would take by what was found till then, or so many times all before for nothing.
+PER_MATCH, SAMPLE = 1.5, 500
+SPARE, WIDER = 1.25, 16
+# How many times what is wanted are few enough to be looked at all at once, whenever they are of: the more facts of
+# times are asked for, the longer an index takes.
+FEW = 3
+# How many times as much time as the first look's is little enough to believe that what it did not find is rare.
+SMALL = 50
 WEIGHTS = dict(zip(PARTS, "ABC", strict=True))
 # Where in `head` the words of a part begin, so that no phrase runs from one part into another.
 PLACES = {"headline": 1, "standfirst": 1_000, "often": 10_000}
 LAST_PLACE = 16_383
-MONTH, YEAR = "~m", "~y"
-FACTS = f"array_to_tsvector(ARRAY[to_char({{0}}, '\"{MONTH}\"YYYYMM'), to_char({{0}}, '\"{YEAR}\"YYYY')])"
+# The facts of when a story was first published, as `Span.terms` asks for them.
+FACTS = (
+    "array_to_tsvector(ARRAY[to_char({0}, '\"~d\"YYYYMMDD'), to_char({0}, '\"~m\"YYYYMM'), to_char({0}, '\"~y\"YYYY')])"
+)
 
 
 class PostgreSQL:
@@ -36,11 +42,16 @@ class PostgreSQL:
         self.using = using
 
     def create(self, index: Index) -> list[str]:
-        """Return the statements that make an index. What waits to be sorted in is kept short: every search reads it."""
-        return [
-            f"CREATE TABLE {index.table} (key bigint PRIMARY KEY, terms tsvector NOT NULL, head tsvector NOT NULL)",
-            f"CREATE INDEX {index.table}_terms ON {index.table} USING gin (terms) WITH (gin_pending_list_limit = 512)",
-        ]
+        """Return the statements that make an index."""
+        columns = "key bigint PRIMARY KEY, terms tsvector NOT NULL, head tsvector NOT NULL"
+        return [f"CREATE TABLE {index.table} ({columns})", self.terms(index)]
+
+    @staticmethod
+    def terms(index: Index) -> str:
+        """Return the statement by which terms are found. What waits to be sorted in is short: every search reads it."""
+        return (
+            f"CREATE INDEX {index.table}_terms ON {index.table} USING gin (terms) WITH (gin_pending_list_limit = 512)"
+        )
 
     def drop(self, index: Index) -> list[str]:
         """Return the statements that drop an index and its ties."""
@@ -77,7 +88,7 @@ class PostgreSQL:
             f"INSERT INTO {index.table} (key, terms, head) VALUES (%s, %s::tsvector || {dated}, %s::tsvector) "
             "ON CONFLICT (key) DO UPDATE SET terms = EXCLUDED.terms, head = EXCLUDED.head"
         )
-        values = [(one.key, _terms(one), moment, moment, _head(one)) for one, moment in rows]
+        values = [(one.key, _terms(one), moment, moment, moment, _head(one)) for one, moment in rows]
         with connections[self.using].cursor() as cursor:
             cursor.executemany(sql, values)
 
@@ -91,45 +102,58 @@ class PostgreSQL:
             cursor.execute(sql, [sorted(words)])
 
     def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
-        """Return the newest matches that are among `live`: of rare words all, of common ones by months."""
-        asked = _all(wanted.all())
-        span = Span(wanted.since, min(wanted.until or at + TICK, at + TICK))
-        live = live.filter(**span.bounds())
-        for since in self._looks(span):
-            narrowed = Span(since, span.until)
-            within = f"{asked} & ({_any([(term,) for term in narrowed.terms()])})"
-            found = self._found(wanted, within, live.filter(**narrowed.bounds()), most)
-            if len(found) == most:
+        """Return the newest matches that are among `live`: of the newest times first, then of longer ago."""
+        until = min(wanted.until or at + TICK, at + TICK)
+        first, oldest, newest = self._sample(wanted.since, until, int(max(most * PER_MATCH, SAMPLE)))
+        if newest is None:
+            return []
+        span, looks = Span(wanted.since or first, until), 0
+        part, found = span.before(until, until - oldest), list[Match]()
+        facts = part.facts()
+        while True:
+            found += self._found(wanted, part, facts, live, most - len(found))
+            if len(found) == most or part.since == span.since:
                 return found
-            if len(found) < FEW:
-                break
-        return self._found(wanted, asked, live, most)
+            looked, looks = max(newest - part.since, ONE_DAY), looks + 1
+            times = (newest - span.since) / looked
+            if (found or looks > 1 or times < SMALL) and len(found) * times < FEW * most:
+                part, facts = Span(span.since, part.since), []
+            else:
+                length = looked * (SPARE * (most - len(found)) / len(found) if found else WIDER)
+                part = span.before(part.since, max(length, looked if looks > 1 else ONE_DAY))
+                facts = part.facts()
 
-    def _looks(self, span: "Span") -> Iterator[dt.datetime]:
-        """Yield beginnings of months ever longer ago, within a span, each with many times the stories before it."""
+    def _sample(self, since: dt.datetime | None, until: dt.datetime, size: int) -> Any:
+        """Return when the first version of all was first published, and between when the newest in a span."""
+        bound = "AND first_published >= %s" if since else ""
         sql = (
-            "SELECT first_published FROM articles_version WHERE first_published <= %s "
-            "ORDER BY first_published DESC, id DESC OFFSET %s LIMIT 1"
+            "SELECT (SELECT min(first_published) FROM articles_version), min(first_published), max(first_published) "
+            f"FROM (SELECT first_published FROM articles_version WHERE first_published < %s {bound} "
+            "ORDER BY first_published DESC, id DESC LIMIT %s) newest"
         )
-        reach = FIRST_LOOK
-        while rows := rows_of(self.using, sql, [span.until, reach]):
-            moment = rows[0][0].astimezone(dt.UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-            if span.since and moment <= span.since:
-                return
-            yield moment
-            reach *= WIDER
+        return rows_of(self.using, sql, [*filter(None, (until, since)), size])[0]
 
-    def _found(self, wanted: Wanted, asked: str, live: Any, most: int) -> list[Match]:
-        shown, values = live.order_by().values("id", "first_published").query.sql_with_params()
+    def _found(self, wanted: Wanted, span: Span, facts: list[str], live: Any, most: int) -> list[Match]:
+        """Return the newest matches of a span; facts: those that it has, [] to look at matches of every time.
+
+        What has the words is found first, whatever the planner hopes of walking along the newest versions; how they
+        stand, which no index knows and takes reading all of a text, is asked of as many as it takes, newest first.
+        """
+        shown, values = live.filter(**span.bounds()).order_by().values("id", "first_published").query.sql_with_params()
+        dated: list[Group] = [[(fact,) for fact in facts]] if facts else []
         parts = [_all([group], WEIGHTS[part]) for group in wanted.groups for part in PARTS] if wanted.ranked else []
         bits = " + ".join(f"(head @@ %s::tsquery)::int * {1 << place}::bigint" for place in range(len(parts))) or "0"
-        # What matches is found first, whatever the planner hopes of walking along the newest versions.
+        rows = [_all([group]) for group in wanted.groups if any(len(phrase) > 1 for phrase in group)]
+        stand = " AND ".join(["terms @@ %s::tsquery"] * len(rows)) or "TRUE"
+        order = "ORDER BY newest.first_published DESC, newest.key DESC"
         sql = (
-            f"WITH met AS MATERIALIZED (SELECT key, head FROM {VERSIONS.table} WHERE terms @@ %s::tsquery) "
-            f"SELECT key, {bits} FROM (SELECT met.key, met.head FROM met JOIN ({shown}) v ON v.id = met.key "
-            "ORDER BY v.first_published DESC, v.id DESC LIMIT %s) newest"
+            f"WITH met AS MATERIALIZED (SELECT key FROM {VERSIONS.table} WHERE terms @@ %s::tsquery) "
+            f"SELECT newest.key, {bits} FROM (SELECT met.key, first_published FROM met JOIN ({shown}) v "
+            "ON v.id = met.key ORDER BY first_published DESC, met.key DESC OFFSET 0) newest "
+            f"JOIN {VERSIONS.table} s ON s.key = newest.key WHERE {stand} {order} LIMIT %s"
         )
-        return [(key, int(told)) for key, told in rows_of(self.using, sql, [asked, *parts, *values, most])]
+        asked = [_all(_apart([*wanted.all(), *dated])), *parts, *values, *rows, most]
+        return [(key, int(told)) for key, told in rows_of(self.using, sql, asked)]
 
     def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
         """Return a query for the keys of whatever meets groups; in one of PARTS, or anywhere."""
@@ -155,32 +179,6 @@ class PostgreSQL:
         return [key for (key,) in rows_of(self.using, sql, [after, most])]
 
 
-class Span:
-    """From an instant (aware; None is from the beginning) up to another one."""
-
-    def __init__(self, since: dt.datetime | None, until: dt.datetime) -> None:
-        self.since, self.until = since, until
-
-    def bounds(self) -> dict[str, dt.datetime]:
-        """Return what narrows versions down to it."""
-        since = {"first_published__gte": self.since} if self.since else {}
-        return {**since, "first_published__lt": self.until}
-
-    def terms(self) -> list[str]:
-        """Return the facts of its months, whole years as such, in UTC."""
-        first, last = (one.astimezone(dt.UTC) for one in (self.since or self.until, self.until))
-        years = [year for year in range(first.year, last.year) if year > first.year or first.month == 1]
-        months = [
-            (year, month)
-            for year in {first.year, last.year} - set(years)
-            for month in range(1, 13)
-            if (first.year, first.month) <= (year, month) <= (last.year, last.month)
-        ]
-        return [f"{YEAR}{year:04}" for year in years] + [
-            f"{MONTH}{year:04}{month:02}" for year, month in sorted(months)
-        ]
-
-
 def _terms(one: Document) -> str:
     """Write all of a text as a tsvector: words where they stand, stems and facts without a place."""
     place, found = 0, dict.fromkeys([*one.facts, *one.headline.stems, *one.standfirst.stems, *one.body.stems], "")
@@ -200,6 +198,14 @@ def _head(one: Document) -> str:
         for place, term in enumerate(terms, PLACES[name]):
             found.setdefault(term, []).append(f"{min(place, LAST_PLACE)}{WEIGHTS[name]}")
     return " ".join(f"'{term}':{','.join(places)}" for term, places in found.items())
+
+
+def _apart(groups: Iterable[Group]) -> list[Group]:
+    """Return groups that are met where the words of a phrase stand anywhere; it is the only one of its group."""
+    apart: list[Group] = []
+    for group in groups:
+        apart += [[(term,)] for term in group[0]] if len(group) == 1 else [group]
+    return apart
 
 
 def _all(groups: Iterable[Group], weight: str = "") -> str:

@@ -1,6 +1,7 @@
 """What readers find, and in which order."""
 
 import datetime as dt
+import random
 from typing import Any
 
 import pytest
@@ -111,9 +112,8 @@ class TestOrder:
     @pytest.mark.parametrize("by", [finding.RELEVANCE, DATE])
     def test_the_newest_of_many_are_listed(self, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
         monkeypatch.setattr(finding, "MOST", 3)
-        monkeypatch.setattr(postgresql, "FEW", 0)
-        monkeypatch.setattr(postgresql, "FIRST_LOOK", 1)
-        monkeypatch.setattr(postgresql, "WIDER", 2)
+        monkeypatch.setattr(postgresql, "PER_MATCH", 0)
+        monkeypatch.setattr(postgresql, "SAMPLE", 1)
         put_all_live(*(make_article(f"Harbour {number}") for number in range(8)), step=40 * DAY)
         with time_machine.travel(NOON + 400 * DAY, tick=False):
             assert found("harbour ", by) == ["Harbour 7", "Harbour 6", "Harbour 5"]
@@ -122,6 +122,31 @@ class TestOrder:
             assert finding.find(read("harbour "), Narrowing()).capped
         with as_of(NOON + 100 * DAY):
             assert found("harbour ", by) == ["Harbour 2", "Harbour 1", "Harbour 0"]
+
+    @pytest.mark.parametrize("most", [1, 4, 9, 50])
+    def test_every_match_has_its_place_however_far_is_looked_back(
+        self, monkeypatch: pytest.MonkeyPatch, most: int
+    ) -> None:
+        """Days with much and years with nothing; words in each story, in some, and in old ones alone."""
+        monkeypatch.setattr(finding, "MOST", most)
+        monkeypatch.setattr(postgresql, "PER_MATCH", 0)
+        monkeypatch.setattr(postgresql, "SAMPLE", 1)
+        chance = random.Random(7)
+        told = {}
+        for number in range(40):
+            days = int(4_000 * chance.random() ** 4)
+            words = ["harbour", *(["ferries"] if number % 3 == 0 else []), *(["zeppelin"] if days > 1_000 else [])]
+            at = NOON - days * DAY - number * dt.timedelta(minutes=7)
+            told[put_live(f"Story {number}", body=f"<p>{' '.join(words)} left.</p>", at=at).headline] = (at, words)
+        newest = sorted(told, key=lambda one: told[one][0], reverse=True)
+        for asked in (["harbour"], ["ferries"], ["zeppelin"], ["zeppelin", "ferries"], ["airship"]):
+            matches = [one for one in newest if {*asked} <= {*told[one][1]}]
+            assert found(" ".join(asked) + " ", DATE) == matches[:most]
+            since = NOON - 600 * DAY
+            assert found(" ".join(asked) + " ", DATE, since=since) == [m for m in matches if told[m][0] >= since][:most]
+        rows = [one for one in newest if "ferries" in told[one][1]]
+        assert found('"harbour ferries"', DATE) == rows[:most]
+        assert found('"ferries harbour"', DATE) == []
 
 
 class TestTime:
@@ -232,17 +257,6 @@ def test_a_question_costs_few_queries_however_much_there_is(typed: str, django_a
     put_all_live(*(make_article(f"Harbour {number}") for number in range(30)))
     with django_assert_max_num_queries(4):
         finding.find(read(typed), Narrowing())
-
-
-def test_months_and_years_of_a_span() -> None:
-    def terms(first: tuple[int, int], last: tuple[int, int]) -> list[str]:
-        since, until = (dt.datetime(*one, 15, tzinfo=dt.UTC) for one in (first, last))
-        return postgresql.Span(since, until).terms()
-
-    assert terms((2026, 3), (2026, 3)) == ["~m202603"]
-    assert terms((2025, 11), (2026, 2)) == ["~m202511", "~m202512", "~m202601", "~m202602"]
-    assert terms((2023, 12), (2026, 1)) == ["~y2024", "~y2025", "~m202312", "~m202601"]
-    assert terms((2024, 1), (2025, 1)) == ["~y2024", "~m202501"]
 
 
 def test_a_row_number_of_sqlite_holds_the_second_and_the_key() -> None:
