@@ -95,6 +95,8 @@ class Version(models.Model):
             models.Index(fields=["slug", "published_on"], name="version_address"),
             models.Index(fields=["kill"], name="version_killed", condition=Q(kill__isnull=False)),
             models.Index(fields=["-live_from", "-id"], name="version_corrections", condition=Q(corrects=True)),
+            # All that the index of sitemaps asks, which it reads from end to end.
+            models.Index(fields=["published_on", "live_from", "live_until", "kill"], name="version_days"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "live_from"], name="version_one_at_a_time"),
