@@ -122,13 +122,20 @@ class VersionQuerySet(TimedQuerySet):
         )
 
     def for_page(self) -> Self:
-        """Bring along what a story's page prints of the version itself: bylines, tags and photos."""
-        return self.with_pictures().select_related("article__discussion").with_contents()
+        """Bring along what a story's page prints of the version itself: bylines, tags with their reach, and photos."""
+        tags = VersionTag.objects.annotate(reach=reach_of("tag")).select_related("tag").order_by("pk")
+        return (
+            self.with_pictures()
+            .select_related("article__discussion")
+            .with_bylines()
+            .prefetch_related(Prefetch("tags", tags), Prefetch("photos", VersionPhoto.objects.select_related("photo")))
+        )
 
     def with_contents(self) -> Self:
-        """Bring along bylines, tags and photos, for one query each."""
-        return self.with_bylines().prefetch_related(
-            Prefetch("tags", VersionTag.objects.annotate(reach=reach_of("tag")).select_related("tag").order_by("pk")),
+        """Bring along bylines, tags and photos, for one query each, without what only a page prints of them."""
+        return self.prefetch_related(
+            Prefetch("bylines", VersionByline.objects.with_people()),
+            Prefetch("tags", VersionTag.objects.select_related("tag").order_by("pk")),
             Prefetch("photos", VersionPhoto.objects.select_related("photo")),
         )
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles.models import Agency, Author, Tag
-from articles.reading import chrome, speaking
+from articles.models import Agency, Author, Section, Site, Tag
+from articles.reading import speaking
 from articles.site.credited import credited
 from articles.site.moved import led_on, stood_for
 from articles.site.tag import shown_tags
@@ -19,19 +19,18 @@ from .channel import Channel
 @require_safe
 def site(request: HttpRequest, fmt: str) -> HttpResponse:
     """Send the newest stories of the whole site."""
-    record = chrome().site
+    record = Site.objects.current()
     return answer(request, fmt, record, Channel("", record.tagline, reverse("front")))
 
 
 @require_safe
 def section(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     """Send the newest stories of a section."""
-    head = chrome()
-    found = next((one for one in head.sections if one.slug == slug), None)
+    found = Section.objects.with_site().filter(slug=slug).first()
     if found is None:
         return led_on(request)
     channel = Channel(found.name, found.description, reverse("section", args=[slug]), Q(section=found))
-    return answer(request, fmt, head.site, channel)
+    return answer(request, fmt, found.site, channel)
 
 
 @require_safe
@@ -41,7 +40,7 @@ def tag(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     if found is None:
         return stood_for(request, "tag_feed", Tag, slug, fmt)
     channel = Channel(found.name, found.description, reverse("tag", args=[slug]), Q(tags__tag=found), "tags__")
-    return answer(request, fmt, chrome().site, channel)
+    return answer(request, fmt, Site.objects.current(), channel)
 
 
 @require_safe
@@ -52,7 +51,7 @@ def author(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
         return stood_for(request, "author_feed", Author, slug, fmt)
     home = reverse("author", args=[slug])
     channel = Channel(found.name, found.biography, home, credited(author=found), "bylines__")
-    return answer(request, fmt, chrome().site, channel)
+    return answer(request, fmt, Site.objects.current(), channel)
 
 
 @require_safe
@@ -62,13 +61,13 @@ def agency(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     if found is None:
         return stood_for(request, "agency_feed", Agency, slug, fmt)
     channel = Channel(found.name, "", reverse("agency", args=[slug]), credited(agency=found), "bylines__")
-    return answer(request, fmt, chrome().site, channel)
+    return answer(request, fmt, Site.objects.current(), channel)
 
 
 @require_safe
 def corrections(request: HttpRequest, fmt: str) -> HttpResponse:
     """Send the newest corrections."""
-    record = chrome().site
+    record = Site.objects.current()
     with speaking(record, record.language):
         channel = Channel(gettext("Corrections"), "", reverse("corrections"), corrections=True)
     return answer(request, fmt, record, channel)
