@@ -22,6 +22,8 @@ from .indexes import COPIES, PARTS, Group
 # Shorter words are looked for in no name, and so many names of a kind a word may mean.
 SHORTEST = 2
 NAMES = 100
+# Of how many stories, the first ones, it is told whether words are rare.
+NEAR = 200
 
 
 def saying(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
@@ -37,24 +39,38 @@ def saying(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
 
 
 def best(stories: "QuerySet[Article]", typed: str, most: int) -> list[Article]:
-    """Return at most so many stories as `saying` keeps, those with each word in headline or address first."""
-    found = list(_titled(stories, typed)[:most])
-    if len(found) < most:
-        found += saying(stories, typed).exclude(pk__in=[one.pk for one in found])[: most - len(found)]
-    return found
+    """Return at most so many stories as `saying` keeps, those with each word in headline or address first.
 
-
-def _titled(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
+    stories: in order.
+    """
     words = _words(typed)
-    return _meeting(stories, groups_of(words), PARTS[0]) if words else stories.none()
+    if not words:
+        return []
+    titled = groups_of(words)
+    groups = [[*group, *names] for group, names in zip(titled, _named(words), strict=True)]
+    near = list(stories.values_list("pk", flat=True)[:NEAR])
+    rare = len(_meeting(stories.filter(pk__in=near), groups).values_list("pk")[:most]) < most
+    found = list(_meeting(stories, titled, PARTS[0], rare=rare)[:most])
+    if len(found) < most:
+        others = stories.exclude(pk__in=[one.pk for one in found])
+        found += _meeting(others, groups, rare=rare)[: most - len(found)]
+    return found
 
 
 def _words(typed: str) -> list[Word]:
     return [word if word.exact else replace(word, begins=True) for word in read(typed).words]
 
 
-def _meeting(stories: "QuerySet[Article]", groups: list[Group], part: str = "") -> "QuerySet[Article]":
-    return stories.filter(pk__in=RawSQL(*engine().keys(COPIES, groups, part)))  # noqa: S611 names of our own
+def _meeting(stories: "QuerySet[Article]", groups: list[Group], part: str = "", *, rare: bool = False) -> Any:
+    """Keep stories that meet groups. rare: whether few are known to.
+
+    Then the index is made to say first which they are: for the first few of them PostgreSQL would rather walk along all
+    stories, in their order, and read every text on the way.
+    """
+    sql, values = engine().keys(COPIES, groups, part)
+    if rare:
+        sql = f"WITH met AS MATERIALIZED ({sql}) SELECT * FROM met"  # noqa: S608
+    return stories.filter(pk__in=RawSQL(sql, values))  # noqa: S611 names of our own
 
 
 def _named(words: Iterable[Word]) -> list[Group]:

@@ -160,7 +160,9 @@ class PostgreSQL:
         sql = f"SELECT key FROM {index.table} WHERE terms @@ %s::tsquery"
         if not part:
             return sql, [_all(groups)]
-        return f"{sql} AND head @@ %s::tsquery", [_all(groups), _all(groups, WEIGHTS[part])]
+        # In this order: what is short is looked at before a whole text is read.
+        sql = f"SELECT key FROM {index.table} WHERE head @@ %s::tsquery AND terms @@ %s::tsquery"
+        return sql, [_all(groups, WEIGHTS[part]), _all(groups)]
 
     def longer(self, beginning: str, most: int) -> list[str]:
         """Return words of the vocabulary that begin so, the shortest first."""
