@@ -55,6 +55,15 @@ def begin_translation(article: Article, language: str, *, by: Any) -> Article:
 def link(translation: Article, original: Article, *, by: Any) -> None:
     """Link two stories, one of which was translated from the other, or both from the original of their group."""
     permit(by, CHANGE)
+    before = {story.pk: _told(story) for story in (translation, original)}
+    connect(translation, original)
+    for story in (translation, original):
+        record(by, Act.TRANSLATION_LINKED, story, before=before[story.pk], after=_told(story))
+
+
+@transaction.atomic
+def connect(translation: Article, original: Article) -> None:
+    """Link two stories without putting that on record: who loads thousands does that once. Raises Refused."""
     if translation.pk == original.pk:
         raise Refused(Finding(OTHER, "A story is no translation of itself. Choose another one."))
     for story in sorted((translation, original), key=lambda one: one.pk):
@@ -63,13 +72,10 @@ def link(translation: Article, original: Article, *, by: Any) -> None:
     if host.language == mover.language:
         raise Refused(Finding(OTHER, f"Both stories are in {language_named(host.language)}. Is one’s language wrong?"))
     refuse_taken(host, mover.language, OTHER)
-    before = {story.pk: _told(story) for story in (translation, original)}
     _join(mover, _group_of(host))
     if not Article.every_row.filter(translations=host.translations_id, is_original=True).exists():
         original.is_original, original.followed_at = True, None
         original.save(update_fields=["is_original", "followed_at"])
-    for story in (translation, original):
-        record(by, Act.TRANSLATION_LINKED, story, before=before[story.pk], after=_told(story))
 
 
 @transaction.atomic
@@ -78,7 +84,7 @@ def unlink(article: Article, *, by: Any) -> None:
     permit(by, CHANGE)
     hold(article)
     if article.translations_id is None:
-        raise Refused(Finding("state", "This story is linked with no other any more."))
+        raise Refused(apart())
     before = _told(article)
     others = list(Article.objects.translations_of(article))
     group = _held(article)
@@ -118,6 +124,16 @@ def refuse_taken(article: Article, language: str, field: str = LANGUAGE) -> None
     """Raise Refused where another story of a story's group has a language; else keep it free until the act is done."""
     if other := in_language(article, language, held=True):
         raise Refused(Finding(field, taken(other)))
+
+
+def apart() -> Finding:
+    """Say that a story is no translation any more."""
+    return Finding("state", "That story is linked with no other any more.")
+
+
+def gone(other: Article) -> Finding:
+    """Say that a story cannot be linked, because it is deleted."""
+    return Finding(OTHER, f"“{other}” is deleted. Bring it back first.")
 
 
 def taken(other: Article) -> str:

@@ -30,6 +30,9 @@ from articles.desk.redact import redact_page
 from articles.desk.saved_views import SavesViews
 from articles.desk.saving import Outcome, Writing, kept_as_unsaved
 from articles.desk.scheduled import ShowsScheduled
+from articles.desk.translating import BUTTONS as TRANSLATING
+from articles.desk.translating import Translates
+from articles.desk.translations import TranslationBox, TranslationForm
 from articles.desk.whose import site_record
 from articles.models import Article, Move, OpenForm, SavedBeforeError
 from media.keys import is_key
@@ -42,7 +45,16 @@ LEADING = {"_preview": PREVIEW, "_compare": COMPARE}
 
 
 class ArticleAdmin(
-    ActsMixin, PassesOn, LinksOut, PassesMany, ActsOnMany, SavesViews, ShowsScheduled, DeletesStories, ArticleListMixin
+    ActsMixin,
+    PassesOn,
+    LinksOut,
+    Translates,
+    PassesMany,
+    ActsOnMany,
+    SavesViews,
+    ShowsScheduled,
+    DeletesStories,
+    ArticleListMixin,
 ):
     """Stories, written and published."""
 
@@ -143,6 +155,9 @@ class ArticleAdmin(
         if MAKE in request.POST:
             made = self.make_link(request, story, seen=outcome.news is None)
             return self._asked(request, story, link=made) if isinstance(made, LinkForm) else made
+        if any(button in request.POST for button in TRANSLATING):
+            answered = self.translated(request, story)
+            return self._asked(request, story, tongue=answered) if isinstance(answered, TranslationForm) else answered
         route = next((route for button, route in LEADING.items() if button in request.POST), CHANGE)
         return HttpResponseRedirect(reverse(route, args=[story.pk]))
 
@@ -190,13 +205,14 @@ class ArticleAdmin(
         asked: Asked | None = None,
         refused: tuple[Move, MoveForm] | None = None,
         link: LinkForm | None = None,
+        tongue: TranslationForm | None = None,
     ) -> HttpResponse:
         """Show the saved story with a question that could not be answered yet, or with fields that were refused."""
         fresh = _wanted(str(article.pk))
         if fresh is None:
             return self._gone(request, str(article.pk))
         outcome = Outcome(StoryForm(instance=fresh, user=request.user), Base.of(fresh))
-        return self._page(request, outcome, asked, refused=refused, link=link)
+        return self._page(request, outcome, asked, refused=refused, link=link, tongue=tongue)
 
     def _page(
         self,
@@ -206,6 +222,7 @@ class ArticleAdmin(
         row: OpenForm | None = None,
         refused: tuple[Move, MoveForm] | None = None,
         link: LinkForm | None = None,
+        tongue: TranslationForm | None = None,
     ) -> HttpResponse:
         """Return the page with the form, the box, and the question or the choices that stand in it."""
         form = outcome.form
@@ -228,6 +245,7 @@ class ArticleAdmin(
             **page(outcome, box, asked),
             "ball": BallBox(article, request.user, box.site, refused),
             "links": LinkBox(request, article, box.site, link) if article.pk else None,
+            "tongues": TranslationBox(request, article, box.site, tongue) if article.pk else None,
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.change_form_template, context)

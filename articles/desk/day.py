@@ -154,6 +154,7 @@ def _stories(user: Any, site: Site) -> dict[str, Part]:
     found = {
         "waiting": _found(waiting),
         "mine": mine,
+        "behind": _found(Article.objects.concerning(user).behind_original().order_by("-original_changed", "pk")),
         "ready": _found(Article.objects.in_stage(Stage.READY).longest_waiting_first()),
         "drafts": _found(drafts.exclude(pk__in=[article.pk for article in mine[:MOST]])),
     }

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.desk.times import Moment
+from articles.desk.translations import TranslationBox
 from articles.desk.whose import site_record
 from articles.desk.wording import counted
 from articles.holding import Refused
@@ -185,6 +186,7 @@ def kill(request: HttpRequest, pk: int, *, site: admin.AdminSite, target: Target
         "target": target,
         "touched": target.touched(thing, site_record(request)),
         "form": form,
+        "tongues": TranslationBox(request, thing, site_record(request)) if target.model is Article else None,
         "back": reverse(target.change, args=[pk]),
     }
     return TemplateResponse(request, "admin/kill.html", context)

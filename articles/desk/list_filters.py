@@ -25,6 +25,7 @@ TABS = [
     ("today", "Live today"),
     ("changes", "Live with changes"),
     ("corrected", "Corrected"),
+    ("behind", "Behind original"),
     ("drafts", "Drafts"),
     ("hold", "On hold"),
 ]
@@ -57,6 +58,8 @@ class Tab(admin.SimpleListFilter):
                 return queryset.with_changes()
             case "corrected":
                 return queryset.corrected()
+            case "behind":
+                return queryset.behind_original()
             case "hold":
                 return queryset.on_hold()
             case "drafts":

@@ -1,12 +1,13 @@
 """A story as one row of the desk's lists."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
 
 from articles import body
+from articles.desk.behind import behind_words
 from articles.desk.pages import page_of
 from articles.desk.presence import who_has_open
 from articles.desk.standing import Standing, standing, told
@@ -30,6 +31,7 @@ class Row:
     changed: str
     by: str
     open_by: list[Person]
+    behind: str = ""
 
     @property
     def open_words(self) -> str:
@@ -63,12 +65,20 @@ def with_people(articles: Any) -> Any:
 
 
 def rows(articles: Iterable[Any], user: Any, site_language: str) -> list[Row]:
-    """Return how stories from `with_standing` and `with_people` are printed for somebody, for three queries."""
+    """Return how stories from `with_standing` and `with_people` are printed for somebody, for three queries.
+
+    Two more where translations are among them.
+    """
     found = list(articles)
     present = who_has_open(map(page_of, found), user)
     whose = turns(found, user)
+    behind = behind_words(found)
     return [
-        _row(article, user, site_language, whose[article.pk], present.get(page_of(article), [])) for article in found
+        replace(
+            _row(article, user, site_language, whose[article.pk], present.get(page_of(article), [])),
+            behind=behind.get(article.pk, ""),
+        )
+        for article in found
     ]
 
 

@@ -76,10 +76,11 @@ class TranslatedQuerySet(models.QuerySet):
         return others.order_by("-is_original", "language", "pk")
 
     def with_news_of_original(self, at: dt.datetime | None = None) -> Self:
-        """Add `behind_since`: when, by an instant (aware; None is now), the original last changed after this was made.
+        """Add `taken_in`, `original_changed` and `original_news`, as of an instant (aware; None is now).
 
-        None for what is no translation, and for one that is up with its original. Minor edits are no news. What was
-        published of a translation took in what readers saw of the original by then, unless it was a minor edit itself.
+        The last two are when the original last changed, and in which version (its key); minor edits are no news.
+        `taken_in` is up to when what changed there is in the translation: what was published of it took in what readers
+        saw of the original by then, unless it was a minor edit itself.
         """
         at = at or timezone.now()
         own = Version.objects.filter(article=OuterRef("pk")).exclude(kind=Kind.MINOR).order_by().values("article")
@@ -91,9 +92,12 @@ class TranslatedQuerySet(models.QuerySet):
             .filter(article__translations=OuterRef("translations"), article__is_original=True)
             .exclude(kind=Kind.MINOR)
             .order_by("-live_from")
-            .values("live_from")[:1]
         )
-        return self.annotate(taken_in=up_to, original_changed=Subquery(news))
+        return self.annotate(
+            taken_in=up_to,
+            original_changed=Subquery(news.values("live_from")[:1]),
+            original_news=Subquery(news.values("pk")[:1]),
+        )
 
     def behind_original(self, at: dt.datetime | None = None) -> Self:
         """Keep translations whose original has changed, by an instant (aware; None is now), since they were made."""

@@ -10,6 +10,7 @@ from articles import body
 from articles.freezing import Frozen
 from articles.house_rules import HouseRules
 from articles.models import Agency, Article, Author, Content, Kind, Section, Tag
+from articles.translating import in_language, taken
 from articles.wire.byline_line import CreditLine, credits_of, names_in
 from articles.wire.cast import Cast
 from articles.wire.lines import StoryLine
@@ -59,6 +60,8 @@ class Incoming:
 
     def faults(self, cast: Cast, language: str, rules: HouseRules) -> list[str]:
         """Return, in sentences, why the line cannot be loaded: its pictures, and the house rules if it is published."""
+        if self.article and (other := in_language(self.article, self.line.language or language)):
+            return [*self.taken.faults, taken(other)]
         if self.taken.faults or self.line.published is None:
             return self.taken.faults
         return list(map(str, rules.refusals(self.content_told(cast, language, ""), self.taken.shown)))

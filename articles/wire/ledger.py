@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 SCHEMA = """
 CREATE TABLE seen (id TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE waiting (number INTEGER PRIMARY KEY, story TEXT NOT NULL);
+CREATE TABLE translated (number INTEGER PRIMARY KEY, article INTEGER, id TEXT NOT NULL, original TEXT NOT NULL);
 """
 
 
@@ -29,6 +30,18 @@ class Waiting(NamedTuple):
     instants: Sequence[str]
     new: bool
     why: Sequence[str] = ()
+
+
+class Translated(NamedTuple):
+    """A translation that is linked when all lines are in.
+
+    Its line's number, its primary key, its id, and the id of the story that it was translated from.
+    """
+
+    number: int
+    article: int
+    source_id: str
+    of: str
 
 
 class Ledger:
@@ -67,3 +80,16 @@ class Ledger:
         ).fetchall():
             last = rows[-1][0]
             yield [Waiting(*json.loads(story)) for _, story in rows]
+
+    def translate(self, stories: Iterable[Translated]) -> None:
+        """Put translations by until all lines are in."""
+        self._rows.executemany("INSERT OR REPLACE INTO translated VALUES (?, ?, ?, ?)", stories)
+
+    def translated(self, size: int) -> Iterator[list[Translated]]:
+        """Give the translations put by, in batches, in the order of their lines."""
+        last = 0
+        while rows := self._rows.execute(
+            "SELECT * FROM translated WHERE number > ? ORDER BY number LIMIT ?", (last, size)
+        ).fetchall():
+            last = rows[-1][0]
+            yield [Translated(*row) for row in rows]

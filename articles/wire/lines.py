@@ -65,6 +65,7 @@ class StoryLine:
     note: str = ""
     photo: PhotoLine | None = None
     related: tuple[str, ...] = ()
+    translation_of: str = ""
     digest: str = ""
     unknown: tuple[str, ...] = ()
 
@@ -98,11 +99,14 @@ def read_line(data: bytes | None) -> StoryLine:
         note=facts.text("note"),
         photo=_photo(facts),
         related=facts.identities("related", ID_LENGTH, LIST_LENGTH),
+        translation_of=facts.identity("translation_of", ID_LENGTH) if story.get("translation_of") is not None else "",
         digest=_digest(story),
         unknown=tuple(sorted(story.keys() - KEYS)),
     )
     if line.body is not None and line.paragraphs:
         facts.wrong("Give “body” or “paragraphs”, not both.")
+    if line.translation_of == line.id:
+        facts.wrong("“translation_of” names the line itself.")
     if line.published and line.updated and line.updated < line.published:
         facts.wrong("“updated” is earlier than “published”.")
     if (line.kind or line.note) and not line.updated:

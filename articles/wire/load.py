@@ -18,6 +18,7 @@ from articles.wire.pictures import Pictures
 from articles.wire.reading import RawLine, batches
 from articles.wire.relating import relate, waiting
 from articles.wire.report import Outcome, Report, Told
+from articles.wire.translations import link_translations, translated
 from articles.wire.writing import write
 
 MOST_STRANGERS = 100
@@ -45,6 +46,7 @@ def load_stories(
             for batch in batches(path):
                 loading.load(batch)
             relate(ledger, report)
+            link_translations(ledger, report)
     finally:
         # Once for the whole file, also for one that was stopped half-way: what is loaded by then stays.
         record(None, Act.LOADED, path.name, after={"Stories": str(report)})
@@ -119,6 +121,7 @@ class Loading:
                 self._load([Incoming(one.number, one.line, one.end)])
             return
         self.ledger.wait(waiting(one) for one in accepted if one.line.related)
+        self.ledger.translate(translated(accepted))
         for one in accepted:
             self._tell(one, one.outcome)
             for note in [*one.taken.notes, *one.notes]:
