@@ -105,7 +105,7 @@ def read_line(data: bytes | None) -> StoryLine:
     )
     if line.body is not None and line.paragraphs:
         facts.wrong("Give “body” or “paragraphs”, not both.")
-    if line.translation_of == line.id:
+    if line.translation_of and line.translation_of == line.id:
         facts.wrong("“translation_of” names the line itself.")
     if line.published and line.updated and line.updated < line.published:
         facts.wrong("“updated” is earlier than “published”.")
