@@ -191,7 +191,13 @@ def test_the_real_edition_loads_without_a_word(monkeypatch: Any) -> None:
     for state, count in (("draft", 3), ("scheduled", 1), ("withdrawn", 1)):
         assert Article.objects.in_state(state).count() == count
     assert Version.objects.upcoming().count() == 1
-    assert Version.objects.filter(kind=Kind.CORRECTION).count() == 1
+    assert Version.objects.filter(kind=Kind.CORRECTION).count() == 3
+    assert set(Article.objects.filter(translations__isnull=False).values_list("language", "is_original")) == {
+        ("en", True),
+        ("fr", False),
+        ("ar", False),
+    }
+    assert [one.language for one in Article.objects.behind_original()] == ["ar"]
     assert {"ar", "fr"} <= set(Version.objects.live().values_list("language", flat=True))
     assert (Author.objects.count(), Agency.objects.count(), Section.objects.count(), Tag.objects.count()) == (
         12,
