@@ -40,12 +40,14 @@ class Passage:
 
     @property
     def became(self) -> str:
-        """What else changed than the words: “paragraph, now a heading”, “links or emphasis”; "" for nothing."""
+        """What else changed than the words: “paragraph, now a heading”, “another picture”; "" for nothing."""
         if not (self.before and self.after) or self.kind != CHANGED:
             return ""
         if self.before.kind != self.after.kind:
             return f"{self.before.kind}, now {self.after.kind}"
-        return "links, emphasis or place in the list" if self.before.text == self.after.text else ""
+        if self.before.text != self.after.text:
+            return ""
+        return "another picture" if self.after.kind == "embed" else "links, emphasis or place in the list"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Group:
     @property
     def told(self) -> str:
         """“4 paragraphs and 1 photo unchanged”."""
-        photos = sum(passage.block.photo is not None for passage in self.passages)
+        photos = sum(passage.block.is_photo for passage in self.passages)
         texts = len(self.passages) - photos
         parts = [
             f"{count} {name}{'' if count == 1 else 's'}"
@@ -144,7 +146,7 @@ def _pairs(was: list[Block], now: list[Block], budget: Budget) -> list[tuple[int
 
 def _alike(one: Block, other: Block, old: Counter[str], new: Counter[str]) -> float:
     """How alike two blocks are; 0.0 for those that are never each other's. A photo is itself whatever its caption."""
-    if one.photo or other.photo:
+    if one.is_photo or other.is_photo:
         return 1.0 if one.photo == other.photo else 0.0
     share = likeness(old, new)
     return share if share >= ALIKE else 0.0

@@ -5,9 +5,10 @@ quotations, links, bold, italic, line breaks, and three nodes of our own:
 
     <figure data-photo="318" class="wide"><figcaption>Caption as used here</figcaption></figure>
     <blockquote class="pull"><p>Words</p><cite>Who said them</cite></blockquote>
-    <figure data-embed="https://video.example/1"><a href="https://video.example/1">Title</a></figure>
+    <figure data-embed="https://video.example/1" data-photo="7"><a href="https://video.example/1">Title</a></figure>
 
-(`class="wide"` may be `class="gallery"`, and it and `cite` may be absent. Gallery photos in a row are one gallery.)
+(`class="wide"` may be `class="gallery"`; it, `cite` and an embed's `data-photo`, its picture, may be absent. Gallery
+photos in a row are one gallery.)
 `clean`, `map_photos` and `from_paragraphs` make it, all others expect it.
 """
 
@@ -18,22 +19,25 @@ from html import escape, unescape
 from django.utils.translation import gettext
 
 from articles.body.builder import Builder
+from articles.body.embedding import Embed as Embed
+from articles.body.embedding import embeds as embeds
 from articles.body.figure import photo_id
+from articles.body.foreign import with_lone_addresses as with_lone_addresses
 from articles.body.grammar import sanitise
-from articles.body.inline import escape_attribute, host
+from articles.body.inline import escape_attribute
 from articles.body.linking import Link as Link
 from articles.body.linking import links as links
 from articles.body.tokens import tokens
 from articles.body.writer import write_blocks
 
-PHOTO = re.compile(r'<figure data-photo="(\d+)"')
+PHOTO = re.compile(r'<figure (?:data-embed="[^"]*" )?data-photo="(\d+)"')
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|cite|figcaption|figure)>|<br>|<(?:ul|ol)>")
 TAG = re.compile(r"<[^>]*>")
 FOR_READERS = re.compile(
     r'(?P<gallery>(?:<figure data-photo="\d+" class="gallery">.*?</figure>){2,})'
     r'|<figure data-photo="(?P<photo>\d+)"(?: class="(?P<look>wide|gallery)")?>'
     r"<figcaption>(?P<caption>.*?)</figcaption></figure>"
-    r'|<figure data-embed="(?P<embed>[^"]*)"><a href="[^"]*">(?P<title>[^<]*)</a></figure>'
+    r"|(?P<embed><figure data-embed=.*?</figure>)"
     r"|<(?P<cite>/?)cite>",
     re.DOTALL,
 )
@@ -62,7 +66,7 @@ def from_paragraphs(paragraphs: Iterable[str]) -> str:
 
 
 def photo_ids(html: str) -> list[int]:
-    """The ids of the photos in a cleaned body, in order; one that is used twice comes twice."""
+    """The ids of the photos in a cleaned body, in order, embeds' pictures too; one used twice comes twice."""
     return [int(number) for number in PHOTO.findall(html)]
 
 
@@ -77,12 +81,12 @@ def word_count(html: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in plain_text(html).split())
 
 
-def render(html: str, figure: Callable[[int, str, str], str]) -> str:
+def render(html: str, figure: Callable[[int, str, str], str], embed: Callable[[Embed], str]) -> str:
     """A cleaned body as readers get it.
 
     `figure(photo id, caption, look)` returns a photo's HTML; the caption is HTML with a, strong, em and br only, the
     look is "", "wide" or "gallery". A gallery's photo that stands alone is a photo as any.
-    An embed becomes a titled link that says where it leads; nothing is loaded from there.
+    `embed(…)` returns an embed's HTML: a titled link that says where it leads; nothing is loaded from there.
     """
 
     def for_readers(found: re.Match[str]) -> str:
@@ -92,7 +96,7 @@ def render(html: str, figure: Callable[[int, str, str], str]) -> str:
             look = found["look"] or ""
             return figure(int(found["photo"]), found["caption"], "" if look == "gallery" else look)
         if found["embed"]:
-            return _embed(found["embed"], found["title"])
+            return "".join(map(embed, embeds(found["embed"])))
         return f"<{found['cite']}footer>"
 
     return FOR_READERS.sub(for_readers, html)
@@ -119,12 +123,3 @@ def _gallery(html: str, figure: Callable[[int, str, str], str]) -> str:
     told = "".join(f' data-{name}="{escape_attribute(text)}"' for name, text in words.items() if name != "label")
     items = "".join(f"<li>{one}</li>" for one in figures)
     return f'<ul class="gallery" role="list" aria-label="{escape_attribute(words["label"])}"{told}>{items}</ul>'
-
-
-def _embed(address: str, title: str) -> str:
-    """`address` and `title` are HTML already."""
-    words = escape(gettext("Open on %(host)s") % {"host": host(unescape(address))})
-    return (
-        f'<figure class="embed"><div class="embed-box"><p><strong>{title}</strong></p>'
-        f'<p><a class="button" href="{address}">{words}</a></p></div></figure>'
-    )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 BLOCK = re.compile(
     r'<figure data-photo="(?P<photo>\d+)"(?: class="(?P<look>wide|gallery)")?>'
     r"<figcaption>(?P<caption>.*?)</figcaption></figure>"
-    r'|<figure data-embed="(?P<embed>[^"]*)"><a href="[^"]*">(?P<title>[^<]*)</a></figure>'
+    r'|<figure data-embed="(?P<embed>[^"]*)"(?: data-photo="(?P<picture>\d+)")?>'
+    r'<a href="[^"]*">(?P<title>[^<]*)</a></figure>'
     r"|<(?P<text>p|h2|h3|cite)>(?P<words>.*?)</(?P=text)>"
     r"|<li>(?P<item>.*?)(?=</?(?:li|ul|ol)>)"
     r'|<(?P<end>/?)(?P<around>ul|ol|blockquote)(?P<pull> class="pull")?>',
@@ -24,13 +25,18 @@ class Block(NamedTuple):
     """A block of a body: what it is, its words (bold in *, italic in _, links with their address), its key.
 
     key: its HTML and the lists and quotations around it: equal for blocks that are the same in every way.
-    photo: the photo's primary key; the words are its caption here.
+    photo: the photo's primary key, the words being its caption here; of an embed, its picture's.
     """
 
     kind: str
     text: str
     key: str
     photo: int | None = None
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it is a photo by itself, and not the picture of an embed."""
+        return self.photo is not None and self.kind != "embed"
 
 
 def blocks(html: str, told: Callable[[str], str] | None = None) -> list[Block]:
@@ -58,7 +64,8 @@ def _block(match: re.Match[str], around: list[str], told: Callable[[str], str]) 
         kind = f"{match['look']} photo" if match["look"] else "photo"
         return Block(kind, told(match["caption"]), key, int(match["photo"]))
     if match["embed"]:
-        return Block("embed", f"{unescape(match['title'])} [{unescape(match['embed'])}]", key)
+        words = f"{unescape(match['title'])} [{unescape(match['embed'])}]"
+        return Block("embed", words, key, int(match["picture"]) if match["picture"] else None)
     if match["item"] is not None:
         lists = [ITEMS[one] for one in around if one in ITEMS]
         return Block(lists[-1] if lists else "list item", told(match["item"]), key)

@@ -4,49 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from articles.body import foreign
 from articles.body.figure import Figure, photo_id
-from articles.body.grammar import SYNONYMS
+from articles.body.grammar import BOUNDARIES, DROPPED, HEADINGS, SYNONYMS
 from articles.body.inline import PLAIN, VISIBLE, WHITE_SPACE, Marks, Run, safe_address, tidy, write
 from articles.body.tokens import Tag
 
 LIST_DEPTH = 4
 CELL_BREAK = " · "  # between the cells of a table's row, which becomes a paragraph
-HEADINGS = frozenset({"h2", "h3"})
 LISTS = frozenset({"ul", "ol"})
-LAYOUT = (
-    "p",
-    "div",
-    "center",
-    "hr",
-    "pre",
-    "section",
-    "article",
-    "aside",
-    "main",
-    "header",
-    "footer",
-    "nav",
-    "body",
-    "html",
-)
-FORMS = (
-    "form",
-    "fieldset",
-    "legend",
-    "optgroup",
-    "option",
-    "details",
-    "summary",
-    "dialog",
-    "hgroup",
-    "address",
-    "menu",
-    "dir",
-)
-TABLES = ("table", "caption", "thead", "tbody", "tfoot", "tr", "dl", "dt", "dd")
-BOUNDARIES = frozenset({*HEADINGS, *LAYOUT, *FORMS, *TABLES})
-# What nobody reads here: pictures that are not our own, what a browser would play or draw, what was struck out.
-DROPPED = frozenset(("audio", "canvas", "del", "map", "math", "object", "select", "svg", "template", "video"))
 
 
 class Container:
@@ -83,6 +49,7 @@ class Builder:
         self.figure: Figure | None = None
         self.outside = ("", 0, 0)  # link, bold and italic around the figure
         self.dropping = ""
+        self.post: foreign.Post | None = None  # of another site, which becomes an embed
 
     def read(self, tokens: Iterable[Tag | str]) -> list[Block]:
         """All blocks that `tokens` make."""
@@ -95,6 +62,7 @@ class Builder:
                 self.close(SYNONYMS.get(token.name, token.name))
             else:
                 self.open(SYNONYMS.get(token.name, token.name), token)
+        self.end_post()
         self.end_figure()
         self.flush()
         return self.blocks
@@ -102,6 +70,8 @@ class Builder:
     # Words
 
     def read_text(self, text: str) -> None:
+        if self.post:
+            self.post.words.append(text)
         if self.dropping or (self.figure and not self.figure.reading):
             return
         lines = text.split("\n") if self.depths["pre"] else [text]
@@ -162,7 +132,7 @@ class Builder:
 
     def boundary_in_figure(self, figure: Figure, name: str) -> None:
         """A figure that nobody closed must not swallow the story after it."""
-        if name in ("p", "div") and figure.photo and figure.reading:
+        if name in ("p", "div") and not figure.address and figure.reading:
             self.line_break()
         elif name != "div" and not (figure.address and self.blank):
             self.end_figure()
@@ -185,6 +155,13 @@ class Builder:
         elif name == "figcaption" and self.figure:
             self.figure.reading = True
         elif name == "figcaption" or (name in DROPPED and not tag.source.endswith("/")):
+            self.start_dropping(name)
+        elif name == "iframe":
+            self.stand_alone(foreign.frame(tag))
+        elif name == "blockquote" and foreign.is_post(tag):
+            self.end_figure()
+            self.flush()
+            self.post = foreign.Post(tag)
             self.start_dropping(name)
         elif name == "blockquote" or name in LISTS:
             self.open_container(name, "pull" if "pull" in tag.classes() and name == "blockquote" else name)
@@ -223,10 +200,13 @@ class Builder:
         self.depths[name] = 1
 
     def drop(self, tag: Tag) -> None:
+        if self.post:
+            self.post.meet(tag)
         if tag.name == self.dropping:
             self.depths[tag.name] += -1 if tag.closing else 1
             if not self.depths[tag.name]:
                 self.dropping = ""
+                self.end_post()
 
     def open_figure(self, tag: Tag) -> None:
         self.end_figure()
@@ -242,13 +222,31 @@ class Builder:
         self.href, self.depths["strong"], self.depths["em"] = "", 0, 0
 
     def end_figure(self) -> None:
-        """Figures stand by themselves: what was open around one goes on after it as a new list or quotation."""
+        """End the figure that is being read, if any."""
         if not self.figure:
             return
-        self.blocks.append(Block("figure", (), self.figure.write(self.runs)))
-        self.figure = None
-        self.runs = []
+        figure, runs = self.figure, self.runs
+        self.figure, self.runs = None, []
         self.href, self.depths["strong"], self.depths["em"] = self.outside
+        self.stand_alone(figure.write(runs))
+
+    def end_post(self) -> None:
+        """What stands nowhere that we know is a quotation as any."""
+        if not self.post:
+            return
+        post, self.post = self.post, None
+        html = post.write()
+        self.stand_alone(html)
+        if not html and (quoted := post.quoted()):
+            self.blocks.append(Block("p", (Container("blockquote"),), quoted))
+
+    def stand_alone(self, html: str) -> None:
+        """Add a figure, if there is one; lists and quotations around it go on after it as new ones."""
+        if not html:
+            return
+        self.end_figure()
+        self.flush()
+        self.blocks.append(Block("figure", (), html))
         fresh = {kind: Container(kind) for kind in ("pull", "blockquote", "ul", "ol")}
         outer_list = next((fresh[container.kind] for container in self.path if container.kind in LISTS), None)
         self.path = tuple(

@@ -1,4 +1,4 @@
-"""The two figures of a body: a photo with its caption here, and an embed as a titled link."""
+"""The two figures of a body: a photo with its caption here, and an embed, a titled link that may have a picture."""
 
 import re
 from collections.abc import Callable
@@ -21,9 +21,9 @@ class Figure:
     """A photo or an embed while its words are being read."""
 
     def __init__(self, tag: Tag, find_photo: Callable[[str], int | None]) -> None:
+        self.address = safe_web_address(tag.attribute("data-embed") or "")
         value = tag.attribute("data-photo")
         self.photo = None if value is None else find_photo(value)
-        self.address = "" if self.photo else safe_web_address(tag.attribute("data-embed") or "")
         self.look = next((look for look in LOOKS if look in tag.classes()), "") if self.photo else ""
         self.reading = bool(self.address)  # whether the words that come are its own
 
@@ -34,9 +34,15 @@ class Figure:
 
     def write(self, runs: list[Run]) -> str:
         """The figure's HTML with `runs` as caption or title."""
-        if self.photo:
+        if not self.address:
             look = f' class="{self.look}"' if self.look else ""
             return f'<figure data-photo="{self.photo}"{look}><figcaption>{write(tidy(runs))}</figcaption></figure>'
         title = " ".join(run.text for run in tidy([Run("".join(run.text for run in runs), Marks())]))
-        link = write([Run(title.replace("\n", " ") or host(self.address), Marks(self.address))])
-        return f'<figure data-embed="{escape_attribute(self.address)}">{link}</figure>'
+        return embed(self.address, title.replace("\n", " "), self.photo)
+
+
+def embed(address: str, title: str, photo: int | None = None) -> str:
+    """Return an embed as it is stored. address: a safe one; without a title its host is one."""
+    picture = f' data-photo="{photo}"' if photo else ""
+    link = write([Run(title or host(address), Marks(address))])
+    return f'<figure data-embed="{escape_attribute(address)}"{picture}>{link}</figure>'

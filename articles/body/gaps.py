@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from html import escape, unescape
 from urllib.parse import unquote
 
+from .embedding import EMBED
+
 PIECE = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|strong|em)\b|<br>")
-EMBED = re.compile(r'<figure data-embed="(?P<address>[^"]*)"><a href="[^"]*">(?P<title>[^<]*)</a></figure>')
 LINK = re.compile(r'<a href="(?P<address>[^"]*)">(?P<inside>.*?)</a>', re.DOTALL)
 BETWEEN_WORDS = re.compile(r"[\s\-_+./]+")
 APOSTROPHE = re.compile("['’]")

@@ -28,7 +28,7 @@ ELEMENTS = (
     Element("figure", "Photo", attributes=("data-photo",), class_name="wide"),
     Element("figure", "Photo", class_name="gallery"),
     Element("figcaption", "PhotoCaption"),
-    Element("figure", "Embed", attributes=("data-embed",)),
+    Element("figure", "Embed", attributes=("data-embed", "data-photo")),
     Element("a", "Link", attributes=("href",)),
     Element("strong", "Bold"),
     Element("em", "Italic"),
@@ -39,6 +39,42 @@ LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 # Other people's names for what we have. A heading of the first rank is the page's own.
 SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+
+HEADINGS = frozenset({"h2", "h3"})
+LAYOUT = (
+    "p",
+    "div",
+    "center",
+    "hr",
+    "pre",
+    "section",
+    "article",
+    "aside",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "body",
+    "html",
+)
+FORMS = (
+    "form",
+    "fieldset",
+    "legend",
+    "optgroup",
+    "option",
+    "details",
+    "summary",
+    "dialog",
+    "hgroup",
+    "address",
+    "menu",
+    "dir",
+)
+TABLES = ("table", "caption", "thead", "tbody", "tfoot", "tr", "dl", "dt", "dd")
+BOUNDARIES = frozenset({*HEADINGS, *LAYOUT, *FORMS, *TABLES})
+# What nobody reads here: pictures that are not our own, what a browser would play or draw, what was struck out.
+DROPPED = frozenset(("audio", "canvas", "del", "map", "math", "object", "select", "svg", "template", "video"))
 
 SANITISER = nh3.Cleaner(
     tags={element.tag for element in ELEMENTS},

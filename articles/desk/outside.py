@@ -19,7 +19,7 @@ from articles.desk.mirror import led_html
 from articles.desk.preview import unpublished
 from articles.models import PreviewLink
 from articles.previewing import content_of, count_opened, link_of, saved_in
-from articles.reading import chrome, page_language, render_page
+from articles.reading import chrome, page_language, render_page, with_frames
 from media.models import Photo
 from media.renditions import FORMATS, current_name, open_rendition
 
@@ -58,7 +58,8 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
     context["undated"] = link.article.first_published is None
     language = page_language(version.language, head.site.language)
     html = render_page("articles/outside.html", head, context, language=language)
-    return HttpResponse(led_html(html, partial(_led, token=token, photos=set(story.photos))), headers=KEPT_NOWHERE)
+    html = led_html(html, partial(_led, token=token, photos=set(story.photos)))
+    return with_frames(HttpResponse(html, headers=KEPT_NOWHERE), story.frames)
 
 
 def photo(request: HttpRequest, token: str, photo_id: int, name: str) -> HttpResponseBase:

@@ -16,7 +16,7 @@ from articles.desk.site import site_record
 from articles.desk.times import Moment
 from articles.house_rules import photos_of
 from articles.models import Agency, Article, Author, Byline, Content, Credit, Kind, Section, Tag, Version, reach_of
-from articles.reading import Story, chrome, page_language, render_page
+from articles.reading import Story, chrome, page_language, render_page, with_frames
 from articles.reading.related import Beside, picks_in, under, weights
 from articles.reading.story import changes_of
 from articles.reading.translations import translations_of
@@ -46,7 +46,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     }
     language = page_language(version.language, head.site.language)
     html = render_page("admin/articles/article/preview.html", head, context, language=language)
-    return HttpResponse(html, headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"})
+    response = HttpResponse(html, headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"})
+    return with_frames(response, story.frames)
 
 
 def unpublished(article: Article, content: Content, zone: dt.tzinfo) -> Story:

@@ -8,9 +8,11 @@ like one that is live:
     Talk                           a page of the comments on a story
     Story(version, bylines, …)     a story's page; `story_of(version)` fills one from the database
     render_page(template, …)       the HTML, in the page's language and the site's time zone
+    with_frames(response, …)       the same, with frames that a reader may ask for
 """
 
 from .chrome import Chrome, chrome
+from .framing import with_frames
 from .history import History
 from .language import direction, page_language
 from .pages import render_page, speaking
@@ -29,5 +31,6 @@ __all__ = [
     "render_page",
     "speaking",
     "story_of",
+    "with_frames",
     "with_related_flag",
 ]

@@ -125,7 +125,7 @@ class _Side:
 
     def _blocks(self, html: str) -> Iterator[Block]:
         for block in blocks(html, plainly):
-            if block.photo is None:
+            if not block.is_photo:
                 yield block
             elif block.photo in self.photos:
                 yield block._replace(text=self._photo(block.photo, block.text))
@@ -164,7 +164,7 @@ def _spaced(pieces: list[Piece]) -> list[Piece]:
 
 def _counted(same: list[Passage]) -> list[str]:
     """Return “3 paragraphs” and “1 photo” for passages that are the same."""
-    photos = sum(passage.block.photo is not None for passage in same)
+    photos = sum(passage.block.is_photo for passage in same)
     texts = len(same) - photos
     counts = [
         ngettext("%(count)d paragraph", "%(count)d paragraphs", texts) % {"count": texts} if texts else "",

@@ -7,8 +7,10 @@ from functools import cached_property
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from articles import body
+from articles.body.providers import sources
 from articles.models import CORRECTIONS, Credit, Kind, Tag, Version
 from media.models import Photo
 
@@ -23,8 +25,11 @@ SIZES = {
     "wide": "(min-width: 77rem) 60rem, (min-width: 60rem) calc(92vw - 17rem), 100vw",
     "text": "(min-width: 48rem) 39rem, 100vw",
     "gallery": "(min-width: 48rem) 19rem, 48vw",
+    "embed": "(min-width: 48rem) 39rem, 100vw",
 }
-SHAPES = {"lead": "card", "wide": "wide", "text": "full", "gallery": "card"}
+SHAPES = {"lead": "card", "wide": "wide", "text": "full", "gallery": "card", "embed": "wide"}
+# What a button says that shows a video, a post or a map where it stands.
+SHOW = {"video": _("Play here"), "post": _("Show the post here"), "map": _("Show the map here")}
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Story:
     @cached_property
     def text(self) -> SafeString:
         """The body's HTML as readers get it. Rendered in the active language."""
-        return mark_safe(body.render(self.version.body, self._figure))
+        return mark_safe(body.render(self.version.body, self._figure, self._embed))
 
     @property
     def minutes(self) -> int:
@@ -89,9 +94,30 @@ class Story:
         """Whether the text holds a gallery, whose photos can be looked at one by one."""
         return body.has_gallery(self.version.body)
 
+    @cached_property
+    def embeds(self) -> list[body.Embed]:
+        """What the text holds that stands on other sites."""
+        return body.embeds(self.version.body)
+
+    @property
+    def frames(self) -> list[str]:
+        """The origins from which the page may show frames, once a reader asks for it."""
+        return sources(one.address for one in self.embeds)
+
+    def shown(self, pk: int | None) -> Photo | None:
+        """Return a photo of the page, while it may be shown."""
+        photo = self.photos.get(pk) if pk else None
+        return photo if photo and photo.is_shown() else None
+
+    def _embed(self, embed: body.Embed) -> str:
+        photo = self.shown(embed.photo)
+        context = {"embed": embed, "photo": photo, "shape": SHAPES["embed"], "sizes": SIZES["embed"]}
+        show = SHOW[embed.known.provider.kind] if embed.known else ""
+        return render_to_string("articles/_embed.html", {**context, "show": show})
+
     def _figure(self, pk: int, caption: str, look: str) -> str:
-        photo = self.photos.get(pk)
-        if photo is None or not photo.is_shown():
+        photo = self.shown(pk)
+        if photo is None:
             return ""
         return figure(photo, mark_safe(caption) if caption else photo.caption, look or "text")
 

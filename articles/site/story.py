@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import Version, instant
-from articles.reading import chrome, page_language, story_of, with_related_flag
+from articles.reading import chrome, page_language, story_of, with_frames, with_related_flag
 from articles.reading.sharing import preview_of
 from articles.weighing_comments import discussion_of, rule_for
 
@@ -28,7 +28,8 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
         return elsewhere(request, once_at(day, slug)) or led_on(request)
     head = chrome()
     language = page_language(version.language, head.site.language)
-    context: dict[str, Any] = {"story": story_of(version), "section": version.section}
+    shown = story_of(version)
+    context: dict[str, Any] = {"story": shown, "section": version.section}
     context["preview"] = preview_of(version, head.site, root_of(request))
     context["talk"] = rule_for(version, discussion_of(version.article), head.site, instant())
-    return page(request, "articles/story.html", head, context, language=language)
+    return with_frames(page(request, "articles/story.html", head, context, language=language), shown.frames)

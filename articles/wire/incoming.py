@@ -57,6 +57,7 @@ class Incoming:
         self.taken, self.body = pictures.take(self.line.photo, self.line.body)
         if self.line.paragraphs:
             self.body = body.from_paragraphs(self.line.paragraphs)
+        self.body = body.with_lone_addresses(self.body)
 
     def faults(self, cast: Cast, language: str, rules: HouseRules) -> list[str]:
         """Return, in sentences, why the line cannot be loaded: its pictures, and the house rules if it is published."""

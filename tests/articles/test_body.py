@@ -15,11 +15,15 @@ WIDE = '<figure data-photo="7" class="wide"><figcaption></figcaption></figure>'
 PULL_OPEN = '<blockquote class="pull">'
 PULL = f"{PULL_OPEN}<p>We tested it.</p><cite>Chief engineer</cite></blockquote>"
 EMBED = '<figure data-embed="https://video.example/1"><a href="https://video.example/1">The barrier</a></figure>'
+PICTURED = (
+    '<figure data-embed="https://youtu.be/dQw4w9WgXcQ" data-photo="7">'
+    '<a href="https://youtu.be/dQw4w9WgXcQ">Bells &amp; whistles</a></figure>'
+)
 STORY = (
     '<p>The bridge opens, <a href="https://port.example/report?a=1&amp;b=2">engineers</a> say.</p><h2>Nine weeks</h2>'
     f"{PHOTO}<h3>Detours</h3><ul><li>Bus 4<ul><li>on Saturday</li></ul></li><li>Bus 9</li></ul>{WIDE}"
     "<blockquote><p>First.</p><p>Second, <strong>bold <em>both</em></strong>.</p><ol><li>One</li></ol></blockquote>"
-    f"{PULL}{EMBED}<p>One line<br>another</p>"
+    f"{PULL}{EMBED}{PICTURED}<p>One line<br>another</p>"
 )
 
 # Pieces that meet in the wild, put together at random.
@@ -69,6 +73,11 @@ PIECES = [
     *(
         '<figure data-embed="https://v.example/1">',
         "<figure data-embed=javascript:1>",
+        '<figure data-photo=5 data-embed="https://youtu.be/dQw4w9WgXcQ">',
+        '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ">',
+        "</iframe>",
+        '<blockquote class="twitter-tweet">',
+        '<a href="https://x.com/jack/status/20">',
         '<blockquote class="pull quote">',
     ),
     *(
@@ -116,7 +125,10 @@ def allowed_tags() -> re.Pattern[str]:
     """Every tag that a stored body may hold, spelled out to the last character."""
     plain = {element.tag for element in ELEMENTS} - {"a", "figure"}
     forms = [f"</?(?:{'|'.join(plain)}|a|figure)>", '<blockquote class="pull">']
-    forms += ['<a href="(?:https?://|mailto:|tel:|/(?!/)|#)[^"<>]*">', '<figure data-embed="https?://[^"<>]*">']
+    forms += [
+        '<a href="(?:https?://|mailto:|tel:|/(?!/)|#)[^"<>]*">',
+        '<figure data-embed="https?://[^"<>]*"(?: data-photo="[1-9][0-9]*")?>',
+    ]
     forms += ['<figure data-photo="[1-9][0-9]*"(?: class="(?:wide|gallery)")?>']
     return re.compile("|".join(forms), re.IGNORECASE)
 

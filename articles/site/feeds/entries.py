@@ -163,7 +163,7 @@ class Stories:
 
     def _html(self, story: Story, text: str) -> str:
         photo = story.version.shown_photo
-        words = body.render(text, lambda pk, caption, look: self._figure(pk, mark_safe(caption)))
+        words = body.render(text, lambda pk, caption, look: self._figure(pk, mark_safe(caption)), self._embed)
         context = {
             "story": story,
             "text": mark_safe(OWN_LINK.sub(f'<a href="{self.root}/', words)),
@@ -173,12 +173,22 @@ class Stories:
         return render_to_string("articles/feed_story.html", context)
 
     def _figure(self, pk: int, caption: str) -> str:
+        told = self._told(pk)
+        if not told:
+            return ""
+        return render_to_string("articles/feed_figure.html", {**told, "caption": caption or told["photo"].caption})
+
+    def _embed(self, embed: body.Embed) -> str:
+        told = self._told(embed.photo) if embed.photo else {}
+        return render_to_string("articles/feed_embed.html", {**told, "embed": embed})
+
+    def _told(self, pk: int) -> dict[str, Any]:
+        """Return a photo and the picture of it that feeds show; nothing where it may not be shown."""
         photo = self.photos.get(pk)
         if photo is None or not photo.is_shown():
-            return ""
+            return {}
         made = rendition(photo, "full", 800, "jpg")
-        context = {"photo": photo, "caption": caption or photo.caption, "picture": made, "src": self._src(photo, made)}
-        return render_to_string("articles/feed_figure.html", context)
+        return {"photo": photo, "picture": made, "src": self._src(photo, made)}
 
     def _src(self, photo: Photo, made: Rendition) -> str:
         return self.root + address_of(photo.pk, made.name)

@@ -184,3 +184,24 @@ def test_many_new_photos_are_written_in_small_transactions(tmp_path: Path, monke
     lines = [make_line(n, photo={"file": picture(tmp_path, f"{n}.jpg"), **FACTS}) for n in range(5)]
     assert load(tmp_path, *lines).counts == {Outcome.CREATED: 5}
     assert Version.objects.count() == Photo.objects.count() == 5
+
+
+def test_what_wordpress_shows_becomes_embeds_and_they_may_have_pictures(tmp_path: Path) -> None:
+    name = picture(tmp_path)
+    video, toot = "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "https://toots.example/@port/111742453011325543"
+    body = (
+        f'<p>Words</p><figure class="wp-block-embed"><div>\n{video}\n</div></figure>'
+        f'<iframe src="{toot}/embed" title="A post"></iframe>'
+        f'<figure data-embed="{video}" data-photo="{name}"><a href="#">With a picture</a></figure>'
+    )
+    load(
+        tmp_path, make_line("a", body=body, published=None), make_line("b", paragraphs=["Words", video], published=None)
+    )
+    photo = Photo.objects.get()
+    assert Article.objects.get(headline="Harbour opens", source_id="a").body == (
+        f'<p>Words</p><figure data-embed="{video}"><a href="{video}">youtube.com</a></figure>'
+        f'<figure data-embed="{toot}"><a href="{toot}">A post</a></figure>'
+        f'<figure data-embed="{video}" data-photo="{photo.pk}"><a href="{video}">With a picture</a></figure>'
+    )
+    told = Article.objects.get(source_id="b").body
+    assert told == f'<p>Words</p><figure data-embed="{video}"><a href="{video}">youtube.com</a></figure>'
