@@ -28,6 +28,9 @@ ADDRESS = environment.web_address("NEWSROOM_ADDRESS", env.str("NEWSROOM_ADDRESS"
 # The WebSub hub that hears of every change in a feed; "" for none.
 HUB = environment.web_address("NEWSROOM_HUB", env.str("NEWSROOM_HUB", ""))
 
+# Whether YouTube and the like are asked for the title of what an editor puts into a story.
+ASKS_PROVIDERS = env.bool("NEWSROOM_ASKS_PROVIDERS", True)
+
 # True where readers arrive over HTTPS. False only for a newsroom that nobody but this machine can reach.
 HTTPS = env.bool("NEWSROOM_HTTPS", not DEBUG)
 

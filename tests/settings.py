@@ -15,6 +15,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker shares the directory of 
 for name in [name for name in os.environ if name.startswith("NEWSROOM_") and name != "NEWSROOM_VAR"]:
     del os.environ[name]
 os.environ |= {"NEWSROOM_HTTPS": "false", "NEWSROOM_DEBUG": "false", "NEWSROOM_HOSTS": "localhost,127.0.0.1,testserver"}
+# No test asks the network; those that try it have a server of their own.
+os.environ["NEWSROOM_ASKS_PROVIDERS"] = "false"
 # Playwright keeps an event loop in the tests' thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

@@ -19,6 +19,7 @@ from articles.desk.ball import BallBox, MoveForm, PassesOn, moved
 from articles.desk.bases import Base
 from articles.desk.compare import compare, restore
 from articles.desk.deleted import DeletesStories
+from articles.desk.embed_offers import offer
 from articles.desk.lists import ArticleListMixin
 from articles.desk.many import ActsOnMany
 from articles.desk.pages import Page, page_of
@@ -67,6 +68,7 @@ class ArticleAdmin(
             path("people/", wrap(lookups.people), name="articles_article_people"),
             path("tags/", wrap(lookups.tags), name="articles_article_tags"),
             path("stories/", wrap(lookups.stories), name="articles_article_stories"),
+            path("embed/", wrap(offer), name="articles_article_embed"),
             path("lead-photo/", wrap(lookups.lead_photo), name="articles_article_lead_photo"),
             path("lead-crops/<int:photo_id>/", wrap(lookups.lead_crops), name="articles_article_lead_crops"),
             path("<int:pk>/preview/", wrap(preview), name="articles_article_preview"),

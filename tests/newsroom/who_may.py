@@ -198,6 +198,7 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
     (NONE, GROUPS, [
         "admin/articles/article/pass-on/",
         "admin/articles/article/many/",
+        "admin/articles/article/embed/",
         "admin/media/photo/drop/",
     ]),
     (OWNER, OWNER, [
