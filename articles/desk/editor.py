@@ -14,18 +14,23 @@ from django.urls import reverse
 
 from articles import body
 from articles.body.grammar import ELEMENTS, HEADING_LEVELS, LINK_SCHEMES
+from articles.body.providers import as_patterns
 from media.picker import RIGHTS
 
 LIBRARY = "django_prose_editor/editor.js"
 
 
 def configuration() -> dict[str, Any]:
-    """What the editor offers, which is what the cleaner lets through, and where its library and its photos are."""
+    """What the editor offers, which is what the cleaner lets through, and where its library and its photos are.
+
+    embeds: where an address is asked about, and by which patterns the server knows those that are shown in a frame.
+    """
     return {
         "extensions": list(dict.fromkeys(element.extension for element in ELEMENTS)),
         "headingLevels": HEADING_LEVELS,
         "linkSchemes": LINK_SCHEMES,
         "library": static(LIBRARY),
+        "embeds": {"ask": reverse("admin:articles_article_embed"), **as_patterns()},
         "photos": {
             **{name: reverse(f"media:photo_{name}") for name in ("picker", "upload", "json", "alt")},
             "rights": list(RIGHTS.items()),

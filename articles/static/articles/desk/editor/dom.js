@@ -60,7 +60,7 @@ export const count = (number, one, many = `${one}s`) => `${number} ${number === 
  * @param {{stop: boolean}} options `stop`: whether the Tab key stops here at all
  */
 export function rove(bar, { stop }) {
-  const all = () => [...bar.querySelectorAll("button, select, a")];
+  const all = () => [...bar.querySelectorAll("button:not([hidden]), select, a")];
   const stopAt = (element) => all().forEach((one) => one.setAttribute("tabindex", stop && one === element ? "0" : "-1"));
   stopAt(all()[0]);
   bar.addEventListener("focusin", (event) => stopAt(event.target));

@@ -1,4 +1,6 @@
-// What a paste brings that is no part of a story.
+// What a paste brings that is no part of a story, and what becomes an embed.
+import { webAddress } from "./address.js";
+import { providerOf } from "./providers.js";
 
 /** @typedef {(kind: string, number?: number) => void} Leave told what was left out, and how often */
 
@@ -19,6 +21,14 @@ const MARKS = {
 };
 const EMOJI = /^\p{Extended_Pictographic}/u;
 
+// Posts as other sites give them away, by the attribute that says where one stands; otherwise its last link does.
+const POSTS = {
+  "blockquote.twitter-tweet": "cite", "blockquote.twitter-video": "cite", "blockquote.tiktok-embed": "cite",
+  "blockquote.instagram-media": "data-instgrm-permalink", "blockquote.mastodon-embed": "data-embed-url",
+  "blockquote.bluesky-embed": "cite",
+};
+const TITLE_LENGTH = 90;
+
 const all = (root, selector) => [...root.querySelectorAll(selector)];
 const outermost = (root, selector) => all(root, selector).filter((one) => !one.parentElement.closest(selector));
 
@@ -26,6 +36,43 @@ function drop(root, selector) {
   const found = all(root, selector);
   found.forEach((element) => element.remove());
   return found.length;
+}
+
+/** Players and posts of those whom the server knows become embeds. @param {HTMLElement} body */
+export function keepEmbeds(body) {
+  for (const player of all(body, "iframe")) {
+    const address = webAddress(player.getAttribute("src") ?? "");
+    if (providerOf(address)) player.replaceWith(embed(player, address, ""));
+  }
+  for (const [selector, attribute] of Object.entries(POSTS)) {
+    for (const post of all(body, selector)) {
+      const links = all(post, "a[href]").map((link) => link.getAttribute("href"));
+      const address = [post.getAttribute(attribute) ?? "", ...links.reverse()].map(webAddress).find(providerOf);
+      all(post, "p, div, br, section").forEach((line) => line.after(" "));
+      const words = post.textContent.replace(/\s+/g, " ").trim();
+      const title = words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH - 1).trimEnd()}…` : words;
+      if (address) post.replaceWith(embed(post, address, title));
+    }
+  }
+  for (const line of all(body, "p, div")) {
+    const address = webAddress(line.textContent.trim());
+    if (providerOf(address) && isLine(line)) line.replaceWith(embed(line, address, ""));
+  }
+  // A figure stands between paragraphs, not in one.
+  for (const figure of all(body, "p figure[data-embed]")) figure.closest("p").after(figure);
+}
+
+/** Whether an element is a line of its own: nothing stands beside it, up to its paragraph. */
+function isLine(element) {
+  if (element.closest("li, td, th, blockquote, h1, h2, h3, h4, h5, h6, figure[data-embed]")) return false;
+  return !element.querySelector("p, div, li, img, figure");
+}
+
+function embed({ ownerDocument }, address, title) {
+  const figure = ownerDocument.createElement("figure");
+  figure.dataset.embed = address;
+  figure.textContent = title;
+  return figure;
 }
 
 /** What is no text: scripts, menus, forms, players. @param {HTMLElement} body @param {Leave} leave */

@@ -1,6 +1,6 @@
 // What Google Docs, Word, LibreOffice and web pages put on the clipboard, as the HTML of a story, and what was left out.
 import { linkAddress, unwrapped } from "./address.js";
-import { dropForeign, dropNotes, dropPictures } from "./paste-drops.js";
+import { dropForeign, dropNotes, dropPictures, keepEmbeds } from "./paste-drops.js";
 import { wordLists } from "./paste-lists.js";
 import { flattenTables } from "./paste-tables.js";
 
@@ -8,8 +8,8 @@ import { flattenTables } from "./paste-tables.js";
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6";
 const LINES = "p, dt, dd, address, pre, summary, center, figcaption";
-const BOXES = "div, section, article, main, header, footer, aside, dl, form, fieldset, details, figure, hr";
-const BLOCKS = `${HEADINGS}, ${LINES}, ${BOXES}, ul, ol, li, blockquote, table`;
+const BOXES = "div, section, article, main, header, footer, aside, dl, form, fieldset, details, figure:not([data-embed]), hr";
+const BLOCKS = `${HEADINGS}, ${LINES}, ${BOXES}, ul, ol, li, blockquote, table, figure`;
 const LOOKS = /(?:^|[;\s])(?:color|background(?:-color)?|font(?:-family|-size)?|text-align)\s*:/i;
 const LOOKED = "font, u, s, strike, sup, sub, center, mark, small, big";
 const WEIGHT = /(?:^|[;\s])font-weight\s*:\s*(\w+)/i;
@@ -28,6 +28,7 @@ export function tidyPaste(html) {
   /** @type {LeftOut} */
   const left = {};
   const leave = (kind, number = 1) => { if (number) left[kind] = (left[kind] ?? 0) + number; };
+  keepEmbeds(body);
   dropForeign(body, leave);
   dropNotes(body, leave);
   dropPictures(body, leave);

@@ -1,10 +1,13 @@
 // What happens when something is pasted or dropped: words are tidied and counted, picture files are uploaded.
+import { webAddress } from "./address.js";
 import { count } from "./dom.js";
 import { Extension, Plugin, pm } from "./library.js";
 import { pasteAddress } from "./link.js";
 import { tidyPaste } from "./paste.js";
 import { pictures } from "./photos.js";
 import { plainSlice } from "./plain-text.js";
+import { providerOf } from "./providers.js";
+import { insertAt } from "./uploads.js";
 
 const OWN = /data-pm-slice/;
 const KINDS = {
@@ -80,7 +83,8 @@ export const Pasting = Extension.create({
             return true;
           }
           stepOffFigure(view);
-          if (pasteAddress(view, event.clipboardData?.getData("text/plain") ?? "")) return true;
+          const text = event.clipboardData?.getData("text/plain") ?? "";
+          if (pasteAddress(view, text) || pasteEmbed(view, text)) return true;
           tell(slice);
           return false;
         },
@@ -104,6 +108,24 @@ function stepOffFigure(view) {
   const { selection, doc, tr } = view.state;
   if (!selection.node?.isBlock) return;
   view.dispatch(tr.setSelection(pm.state.Selection.near(doc.resolve(selection.to))));
+}
+
+/** An address that a provider shows, pasted on a line of its own, is an embed; Undo makes it the address it was. */
+function pasteEmbed(view, text) {
+  const { embed, paragraph } = view.state.schema.nodes;
+  const { $from, empty } = view.state.selection;
+  const address = webAddress(text.trim());
+  const line = $from.depth === 1 && $from.parent.type === paragraph && !$from.parent.content.size;
+  if (!embed || !empty || !line || !providerOf(address)) return false;
+  view.dispatch(view.state.tr.insertText(address));
+  const { state } = view;
+  const { tr } = state;
+  const pos = state.selection.$from.before(1);
+  tr.delete(state.selection.$from.start(1), state.selection.$from.end(1));
+  const at = insertAt(tr, pos, embed.create({ address }));
+  tr.setSelection(pm.state.NodeSelection.create(tr.doc, at)).scrollIntoView();
+  view.dispatch(pm.history.closeHistory(tr));
+  return true;
 }
 
 /** Where between the blocks of the story something dropped falls. */

@@ -43,7 +43,7 @@ export const Photo = Node.create({
       renderHTML: ({ look }) => (look ? { class: look } : {}),
     },
   }),
-  parseHTML: () => [{ tag: "figure[data-photo]", getAttrs: (figure) => ID.test(figure.dataset.photo) && null }],
+  parseHTML: () => [{ tag: "figure[data-photo]:not([data-embed])", getAttrs: (figure) => ID.test(figure.dataset.photo) && null }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
   addNodeView: () => (props) => new PhotoView(props),
 });

@@ -1,5 +1,6 @@
 // Plain text as paragraphs: mail and PDF break their lines, word processors do not.
 import { pm } from "./library.js";
+import { providerOf } from "./providers.js";
 
 const BULLET = /^\s*[•·▪◦‣*–-]\s+/;
 const WRAPPED = 50; // characters: lines at least this long were broken by a program, not by a writer
@@ -7,20 +8,31 @@ const WRAPPED = 50; // characters: lines at least this long were broken by a pro
 /** @param {string} text */
 export function plainSlice(text, schema) {
   const body = document.createElement("div");
-  const blocks = text.replace(/\r\n?/g, "\n").split(/\n\s*\n+/).filter((block) => block.trim());
-  for (const block of blocks) {
-    const lines = block.split("\n").map((line) => line.trim()).filter(Boolean);
+  const blocks = text.replace(/\r\n?/g, "\n").split(/\n\s*\n+/).filter((part) => part.trim());
+  for (const part of blocks) {
+    const lines = part.split("\n").map((line) => line.trim()).filter(Boolean);
     if (lines.length > 1 && lines.every((line) => BULLET.test(line))) body.append(list(lines));
-    else if (blocks.length === 1) body.append(...lines.map((line) => paragraph([line])));
-    else body.append(paragraph(lines.slice(0, -1).every((line) => line.length >= WRAPPED) ? [lines.join(" ")] : lines));
+    else if (blocks.length === 1) body.append(...lines.map((line) => block([line], lines.length > 1)));
+    else body.append(block(lines.slice(0, -1).every((line) => line.length >= WRAPPED) ? [lines.join(" ")] : lines, true));
   }
   return pm.model.DOMParser.fromSchema(schema).parseSlice(body, { preserveWhitespace: false });
+}
+
+/** Lines as a paragraph; an address that a provider shows as an embed, if it stands alone among others. */
+function block(lines, amongOthers) {
+  return amongOthers && lines.length === 1 && providerOf(lines[0]) ? embed(lines[0]) : paragraph(lines);
 }
 
 function paragraph(lines) {
   const element = document.createElement("p");
   lines.forEach((line, index) => element.append(...(index ? [document.createElement("br"), line] : [line])));
   return element;
+}
+
+function embed(address) {
+  const figure = document.createElement("figure");
+  figure.dataset.embed = address;
+  return figure;
 }
 
 function list(lines) {
