@@ -39,5 +39,14 @@ def links_lead_somewhere(content: Content, facts: Facts) -> Iterator[Finding]:
             )
 
 
+@check("embed-title", "Titles of embeds", Severity.ADVISORY, against="with an embed without a title")
+def embeds_have_titles(content: Content, facts: Facts) -> Iterator[Finding]:
+    """Every video, post or map says what readers would open."""
+    for embed in body.embeds(content.body):
+        if embed.is_untitled:
+            hint = "Say what readers would open."
+            yield Finding("body", f"{embed.source}: an embed has no title of its own.", hint=hint, link=embed.address)
+
+
 def _short(words: str) -> str:
     return words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1]}…"

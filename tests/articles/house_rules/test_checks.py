@@ -56,6 +56,15 @@ def test_a_photo_alone_is_a_body() -> None:
     assert not found("body", body='<figure data-photo="3"><figcaption></figcaption></figure>')
 
 
+@pytest.mark.parametrize("title", ["youtu.be", "youtube.com", "https://youtu.be/dQw4w9WgXcQ", "…"])
+def test_an_embed_that_nobody_gave_a_title_is_spoken_of(title: str) -> None:
+    address = "https://youtu.be/dQw4w9WgXcQ"
+    embed = f'<figure data-embed="{address}"><a href="{address}">{{}}</a></figure>'
+    (told,) = found("embed-title", body=embed.format(title))
+    assert (told.message, told.link) == ("YouTube: an embed has no title of its own.", address)
+    assert not found("embed-title", body=embed.format("The barrier"))
+
+
 def test_each_photo_is_spoken_of_once() -> None:
     figure = '<figure data-photo="3"><figcaption>Quay</figcaption></figure>'
     facts = Facts(photos={3: photo(credit="", alt=" ")})
