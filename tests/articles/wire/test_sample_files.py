@@ -85,7 +85,9 @@ def test_the_special_stories_are_there() -> None:
     scheduled = {act["story"] for act in acts("schedule")}
     assert len(scheduled) == 1
     assert scheduled < drafts
-    assert len(acts("withdraw")) == len(acts("correct")) == 1
+    assert len(acts("withdraw")) == 1
+    assert {act["story"] for act in acts("correct")} == {"meridian-001", "meridian-005", "meridian-050"}
+    assert {BY_ID[story["translation_of"]]["language"] for story in STORIES if "translation_of" in story} == {"en"}
 
 
 def test_replacements_fit_the_text_that_stands_at_their_time() -> None:
