@@ -7,6 +7,7 @@ from typing import Any
 
 from articles.body import plain
 from articles.models import Discussion, Openness, Site, Taking, Version, without_accents
+from media.made_of import note, note_until
 
 ENDS_OPEN = "*"
 
@@ -43,12 +44,15 @@ def rule_for(version: Version, discussion: Discussion, site: Site, at: dt.dateti
     if discussion.openness == Openness.CLOSED:
         return Rule(discussion.count, taking, open=False)
     ends = None if site.comment_days is None else version.first_published + dt.timedelta(days=site.comment_days)
+    if discussion.openness == Openness.BY_AGE and ends is not None and at < ends:
+        note_until(ends)
     over = discussion.openness == Openness.BY_AGE and ends is not None and at >= ends
     return Rule(discussion.count, taking, open=not over, closed_since=ends if over else None)
 
 
 def discussion_of(article: Any) -> Discussion:
     """Return the discussion of a story, read with it by `select_related`; where none is saved, as the site does."""
+    note(f"discussion-{article.pk}")
     return getattr(article, "discussion", None) or Discussion(article_id=article.pk)
 
 

@@ -12,11 +12,12 @@ from contextvars import ContextVar
 from django.utils import timezone
 
 _asked: ContextVar[dt.datetime | None] = ContextVar("instant", default=None)
+_held: ContextVar[dt.datetime | None] = ContextVar("held", default=None)
 
 
 def instant() -> dt.datetime:
-    """Return the instant as of which is read (aware): the one that `as_of` sets, else now."""
-    return _asked.get() or timezone.now()
+    """Return the instant as of which is read (aware): the one that `as_of` sets, else now, or when `held` began."""
+    return _asked.get() or _held.get() or timezone.now()
 
 
 def is_another_time() -> bool:
@@ -32,3 +33,14 @@ def as_of(at: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _asked.reset(token)
+
+
+@contextmanager
+def held() -> Iterator[dt.datetime]:
+    """Hold the clock, so that all of a page that is kept tells of one instant (aware), which is given."""
+    now = timezone.now()
+    token = _held.set(now)
+    try:
+        yield now
+    finally:
+        _held.reset(token)

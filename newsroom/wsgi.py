@@ -10,4 +10,7 @@ from newsroom.whole import whole
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 with plain_words():
-    application = whole(get_wsgi_application())
+    django = whole(get_wsgi_application())
+    from newsroom.page_cache.door import cached
+
+    application = cached(django)

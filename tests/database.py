@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from articles.models import Record
 from articles.models.append_only import AppendOnly
+from media.models import Change
 
 # What migrations write, each after what it refers to.
 WRITTEN: tuple[type[models.Model], ...] = (ContentType, Permission, Group, Group.permissions.through)
@@ -60,6 +61,7 @@ def _empty(kept: set[str]) -> None:
         _execute(sql)
     for table in full:
         _clear(table)
+    _clear(Change._meta.db_table)  # where the database wrote down what has just gone
     if recorded:
         connection.check_constraints()  # PostgreSQL sets no trigger on a table of which it has yet to check rows
         for sql in RECORD.guards(Record, connection.vendor):

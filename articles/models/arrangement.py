@@ -9,6 +9,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 from media.instant import instant
+from media.models.change import ChangeIsTold
 
 from .article import HEADLINE_LENGTH
 from .constraints import ContentIsFrozen
@@ -95,6 +96,7 @@ class Container(models.Model):
         default_permissions = ()
         ordering = ["position", "pk"]
         constraints = [
+            ChangeIsTold(name="container_change_is_told", keys=["fronts"], on=("UPDATE", "DELETE")),
             models.UniqueConstraint(fields=["arrangement", "position"], name="container_one_a_position"),
             models.UniqueConstraint(
                 fields=["arrangement", "kind"],
@@ -177,6 +179,7 @@ class Slot(models.Model):
             models.Index(fields=["ends_at"], name="slot_ends", condition=Q(ends_at__isnull=False)),
         ]
         constraints = [
+            ChangeIsTold(name="slot_change_is_told", keys=["fronts"], on=("UPDATE", "DELETE")),
             models.UniqueConstraint(fields=["container", "position"], name="slot_one_a_position"),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),

@@ -10,6 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from media.models.change import ChangeIsTold
+
 from .byline import Byline
 from .content import CROPS_LENGTH, Content
 from .handover import Stage
@@ -260,6 +262,12 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
             *TRANSLATION_INDEXES,
         ]
         constraints = [
+            ChangeIsTold(
+                name="article_translations_are_told",
+                keys=["story-{id}", "translations-{translations_id}"],
+                on=("UPDATE",),
+                of=("translations_id", "is_original", "language", "deleted_at"),
+            ),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
             models.CheckConstraint(
                 condition=Q(stage=Stage.DRAFT) | Q(stage_since__isnull=False), name="article_stage_has_a_beginning"

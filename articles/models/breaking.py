@@ -8,6 +8,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from media.made_of import Noted
+from media.models.change import ChangeIsTold
+
 from .constraints import ContentIsFrozen, WindowsDoNotOverlap
 from .timed import TimedQuerySet
 from .version import Version
@@ -25,11 +28,14 @@ class BreakingQuerySet(TimedQuerySet):
         return found.values(told=JSONObject(words="words", story="article", slug="slug", day="day"))
 
 
-class Breaking(models.Model):
+class Breaking(Noted):
     """What is breaking while `live_from <= t < live_until`; written by `fronting` alone. It always ends.
 
     article: the story it leads to; the bar shows while readers see that. None: there is no story yet.
     """
+
+    noted_as = "chrome"
+    noted_by = ""
 
     words = models.CharField(max_length=WORDS_LENGTH)
     article = models.ForeignKey("Article", models.CASCADE, null=True, blank=True, related_name="+")
@@ -48,6 +54,7 @@ class Breaking(models.Model):
             models.Index(fields=["live_until"], name="breaking_live_until"),
         ]
         constraints = [
+            ChangeIsTold(name="breaking_change_is_told", keys=["chrome"]),
             models.CheckConstraint(condition=~Q(words=""), name="breaking_has_words"),
             models.CheckConstraint(condition=Q(live_until__gt=F("live_from")), name="breaking_window_not_empty"),
             WindowsDoNotOverlap(name="breaking_windows_do_not_overlap", of=()),

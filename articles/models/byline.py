@@ -5,6 +5,8 @@ from typing import Any, cast
 from django.db import models
 from django.db.models import Q
 
+from media.models.change import ChangeIsTold
+
 from .content import CreditFact
 
 
@@ -101,4 +103,11 @@ class VersionByline(Credit):
             models.Index(fields=["author", "-first_published", "-version"], name="versionbyline_author_newest"),
             models.Index(fields=["agency", "-first_published", "-version"], name="versionbyline_agency_newest"),
         ]
-        constraints = credit_constraints("version")
+        constraints = [
+            *credit_constraints("version"),
+            ChangeIsTold(
+                name="version_byline_change_is_told",
+                keys=["version-{version_id}", "author-stories-{author_id}", "agency-stories-{agency_id}"],
+                on=("UPDATE", "DELETE"),
+            ),
+        ]

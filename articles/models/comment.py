@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from media.instant import instant
+from media.made_of import Noted
+from media.models.change import ChangeIsTold
 
 NAME_LENGTH = 60
 TEXT_LENGTH = 5_000
@@ -46,12 +48,15 @@ class Openness(models.TextChoices):
     OFF = "off", "No comments on this story"
 
 
-class Discussion(models.Model):
+class Discussion(Noted):
     """The comments on one story as a whole: how many readers see, and what was decided for it alone.
 
     Beside the article, not on it: the count is written when a comment comes or goes, which waits for no editor's save.
     A story without a row has no comments, and does as the site does.
     """
+
+    noted_as = "discussion"
+    noted_by = "article_id"
 
     article = models.OneToOneField("Article", models.CASCADE, primary_key=True, related_name="discussion")
     count = models.PositiveIntegerField(default=0)
@@ -61,6 +66,7 @@ class Discussion(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
+            ChangeIsTold(name="discussion_change_is_told", keys=["discussion-{article_id}"]),
             models.CheckConstraint(condition=Q(openness__in=Openness.values), name="discussion_openness_known"),
             models.CheckConstraint(condition=Q(taking__in=["", "before", "after"]), name="discussion_taking_known"),
         ]

@@ -13,6 +13,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from media.models.change import ChangeIsTold
+
 from .constraints import ContentIsFrozen, WindowsDoNotOverlap
 from .naming import name_key
 from .section import Section
@@ -115,6 +117,7 @@ class FrontVersion(OfPlace):
             models.Index(fields=["live_until"], name="front_live_until", condition=Q(live_until__isnull=False)),
         ]
         constraints = [
+            ChangeIsTold(name="front_version_change_is_told", keys=["fronts"]),
             models.CheckConstraint(condition=NOT_BOTH, name="front_version_of_one_place"),
             models.CheckConstraint(
                 condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), name="front_window_not_empty"

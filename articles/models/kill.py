@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from media.models.change import ChangeIsTold
+
 
 class KillQuerySet(models.QuerySet["Kill"]):
     """Kills, of which a story has at most one at a time."""
@@ -33,6 +35,7 @@ class Kill(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
+            ChangeIsTold(name="kill_change_is_told", keys=["story-{article_id}"]),
             models.UniqueConstraint(
                 fields=["article"], condition=Q(revived_at__isnull=True), name="kill_once_at_a_time"
             ),

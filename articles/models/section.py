@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from media.made_of import Noted
+from media.models.change import ChangeIsTold
+
 from .naming import Named, NamedQuerySet
 from .site import Site
 
@@ -19,8 +22,11 @@ class SectionQuerySet(NamedQuerySet["Section"]):
         return self.select_related("site", "site__logo")
 
 
-class Section(Named):
+class Section(Named, Noted):
     """A part of the paper. Every published story is filed in exactly one."""
+
+    noted_as = "chrome"
+    noted_by = ""
 
     description = models.CharField(max_length=300, blank=True, help_text="One sentence for the section's own page.")
     position = models.PositiveSmallIntegerField(default=100, help_text="Sections with smaller numbers come first.")
@@ -42,4 +48,7 @@ class Section(Named):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["key"], name="section_name_once")]
+        constraints = [
+            ChangeIsTold(name="section_change_is_told", keys=["chrome"]),
+            models.UniqueConstraint(fields=["key"], name="section_name_once"),
+        ]

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from media.made_of import Noted, note
+from media.models.change import ChangeIsTold
+
 from .comment import Taking
 from .policies import Policies
 
@@ -39,11 +42,15 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
     def current(self) -> "Site":
         """Return the site record, or one with defaults where none has been saved yet."""
+        note(Site.noted_as)
         return self.first() or Site()
 
 
-class Site(Policies):
+class Site(Policies, Noted):
     """What the newsroom says of itself. There is exactly one."""
+
+    noted_as = "chrome"
+    noted_by = ""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=80, default="Newsroom")
@@ -118,7 +125,10 @@ class Site(Policies):
 
     class Meta:
         verbose_name = verbose_name_plural = "site record"
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_is_one")]
+        constraints = [
+            ChangeIsTold(name="site_change_is_told", keys=["chrome"]),
+            models.CheckConstraint(condition=models.Q(pk=1), name="site_is_one"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,6 +3,9 @@
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
+from media.made_of import Noted
+from media.models.change import ChangeIsTold
+
 from .naming import SLUG_LENGTH, Mergeable, MergeableQuerySet, meant, name_key, without_accents
 
 
@@ -15,8 +18,10 @@ class TagQuerySet(MergeableQuerySet["Tag"]):
         return self.named(name) or meant(close.first())
 
 
-class Tag(Mergeable, TagBase):  # type: ignore[django-manager-missing]  # taggit is not typed
+class Tag(Mergeable, TagBase, Noted):  # type: ignore[django-manager-missing]  # taggit is not typed
     """A subject. Two tags never differ by capitals or by how an accent is encoded alone."""
+
+    noted_as = "tag"
 
     class Kind(models.TextChoices):
         """What sort of thing a tag names."""
@@ -36,7 +41,10 @@ class Tag(Mergeable, TagBase):  # type: ignore[django-manager-missing]  # taggit
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["key"], name="tag_name_once")]
+        constraints = [
+            ChangeIsTold(name="tag_change_is_told", keys=["tag-{id}"], on=("UPDATE", "DELETE")),
+            models.UniqueConstraint(fields=["key"], name="tag_name_once"),
+        ]
 
 
 class TaggedArticle(ItemBase):

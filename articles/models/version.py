@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from media.instant import instant
+from media.made_of import Noted
+from media.models.change import ChangeIsTold
 
 from .constraints import ContentIsFrozen, WindowsDoNotOverlap
 from .content import CROPS_LENGTH, Content
@@ -25,11 +27,14 @@ FROZEN = [
 ]
 
 
-class Version(models.Model):
+class Version(Noted):
     """A story as readers see it while `live_from <= t < live_until`; written by `publishing` alone.
 
     Its content never changes, but for a redaction, which shows.
     """
+
+    noted_as = "story"
+    noted_by = "article_id"
 
     Kind, End = Kind, End
 
@@ -99,6 +104,7 @@ class Version(models.Model):
             models.Index(fields=["published_on", "live_from", "live_until", "kill"], name="version_days"),
         ]
         constraints = [
+            ChangeIsTold(name="version_change_is_told", keys=["story-{article_id}"]),
             models.UniqueConstraint(fields=["article", "live_from"], name="version_one_at_a_time"),
             models.CheckConstraint(
                 condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), name="version_window_not_empty"

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from media.models.change import ChangeIsTold
+
 # By when the last of so many of a tag's newest versions was first published it is told how rare the tag is.
 REACH = 16
 
@@ -25,7 +27,14 @@ class VersionTag(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["tag", "-first_published", "-version"], name="versiontag_newest")]
-        constraints = [models.UniqueConstraint(fields=["version", "tag"], name="version_tag_once")]
+        constraints = [
+            ChangeIsTold(
+                name="version_tag_change_is_told",
+                keys=["version-{version_id}", "tag-stories-{tag_id}"],
+                on=("UPDATE", "DELETE"),
+            ),
+            models.UniqueConstraint(fields=["version", "tag"], name="version_tag_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.tag)
@@ -40,7 +49,10 @@ class VersionPhoto(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "photo"], name="version_photo_once")]
+        constraints = [
+            ChangeIsTold(name="version_photo_change_is_told", keys=["version-{version_id}"], on=("UPDATE", "DELETE")),
+            models.UniqueConstraint(fields=["version", "photo"], name="version_photo_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.photo)
@@ -55,7 +67,10 @@ class VersionRelated(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["version", "article"], name="version_related_once")]
+        constraints = [
+            ChangeIsTold(name="version_related_change_is_told", keys=["version-{version_id}"], on=("UPDATE", "DELETE")),
+            models.UniqueConstraint(fields=["version", "article"], name="version_related_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.article)

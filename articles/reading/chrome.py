@@ -7,6 +7,8 @@ from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 
 from articles.models import Breaking, Section, Site
+from articles.watched import CHROME
+from media.made_of import note
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ def chrome(sections: list[Any] | None = None) -> Chrome:
 
     A site without sections costs two queries more.
     """
+    note(CHROME)
     if sections is None:
         sections = list(with_head())
     if not sections:
@@ -46,6 +49,8 @@ def chrome(sections: list[Any] | None = None) -> Chrome:
 
 def _bar(told: dict[str, Any] | None) -> Bar | None:
     """Return the bar of what a query told; None without one, and for a story that readers do not see."""
+    if told is not None and told["story"]:
+        note(f"story-{told['story']}")
     if told is None or (told["story"] and not told["slug"]):
         return None
     address = reverse("story", args=[*told["day"].split("-"), told["slug"]]) if told["slug"] else ""

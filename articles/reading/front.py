@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import Container, Version, VersionQuerySet, VersionTag
+from articles.watched import FRONTS
+from media.made_of import note
 
 from .arranged import Part, arranged, parts_of
 from .chrome import with_head
@@ -58,6 +60,7 @@ def live_parts(section: Any = None, tag: Any = None) -> list[Part]:
     tried = _tried.get()
     if tried and tried[0] == (section and section.pk, tag and tag.pk):
         return tried[1]
+    note(FRONTS)
     return parts_of(Container.objects.live_at(section, tag).with_slots())
 
 

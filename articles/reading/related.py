@@ -87,7 +87,7 @@ def weights(reaches: dict[int, dt.datetime | None], at: dt.datetime | None = Non
 
     The longer ago the last of a tag's newest stories was, the rarer it is.
     """
-    now = at or instant()
+    now = _today(at)
     ages = {tag: now - reach if reach else RAREST for tag, reach in [*reaches.items()][:SUBJECTS]}
     return {tag: math.log2(2 + max(age / dt.timedelta(days=1), 0.0)) for tag, age in ages.items()}
 
@@ -136,9 +136,14 @@ def _score(subjects: dict[int, float], language: str, at: dt.datetime | None) ->
     """
     if not subjects:
         return Value(0.0)
-    now = at or instant()
+    now = _today(at)
     weight = Case(*(When(tag=tag, then=Value(weight)) for tag, weight in subjects.items()), output_field=FloatField())
     shared = VersionTag.objects.filter(version=OuterRef("pk"), tag__in=subjects).order_by().values("version")
     ages = (When(first_published__gte=now - dt.timedelta(days=age), then=Value(share)) for age, share in AGES.items())
     spoken = Case(When(language=language, then=Value(1.0)), default=Value(FOREIGN), output_field=FloatField())
     return Subquery(shared.annotate(sum=Sum(weight)).values("sum")) * Case(*ages, default=Value(OLD)) * spoken
+
+
+def _today(at: dt.datetime | None) -> dt.datetime:
+    """Return the midnight (UTC) before an instant: what stands under a story is weighed anew once a day."""
+    return (at or instant()).astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import body
 from articles.body.providers import sources
 from articles.models import CORRECTIONS, Credit, Kind, Tag, Version
+from media.made_of import note
 from media.models import Photo
 
 from . import related
@@ -164,6 +165,7 @@ def related_to(version: Version, at: dt.datetime | None = None) -> list[Version]
     """Return what stands under a version, in one query, or in none where nothing was picked and it has no tags."""
     reaches = {tagging.tag_id: tagging.reach for tagging in version.tags.all()}  # type: ignore[attr-defined]
     subjects = related.weights(reaches, at)
+    note(*(f"tag-stories-{tag}" for tag in reaches))
     if not subjects and not getattr(version, "has_picks", False):
         return []
     return list(related.under(related.picks_of(version), subjects, related.Beside.of(version), at))

@@ -16,6 +16,7 @@ from django.utils.translation import get_language_info
 
 from articles.languages import own_name
 from articles.models import Article, Version, VersionQuerySet
+from media.made_of import note
 
 from .language import direction, primary
 
@@ -86,6 +87,7 @@ def translations_of(version: Version, at: dt.datetime | None = None) -> Translat
     article = version.article
     if article.translations_id is None:
         return None
+    note(f"translations-{article.translations_id}")
     originals = Article.objects.filter(translations=article.translations_id, is_original=True)
     live = _of_groups(Version.objects.live(at), [article.translations_id])
     found = list(live.annotate(original_language=Subquery(originals.values("language")[:1])))

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Agency
 from articles.reading import chrome
+from media.made_of import kept, note
 
 from .credited import credited
 from .following import Following
@@ -14,12 +15,14 @@ from .responses import list_page
 from .subjects import subjects_of
 
 
+@kept("before", "after")
 @require_safe
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories an agency is credited for, the newest first."""
     found = Agency.objects.standing().filter(slug=slug).first()
     if found is None:
         return stood_for(request, "agency", Agency, slug)
+    note(f"agency-stories-{found.pk}")
     stories = listing(request, credited(agency=found), through="bylines__")
     follow = Following("agency_feed", found.name, slug)
     context = {"agency": found, "follow": follow, "subjects": subjects_of(stories.stories)}

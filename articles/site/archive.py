@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import instant
 from articles.reading import chrome
+from articles.watched import STORIES
+from media.made_of import kept, note
 
 from .days import Span, day_span, month_span, with_stories, year_span
 from .paging import listing
@@ -18,6 +20,7 @@ from .responses import list_page, page
 Neighbours = tuple[dt.date | None, dt.date | None]
 
 
+@kept()
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """Show the months of a year in which something was published."""
@@ -28,6 +31,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return page(request, "articles/archive_year.html", head, context)
 
 
+@kept()
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show the days of a month on which something was published."""
@@ -38,6 +42,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return page(request, "articles/archive_month.html", head, context)
 
 
+@kept("before", "after")
 @require_safe
 def day(request: HttpRequest, year: int, month: int, day_of_month: int) -> HttpResponse:
     """Show what was published on a day, the newest first."""
@@ -50,6 +55,7 @@ def day(request: HttpRequest, year: int, month: int, day_of_month: int) -> HttpR
 
 def _span(make: Callable[[ZoneInfo], Span], zone: ZoneInfo) -> Span:
     """Make a span, or raise Http404 for one that the calendar does not have or that has not begun."""
+    note(STORIES)
     try:
         span = make(zone)
     except (ValueError, OverflowError) as error:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Author
 from articles.reading import chrome
 from articles.reading.sharing import portrait_of
+from media.made_of import kept, note
 
 from .absolute import root_of
 from .credited import credited
@@ -16,12 +17,14 @@ from .responses import list_page
 from .subjects import subjects_of
 
 
+@kept("before", "after")
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who an author is and what readers see of theirs, the newest first."""
     found = Author.objects.standing().select_related("portrait").filter(slug=slug).first()
     if found is None:
         return stood_for(request, "author", Author, slug)
+    note(f"author-stories-{found.pk}")
     stories = listing(request, credited(author=found), through="bylines__")
     follow = Following("author_feed", found.name, slug)
     context = {"author": found, "follow": follow, "subjects": subjects_of(stories.stories)}

@@ -8,6 +8,7 @@ from django.db.models import Value
 
 from articles.models import Role, Tag, VersionByline, VersionTag
 from articles.reading.related import newest_on
+from media.made_of import note
 
 # Of how many of its newest stories a tag's company is counted; more would cost a reader of a common tag time.
 COUNTED = 100
@@ -39,14 +40,15 @@ def company_of(tag: Tag) -> Company:
     credits_ = VersionByline.objects.filter(version__in=newest, author__isnull=False, role__in=WRITING)
     counted: dict[str, Counter[Companion]] = {"tag": Counter(), "author": Counter()}
     # A union tells each row once: who stands twice in a byline wrote the story once.
-    for kind, name, slug, _ in _named(tags, "tag").union(_named(credits_, "author")):
+    for kind, name, slug, pk, _ in _named(tags, "tag").union(_named(credits_, "author")):
+        note(f"{kind}-{pk}")
         counted[kind][Companion(name, slug)] += 1
     return Company(_most(counted["tag"], MOST_TAGS), _most(counted["author"], MOST_AUTHORS))
 
 
 def _named(rows: Any, kind: str) -> Any:
-    """Return what rows of a kind name, story by story: (kind, name, slug, version)."""
-    return rows.order_by().values_list(Value(kind), f"{kind}__name", f"{kind}__slug", "version")
+    """Return what rows of a kind name, story by story: (kind, name, slug, key, version)."""
+    return rows.order_by().values_list(Value(kind), f"{kind}__name", f"{kind}__slug", kind, "version")
 
 
 def _most(counted: Counter[Companion], most: int) -> list[Companion]:

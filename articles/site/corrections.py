@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Version
 from articles.reading import chrome
+from articles.watched import STORIES
+from media.made_of import kept, note
 
 from .following import Following
 from .paging import paged
@@ -27,9 +29,11 @@ class Noted:
     story: Version
 
 
+@kept("before", "after")
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show the corrections, clarifications and retractions, the newest first."""
+    note(STORIES)
     head = chrome()
     seen = Version.objects.corrections().of_live_stories()
     listing = paged(request, seen.defer("body").order_by(), "live_from")

@@ -5,12 +5,14 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Version, instant
 from articles.reading import History, chrome, page_language
+from media.made_of import kept
 
 from .days import day_of
 from .moved import elsewhere, led_on, once_at
 from .responses import page
 
 
+@kept("from", "to")
 @require_safe
 def history(request: HttpRequest, year: int, month: int, day_of_month: int, slug: str) -> HttpResponse:
     """Compare two versions of a live story, `?from=2&to=4`; say so, with 404, where readers have seen no such one."""

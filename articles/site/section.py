@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.reading import chrome
 from articles.reading.front import besides, top_of
+from media.made_of import kept, note
 
 from .following import Following
 from .moved import led_on
@@ -14,6 +15,7 @@ from .responses import list_page
 from .subjects import subjects_of
 
 
+@kept("before", "after")
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what an editor put on top of a section, and its other stories, the newest first."""
@@ -21,6 +23,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((one for one in head.sections if one.slug == slug), None)
     if found is None:
         return led_on(request)
+    note(f"section-stories-{found.pk}")
     top = top_of(section=found)
     stories = listing(request, Q(section=found) & besides(top))
     follow = Following("section_feed", found.name, slug)

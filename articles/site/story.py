@@ -9,6 +9,7 @@ from articles.models import Version, instant
 from articles.reading import chrome, page_language, story_of, with_frames, with_related_flag
 from articles.reading.sharing import preview_of
 from articles.weighing_comments import discussion_of, rule_for
+from media.made_of import kept
 
 from .absolute import root_of
 from .days import day_of
@@ -16,6 +17,7 @@ from .moved import elsewhere, led_on, once_at
 from .responses import page
 
 
+@kept()
 @require_safe
 def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: str) -> HttpResponse:
     """Show what readers see at an address now; lead on from one that was the story's before."""

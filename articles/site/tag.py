@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Tag, Version
 from articles.reading import chrome
 from articles.reading.front import besides, top_of
+from media.made_of import ANYTHING, kept, note
 
 from .company import company_of
 from .following import Following
@@ -16,12 +17,14 @@ from .paging import listing
 from .responses import list_page, page
 
 
+@kept("before", "after")
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what an editor put on top of a tag, the other stories on it, the newest first, and the company it keeps."""
     found = shown_tags().filter(slug=slug).first()
     if found is None:
         return stood_for(request, "tag", Tag, slug)
+    note(f"tag-stories-{found.pk}")
     top = top_of(tag=found)
     stories = listing(request, Q(tags__tag=found) & besides(top), through="tags__")
     follow = Following("tag_feed", found.name, slug)
@@ -30,9 +33,11 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return list_page(request, "articles/tag.html", chrome(), stories, context)
 
 
+@kept()
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
     """Show every tag that a live story has, from A to Z."""
+    note(ANYTHING)
     groups = by_initial(shown_tags().only("name", "slug", "plain", "kind"))
     return page(request, "articles/tags.html", chrome(), {"groups": groups})
 

@@ -16,6 +16,8 @@ from django.utils.text import Truncator
 from media import renditions
 from media.credit import credit_line
 from media.instant import instant
+from media.made_of import Noted
+from media.models.change import ChangeIsTold
 from media.provenance import VALID
 from media.rights import Licence, in_force, in_state, is_in_force, refusal, terms
 from media.sources import LABELS, SIGNED, SOURCES
@@ -104,12 +106,14 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.order_by("-created_at", "-pk")
 
 
-class Photo(models.Model):
+class Photo(Noted):
     """One picture, used by many stories. Its original is private; readers get the renditions.
 
     `width` and `height` are those of the upright picture in pixels, filled at intake. They are plain numbers: Django's
     `width_field` would open the file whenever a row is loaded.
     """
+
+    noted_as = "photo"
 
     file = models.FileField("original", upload_to="originals/", max_length=200)
     file_name = models.CharField(max_length=255, blank=True, default="", help_text="As it was called when it came in.")
@@ -194,6 +198,7 @@ class Photo(models.Model):
             models.Index(name="media_photo_by_licence", fields=["licence", "-created_at", "-id"]),
         ]
         constraints = [
+            ChangeIsTold(name="photo_change_is_told", keys=["photo-{id}"], on=("UPDATE", "DELETE")),
             models.CheckConstraint(
                 name="media_photo_focal_point_inside",
                 condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),

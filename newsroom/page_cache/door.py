@@ -1,0 +1,277 @@
+"""The door before Django: who asks for a page that is kept gets it from here.
+
+A kept page is given only while it is certain that nothing it is made of has changed. Before each answer is looked
+whether the bell rang (every commit on this machine rings it), whether an instant came at which something begins or
+ends by itself, or whether the log of changes was not read for LOOK seconds, which finds what was written without this
+program. Where the log cannot be read nothing is kept: slow, never wrong.
+
+Not for requests with a cookie or a login, nor for anything but GET and HEAD: those go on to Django untouched.
+"""
+
+import io
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.db import Error, close_old_connections
+from django.urls import Resolver404, resolve
+
+from articles import watched
+from media.instant import held
+from media.made_of import ANYTHING, MadeOf, noting
+
+from .bell import Bell
+from .log import KEPT, Log
+from .pages import Page, Shelf
+
+logger = logging.getLogger(__name__)
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+# How long the log may go unread while nobody rings, and how long one waits for a page that another renders (seconds).
+LOOK, PATIENCE = 0.5, 10.0
+# Pages with parameters, of which there is no end, get this part of the room.
+ASKED_SHARE = 4
+# Hosts under which pages are kept: Django lets any port pass, and each would have pages of its own.
+MOST_HOSTS = 8
+# A page longer than this is not kept (bytes).
+LONGEST = 2 * 2**20
+# What says of a request that its answer is its sender's own.
+PRIVATE = frozenset({"HTTP_COOKIE", "HTTP_AUTHORIZATION"})
+ASKING = frozenset({"GET", "HEAD"})
+NOT_ASKED = (
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_RANGE",
+)
+
+
+class Address(NamedTuple):
+    """Where a page is: how it is reached, its host, its path, and what it understands of the query."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str = ""
+
+
+@dataclass
+class Flight:
+    """A page under way. touched: the keys of what was changed meanwhile."""
+
+    touched: set[str] = field(default_factory=set)
+    done: threading.Event = field(default_factory=threading.Event)
+    page: Page | None = None
+
+    def holds(self, made_of: MadeOf) -> bool:
+        """Say whether nothing changed meanwhile of what the page is made of."""
+        return not self.touched or not (self.touched & (made_of.keys | {ANYTHING}) or ANYTHING in made_of.keys)
+
+
+class PageCache:
+    """An application that answers from kept pages, and keeps those that the application behind it makes.
+
+    room: bytes.
+    """
+
+    def __init__(self, application: Application, bell: Bell, room: int) -> None:
+        self.application, self.bell = application, bell
+        self._scheme = "HTTP_X_FORWARDED_PROTO" if settings.BEHIND_PROXY else "wsgi.url_scheme"
+        self.plain = Shelf(room - room // ASKED_SHARE)
+        self.asked = Shelf(room // ASKED_SHARE)
+        self._hosts: set[tuple[str, str]] = set()
+        self._flights: dict[Address, Flight] = {}
+        self._hand, self._looking = threading.Lock(), threading.Lock()
+        self._log: Log | None = None
+        self._heard = b""
+        self._look_by = self._changes_at = 0.0
+        self._looked = 0.0
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a request."""
+        if environ["REQUEST_METHOD"] not in ASKING or not PRIVATE.isdisjoint(environ):
+            return self.application(environ, start_response)
+        path, query = environ.get("PATH_INFO", "/"), environ.get("QUERY_STRING", "")
+        if query:
+            understands = self._understood(path)
+            if understands is None:
+                return self.application(environ, start_response)
+            query = canonical(query, understands)
+        address = Address(environ.get(self._scheme, ""), environ.get("HTTP_HOST", ""), path, query)
+        if not self._is_sure():
+            return self.application(environ, start_response)
+        page = (self.asked if query else self.plain).get(address)
+        if page is not None and page.until > time.time():
+            return page.answer(environ, start_response)
+        if self._understood(path) is None:
+            return self.application(environ, start_response)
+        return self._fetched(address, environ, start_response)
+
+    def _understood(self, path: str) -> tuple[str, ...] | None:
+        """Return the parameters that the page at a path understands; None where pages are not kept."""
+        try:
+            view = resolve(path.encode("latin-1").decode(errors="replace")).func
+        except Resolver404:
+            return None
+        return getattr(view, "understands", None)
+
+    def _fetched(self, address: Address, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Let one render the page, and all others who ask for it wait."""
+        flight, mine = self._joined(address)
+        if mine:
+            return self._rendered(address, flight, environ, start_response)
+        flight.done.wait(PATIENCE)
+        if flight.page is not None:
+            return flight.page.answer(environ, start_response)
+        if flight.touched and self._is_sure():
+            return self._fetched(address, environ, start_response)
+        return self.application(plainly(environ, address.query), start_response)
+
+    def _joined(self, address: Address) -> tuple[Flight, bool]:
+        """Return the flight for an address that is as new as this request, and whether it begins with it."""
+        with self._hand:
+            flight = self._flights.get(address)
+            if flight is not None and not flight.touched:
+                return flight, False
+            flight = self._flights[address] = Flight()
+            return flight, True
+
+    def _rendered(
+        self, address: Address, flight: Flight, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        try:
+            answer = Answer()
+            with held(), noting() as made_of:
+                answer.take(self.application, plainly(environ, address.query))
+            if (page := answer.page(made_of)) is not None and self._is_sure():
+                self._keep(address, flight, made_of, page)
+                return page.answer(environ, start_response)
+            return answer.repeat(environ, start_response)
+        finally:
+            with self._hand:
+                if self._flights.get(address) is flight:
+                    del self._flights[address]
+            flight.done.set()
+
+    def _keep(self, address: Address, flight: Flight, made_of: MadeOf, page: Page) -> None:
+        with self._hand:
+            if not flight.holds(made_of) or page.until <= time.time() or not self._is_known(address):
+                return
+            (self.asked if address.query else self.plain).put(address, page)
+            flight.page = page
+
+    def _is_known(self, address: Address) -> bool:
+        host = (address.scheme, address.host)
+        if host not in self._hosts and len(self._hosts) < MOST_HOSTS:
+            self._hosts.add(host)
+        return host in self._hosts
+
+    def _is_sure(self) -> bool:
+        """Say whether all that is kept is as it is now, having let go what is not."""
+        if self._is_quiet():
+            return self._log is not None
+        with self._looking:
+            return self._is_quiet() or self._look()
+
+    def _is_quiet(self) -> bool:
+        return self.bell.heard() == self._heard and time.monotonic() < self._look_by and time.time() < self._changes_at
+
+    def _look(self) -> bool:
+        """Read what was told and what the clock brings; return whether it could be read."""
+        heard, now = self.bell.heard(), time.time()
+        try:
+            close_old_connections()
+            if self._log is None or now - self._looked > KEPT / 2:
+                self._let_go(None)
+                self._log, told, self._changes_at = Log(), set(), 0.0
+                self._looked = now
+            else:
+                told = self._log.news()
+            due = watched.due(self._looked, now) if now >= self._changes_at else set()
+            if told or now >= self._changes_at:
+                self._changes_at = watched.next_instant(now)
+            if told or due:
+                self._let_go(watched.touched(told | due))
+        except Error:
+            logger.exception("No page is kept while changes cannot be read.")
+            self._let_go(None)
+            self._log = None
+            return False
+        self._heard, self._looked, self._look_by = heard, now, time.monotonic() + LOOK
+        return True
+
+    def _let_go(self, keys: set[str] | None) -> None:
+        """Let go what is made of any of these keys; None is everything."""
+        with self._hand:
+            for flight in self._flights.values():
+                flight.touched |= {ANYTHING} if keys is None else keys
+            for shelf in (self.plain, self.asked):
+                if keys is None:
+                    shelf.clear()
+                else:
+                    shelf.drop(keys)
+
+
+class Answer:
+    """What the application answered."""
+
+    def __init__(self) -> None:
+        self.status, self.headers, self.body = "", list[tuple[str, str]](), b""
+
+    def take(self, application: Application, environ: Environ) -> None:
+        """Ask the application."""
+        parts = application(environ, self._start)
+        try:
+            self.body = b"".join(parts)
+        finally:
+            close = getattr(parts, "close", None)
+            if close is not None:
+                close()
+
+    def page(self, made_of: MadeOf) -> Page | None:
+        """Return it as a page to keep; None for one that is nobody's to keep."""
+        told = {name.lower(): value for name, value in self.headers}
+        private = {"no-store", "private"} & {part.strip() for part in told.get("cache-control", "").split(",")}
+        if not self.status.startswith("200 ") or private or "set-cookie" in told or len(self.body) > LONGEST:
+            return None
+        until = made_of.until.timestamp() if made_of.until else float("inf")
+        return Page(self.body, self.headers, frozenset(made_of.keys), until)
+
+    def repeat(self, environ: Environ, start_response: Callable[..., Any]) -> list[bytes]:
+        """Answer with it."""
+        start_response(self.status, self.headers)
+        return [self.body] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _start(self, status: str, headers: list[tuple[str, str]], _: Any = None) -> Callable[[bytes], None]:
+        self.status, self.headers = status, headers
+        return self._write
+
+    def _write(self, part: bytes) -> None:
+        self.body += part
+
+
+def canonical(query: str, understands: tuple[str, ...]) -> str:
+    """Return what a page understands of a query, always in the same order; of a parameter given twice the last."""
+    found = dict(parse_qsl(query, keep_blank_values=True))
+    return urlencode([(name, found[name]) for name in understands if name in found])
+
+
+def plainly(environ: Environ, query: str) -> Environ:
+    """Return a request for all of a page, as anybody would send it."""
+    plain = {name: value for name, value in environ.items() if name not in NOT_ASKED}
+    return {**plain, "REQUEST_METHOD": "GET", "QUERY_STRING": query, "wsgi.input": io.BytesIO(), "CONTENT_LENGTH": "0"}
+
+
+def cached(application: Application) -> Application:
+    """Return an application that keeps readers' pages, as NEWSROOM_PAGE_CACHE says."""
+    room = settings.PAGE_CACHE * 2**20
+    return PageCache(application, Bell(settings.VAR / "bell"), room) if room else application
