@@ -101,8 +101,8 @@ class Beside:
 
     @property
     def text(self) -> SafeString:
-        """Its text, with a line for each photo."""
-        return mark_safe(body.render(self.told.body, _photo))
+        """Its text, with a line for each photo and each embed."""
+        return mark_safe(body.render(self.told.body, _photo, _embed))
 
 
 class TranslationBox:
@@ -183,3 +183,7 @@ def taken_by(article: Article, members: list[Member]) -> set[str]:
 def _photo(pk: int, caption: str, look: str) -> str:
     # The caption is cleaned HTML.
     return f'<p class="quiet">{escape("Photo")}{": " if caption else ""}{caption}</p>'
+
+
+def _embed(embed: body.Embed) -> str:
+    return f'<p class="quiet">Embed: {escape(embed.title)}</p>'

@@ -317,6 +317,13 @@ class TestBeside:
         assert "Unseen words" not in beside
         assert "English, as readers see it, version 1" in words(page)
 
+    def test_an_embed_is_named_in_a_line(self, desk: Desk, article: Article, clock: Any) -> None:
+        embed = '<figure data-embed="https://v.example/1"><a href="https://v.example/1">The barrier</a></figure>'
+        publishing.update(edit(article, body=f"{article.body}{embed}"), by=None)
+        clock.shift(1)
+        beside = words(desk.client.get(change(make_translation(article))))
+        assert "Embed: The barrier" in beside
+
     def test_an_original_in_arabic_runs_right_to_left(self, desk: Desk, db: None) -> None:
         original = make_article("الميناء", language="ar")
         html = desk.client.get(change(make_translation(original))).content.decode()
