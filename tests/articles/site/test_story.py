@@ -266,7 +266,7 @@ def test_head(client: Client) -> None:
 def test_pages_are_asked_for_anew_and_set_no_cookie(client: Client) -> None:
     response = client.get(put_live().get_absolute_url())
     assert response["Cache-Control"] == "no-cache"
-    assert "Vary" not in response
+    assert response["Vary"] == "Accept-Encoding"
     assert not response.cookies
     assert "nonce" not in response["Content-Security-Policy"]
 
