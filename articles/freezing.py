@@ -13,6 +13,7 @@ from articles import body
 from articles.cropping import note_changed, note_crops
 from articles.models import (
     CORRECTIONS,
+    UNNUMBERED,
     Article,
     Byline,
     Content,
@@ -135,6 +136,8 @@ def settle(article: Article) -> None:
 def thaw(article: Article, content: Content) -> None:
     """Give the desk copy a content: its columns, bylines, tags and related stories."""
     before = article.lead_photo_id, article.lead_crops
+    if article.series_id != content.series:
+        article.part = part_in(article, content.series)
     for name, value in content.columns().items():
         setattr(article, name, value)
     article.save()
@@ -153,6 +156,20 @@ def thaw(article: Article, content: Content) -> None:
     )
 
 
+def part_in(article: Article, series: int | None) -> int | None:
+    """Return the number by which a story's versions stand in a series (its key); None without one."""
+    if series is None or article.pk is None:
+        return None
+    last = Version.objects.filter(article=article, series=series).order_by("live_from").last()
+    return last.part_number if last else None
+
+
+def _part(story: Frozen) -> int:
+    content, article = story.content, story.article
+    number = article.part if content.series and content.series == article.series_id else None
+    return number or UNNUMBERED
+
+
 def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
     content = story.content
     return Version(
@@ -169,6 +186,7 @@ def _version(story: Frozen, zone: dt.tzinfo, by: Any) -> Version:
         published_on=story.published_on or story.first_published.astimezone(zone).date(),
         words=body.word_count(content.body),
         digest=content.digest,
+        part=_part(story),
         made_by=by,
         **content.columns(),
     )

@@ -9,7 +9,7 @@ from articles import body
 from articles.freezing import thaw
 from articles.holding import hold, permit
 from articles.house_rules import photos_of
-from articles.models import Act, Agency, Article, Author, Content, Revision, Section, Tag
+from articles.models import Act, Agency, Article, Author, Content, Revision, Section, Series, Tag
 from articles.recording import record
 from articles.translating import in_language
 
@@ -49,6 +49,7 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
     }
     tags, related = _there(Tag, set(content.tags)), _there(Article, set(content.related)) - {article.pk}
     section = content.section if _there(Section, {content.section} - {None}) else None
+    series = content.series if _there(Series, {content.series} - {None}) else None
     taken = bool(content.slug) and content.slug != article.slug and bool(list(article.taken_slugs([content.slug])))
     translated = in_language(article, content.language)
     fitting = replace(
@@ -60,6 +61,7 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
         tags=tuple(pk for pk in content.tags if pk in tags),
         related=tuple(pk for pk in content.related if pk in related),
         section=section,
+        series=series,
         slug=article.slug if taken or not content.slug else content.slug,
         language=article.language if translated else content.language,
     )
@@ -69,6 +71,7 @@ def fit(content: Content, article: Article) -> tuple[Content, list[str]]:
         (len(content.tags) - len(fitting.tags), "tag"),
         (len(content.related) - len(fitting.related), "related story"),
         (int(content.section != section), "section"),
+        (int(content.series != series), "series"),
     ]
     told = [f"{_counted(number, name)} no longer in the newsroom" for number, name in missing if number]
     if taken:

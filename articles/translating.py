@@ -165,12 +165,12 @@ def tidy(group: int | None) -> None:
 
 
 def _begun(content: Content, language: str, by: Any) -> Content:
-    """Return what a translation starts with."""
+    """Return what a translation starts with: not in the series, whose parts are counted in its own language."""
     author = getattr(by, "author", None)
     bylines = content.bylines
     if author and (credit := (Role.TRANSLATED_BY.value, "author", author.pk)) not in bylines:
         bylines = (*bylines, credit)
-    return replace(content, language=language, slug="", bylines=bylines, related=())
+    return replace(content, language=language, slug="", series=None, bylines=bylines, related=())
 
 
 def _who_joins(translation: Article, original: Article) -> tuple[Article, Article]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 
 STORIES = ["add_article", "change_article", "delete_article", "view_article"]
-CAST = [f"{act}_{noun}" for noun in ("author", "agency", "tag") for act in ("add", "view")]
+CAST = [*(f"{act}_{noun}" for noun in ("author", "agency", "tag") for act in ("add", "view")), "view_series"]
 PHOTOS = ["add_photo", "view_photo"]
 
 # A reporter writes and hands over; a desk editor publishes; a photo editor keeps the pictures; a web producer arranges
@@ -17,6 +17,7 @@ GROUPS: dict[str, list[str]] = {
         "publish_article", "correct_article", "withdraw_article", "override_gate", "hold_article",
         "kill_article", "kill_photo", "view_as_of", "arrange_front",
         "change_author", "change_agency", "change_tag", "delete_tag", "delete_author", "delete_agency",
+        "add_series", "change_series", "delete_series",
         "view_record", "view_comment", "moderate_comment",
     ],
     "Photo editor": [
@@ -24,6 +25,7 @@ GROUPS: dict[str, list[str]] = {
     ],
     "Web producer": [
         *CAST, *PHOTOS, "change_tag", "view_article", "change_article", "view_section", "view_as_of", "arrange_front",
+        "add_series", "change_series", "delete_series",
     ],
     "Administrator": [],
 }  # fmt: skip
@@ -35,6 +37,7 @@ BROUGHT_BY = {
     "see_the_site_as_of": {"view_as_of"},
     "fronts": {"arrange_front"},
     "comments": {"view_comment", "moderate_comment"},
+    "series": {"view_series", "add_series", "change_series", "delete_series"},
 }
 
 

@@ -50,6 +50,7 @@ from .revision import Revision
 from .saved_view import SavedView
 from .search_word import SearchWord
 from .section import Section
+from .series import MOST_PARTS, UNNUMBERED, Series
 from .site import Site
 from .tag import Tag, TaggedArticle, tags_named
 from .timed import TimedQuerySet
@@ -67,6 +68,7 @@ __all__ = [
     "KEPT_MERGES",
     "KICKER_LENGTH",
     "MOST_CONTAINERS",
+    "MOST_PARTS",
     "MOST_SEQUENCE",
     "MOST_SHOWN",
     "MOST_SLOTS",
@@ -76,6 +78,7 @@ __all__ = [
     "SLUG_LENGTH",
     "TAKEN_AWAY",
     "TEXT_LENGTH",
+    "UNNUMBERED",
     "Act",
     "Agency",
     "AnothersFormError",
@@ -122,6 +125,7 @@ __all__ = [
     "SavedView",
     "SearchWord",
     "Section",
+    "Series",
     "Severity",
     "Site",
     "Slot",

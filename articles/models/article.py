@@ -16,6 +16,7 @@ from .byline import Byline
 from .content import CROPS_LENGTH, Content
 from .handover import Stage
 from .naming import SLUG_LENGTH, free_slug
+from .series import MOST_PARTS
 from .tag import TaggedArticle
 from .translation import TRANSLATION_CONSTRAINTS, TRANSLATION_INDEXES, Translated, TranslatedQuerySet
 from .version import Version
@@ -189,6 +190,7 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
     lead_caption = models.TextField("caption here", blank=True, help_text="The photo’s own caption when left empty.")
     lead_crops = models.CharField("crop here", max_length=CROPS_LENGTH, blank=True, default="")
     section = models.ForeignKey("Section", models.PROTECT, null=True, blank=True, related_name="articles")
+    series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="articles")
     language = models.CharField(max_length=20, default="en")
     slug = models.CharField(
         "address",
@@ -220,6 +222,9 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+
+    # Where it stands in its series, kept by articles.numbering; no part of the content, see models.series.
+    part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     # Whose turn it is, kept by articles.reviewing; no part of the content. Once handed over, nobody is the desk.
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
@@ -269,6 +274,9 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
                 of=("translations_id", "is_original", "language", "deleted_at"),
             ),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
+            models.CheckConstraint(
+                condition=Q(part__isnull=True) | Q(part__gte=1, part__lte=MOST_PARTS), name="article_part_known"
+            ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.DRAFT) | Q(stage_since__isnull=False), name="article_stage_has_a_beginning"
             ),

@@ -12,6 +12,9 @@ CreditFact = tuple[str, str, int]
 
 CROPS_LENGTH = 200
 
+# Parts that contents have had only since; one without them is what it was, down to its digest.
+LATER = {"lead_crops", "series"}
+
 # Made once: making it takes longer than writing a short content with it.
 ENCODER = json.JSONEncoder(sort_keys=True)
 
@@ -40,6 +43,7 @@ class Content:
     lead_caption: str = ""
     lead_crops: str = ""
     section: int | None = None
+    series: int | None = None
     language: str = "en"
     slug: str = ""
     bylines: tuple[CreditFact, ...] = ()
@@ -70,6 +74,7 @@ class Content:
             "lead_caption": self.lead_caption,
             "lead_crops": self.lead_crops,
             "section_id": self.section,
+            "series_id": self.series,
             "language": self.language,
             "slug": self.slug,
         }
@@ -82,8 +87,8 @@ class Content:
         return cls(**values, bylines=bylines, tags=tuple(tags), related=tuple(related))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the content as JSON types; without crops, as contents were before there were any, none are named."""
-        names = (field.name for field in fields(self) if field.name != "lead_crops" or self.lead_crops)
+        """Return the content as JSON types; what is empty of LATER is not named, as before there was any."""
+        names = (field.name for field in fields(self) if field.name not in LATER or getattr(self, field.name))
         return {name: getattr(self, name) for name in names}
 
     @classmethod

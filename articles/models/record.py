@@ -50,6 +50,7 @@ class Act(models.TextChoices):
     SETTING = "setting", "Changed a setting"
     ADDED = "added", "Added"
     CHANGED = "changed", "Changed"
+    PARTS = "parts", "Numbered the parts of a series"
     LOADED = "loaded", "Loaded a file"
     TRANSLATION_BEGUN = "translation-begun", "Began a translation"
     TRANSLATION_LINKED = "translation-linked", "Linked a translation"

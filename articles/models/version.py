@@ -18,12 +18,13 @@ from .constraints import ContentIsFrozen, WindowsDoNotOverlap
 from .content import CROPS_LENGTH, Content
 from .kinds import CORRECTIONS, TAKEN_AWAY, End, Kind
 from .naming import SLUG_LENGTH
+from .series import UNNUMBERED
 from .versions import VersionQuerySet
 
 # What a version holds as it was written, in columns of its own row; only a redaction changes it.
 FROZEN = [
     *("kicker", "headline", "standfirst", "body", "lead_photo_id", "lead_caption", "lead_crops"),
-    *("section_id", "language", "slug", "note"),
+    *("section_id", "series_id", "language", "slug", "note"),
 ]
 
 
@@ -69,6 +70,11 @@ class Version(Noted):
     lead_caption = models.TextField(blank=True)
     lead_crops = models.CharField(max_length=CROPS_LENGTH, blank=True, default="", help_text="See media.uses.")
     section = models.ForeignKey("Section", models.PROTECT, related_name="versions")
+    # Without an index of its own, as below; a series' lists have theirs.
+    series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="versions", db_index=False)
+    part = models.PositiveSmallIntegerField(
+        default=UNNUMBERED, help_text="Its number in the series by now: changes as the desk copy's does."
+    )
     language = models.CharField(max_length=20)
     slug = models.CharField(max_length=SLUG_LENGTH)
 
@@ -95,6 +101,16 @@ class Version(Noted):
         indexes = [
             models.Index(fields=["-first_published", "-id"], name="version_newest"),
             models.Index(fields=["section", "-first_published", "-id"], name="version_section_newest"),
+            models.Index(
+                fields=["series", "part", "first_published", "id"],
+                name="version_series_parts",
+                condition=Q(series__isnull=False),
+            ),
+            models.Index(
+                fields=["series", "-first_published", "-id"],
+                name="version_series_newest",
+                condition=Q(series__isnull=False),
+            ),
             models.Index(fields=["live_from"], name="version_live_from"),
             models.Index(fields=["live_until"], name="version_live_until", condition=Q(live_until__isnull=False)),
             models.Index(fields=["slug", "published_on"], name="version_address"),
@@ -198,6 +214,11 @@ class Version(Noted):
             return self.shown_photo
         fallbacks = (self.section.fallback_photo, self.section.site.fallback_photo)
         return next((photo for photo in fallbacks if photo and photo.is_shown()), None)
+
+    @property
+    def part_number(self) -> int | None:
+        """Its number in its series; None without one."""
+        return None if self.part == UNNUMBERED else self.part
 
     @property
     def is_correction(self) -> bool:

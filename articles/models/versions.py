@@ -99,6 +99,14 @@ class VersionQuerySet(TimedQuerySet):
         """Keep stories filed in a section."""
         return self.filter(section=section)
 
+    def in_series(self, series: Any) -> Self:
+        """Keep parts of a series."""
+        return self.filter(series=series)
+
+    def by_part(self) -> Self:
+        """Order by part, and what has no number behind by the story's first publication."""
+        return self.order_by("part", "first_published", "pk")
+
     def with_bylines(self) -> Self:
         """Bring along who is credited, for one query more."""
         return self.prefetch_related(
@@ -126,7 +134,7 @@ class VersionQuerySet(TimedQuerySet):
         tags = VersionTag.objects.annotate(reach=reach_of("tag")).select_related("tag").order_by("pk")
         return (
             self.with_pictures()
-            .select_related("article__discussion")
+            .select_related("article__discussion", "series")
             .with_bylines()
             .prefetch_related(Prefetch("tags", tags), Prefetch("photos", VersionPhoto.objects.select_related("photo")))
         )
