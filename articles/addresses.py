@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce
 from django.http.request import validate_host
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from articles.models import Agency, Author, Redirect, Section, Tag, Version
+from articles.models import Agency, Author, Redirect, Section, Series, Tag, Version
 
 # Links that are judged of one text. A query carries no more.
 MOST_LINKS = 5000
-NAMED = {"section": Section, "author": Author, "agency": Agency, "tag": Tag}
+NAMED = {"section": Section, "author": Author, "agency": Agency, "series": Series, "tag": Tag}
 
 StoryKey = tuple[dt.date, str]
 
@@ -46,13 +46,18 @@ class _Wanted:
 
 
 def dead_links(
-    links: Iterable[str], at: dt.datetime, *, own: StoryKey | None = None, tags: Collection[int] = ()
+    links: Iterable[str],
+    at: dt.datetime,
+    *,
+    own: StoryKey | None = None,
+    tags: Collection[int] = (),
+    series: int | None = None,
 ) -> frozenset[str]:
     """Return which links lead to this site, but to no page that readers find there at an instant (aware).
 
-    A link leads to this site by a path alone or by one of its hosts. own, tags: the address of a story that goes live
-    at that instant, and the primary keys of its tags: those pages are there then.
-    At most six queries, whatever the links are.
+    A link leads to this site by a path alone or by one of its hosts. own, tags, series: the address of a story that
+    goes live at that instant, and the primary keys of its tags and its series: those pages are there then.
+    At most seven queries, whatever the links are.
     """
     wanted = _Wanted()
     for link in sorted(set(links))[:MOST_LINKS]:
@@ -64,7 +69,7 @@ def dead_links(
             alive |= wanted.stories.get(key, set())
     for name, slugs in wanted.named.items():
         if slugs:
-            for slug in _slugs(name, list(slugs), at, tags):
+            for slug in _slugs(name, list(slugs), at, tags, series):
                 alive |= slugs[slug]
     left = {link: paths for link, paths in wanted.unknown.items() if link not in alive}
     led_on = _redirected({path for paths in left.values() for path in paths}, at) if left else set()
@@ -116,14 +121,16 @@ def _stories(wanted: Iterable[StoryKey], at: dt.datetime) -> set[StoryKey]:
     return set(found.values_list("published_on", "slug").distinct())
 
 
-def _slugs(name: str, slugs: list[str], at: dt.datetime, tags: Collection[int]) -> set[str]:
-    """Return which pages of a kind are there. A tag's is while readers see a story on it."""
+def _slugs(name: str, slugs: list[str], at: dt.datetime, tags: Collection[int], series: int | None) -> set[str]:
+    """Return which pages of a kind are there. A tag's or a series' is while readers see a story of it."""
     found = NAMED[name]._default_manager.filter(slug__in=slugs)
     if name == "tag":
         # Another name of a tag leads to that tag's page.
         found = found.annotate(meant=Coalesce("stands_for", "pk"))
         shown = Exists(Version.objects.live(at).filter(tags__tag=OuterRef("meant")))
         found = found.filter(Q(shown) | Q(meant__in=tags))
+    if name == "series":
+        found = found.filter(Q(Exists(Version.objects.live(at).filter(series=OuterRef("pk")))) | Q(pk=series))
     return set(found.values_list("slug", flat=True))
 
 

@@ -22,7 +22,7 @@ from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Agency, Author, HubState, Kill, Section, Tag, Version
+from articles.models import Agency, Author, HubState, Kill, Section, Series, Tag, Version
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ FORMATS = ("xml", "atom", "json")
 # Route of a feed: what it follows, and how that is related to versions.
 FOLLOWED: dict[str, tuple[type[Model], str]] = {
     "section_feed": (Section, "versions"),
+    "series_feed": (Series, "versions"),
     "tag_feed": (Tag, "versions__version"),
     "author_feed": (Author, "versionbylines__version"),
     "agency_feed": (Agency, "versionbylines__version"),

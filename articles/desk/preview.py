@@ -15,10 +15,24 @@ from articles.desk.deleted import unless_deleted
 from articles.desk.site import site_record
 from articles.desk.times import Moment
 from articles.house_rules import photos_of
-from articles.models import Agency, Article, Author, Byline, Content, Credit, Kind, Section, Tag, Version, reach_of
+from articles.models import (
+    UNNUMBERED,
+    Agency,
+    Article,
+    Author,
+    Byline,
+    Content,
+    Credit,
+    Kind,
+    Section,
+    Tag,
+    Version,
+    reach_of,
+)
 from articles.reading import Story, chrome, page_language, render_page, with_frames
 from articles.reading.related import Beside, picks_in, under, weights
-from articles.reading.story import changes_of
+from articles.reading.series import place_of
+from articles.reading.story import changes_of, listed_with
 from articles.reading.translations import translations_of
 from media.models import Photo
 
@@ -57,15 +71,18 @@ def unpublished(article: Article, content: Content, zone: dt.tzinfo) -> Story:
     """
     photos = photos_of(content)
     tags = Tag.objects.annotate(reach=reach_of("pk")).in_bulk(content.tags)
+    reaches = {pk: tags[pk].reach for pk in content.tags if pk in tags}
     version = _version(article, content, photos, zone)
+    place = place_of(version)
     return Story(
         version=version,
         bylines=_bylines(content),
         tags=[tags[pk] for pk in content.tags if pk in tags],
         photos=photos,
         changes=changes_of(version) if version.number > 1 else [],
-        related=_related(content, article, {pk: tags[pk].reach for pk in content.tags if pk in tags}),
+        related=_related(content, article, reaches, listed_with(place)),
         translations=translations_of(version),
+        place=place,
     )
 
 
@@ -88,6 +105,7 @@ def _version(article: Article, content: Content, photos: dict[int, Photo], zone:
         published_on=article.published_on or first.astimezone(zone).date(),
         words=body.word_count(content.body),
         section=section,
+        part=(article.part if article.series_id == content.series else None) or UNNUMBERED,
         lead_photo=photos.get(content.lead_photo) if content.lead_photo else None,
         **columns,
     )
@@ -102,8 +120,10 @@ def _bylines(content: Content) -> list[Credit]:
     return [Byline(role=role, **{kind: people[kind][pk]}) for role, kind, pk in content.bylines if pk in people[kind]]
 
 
-def _related(content: Content, article: Article, reaches: dict[int, dt.datetime | None]) -> list[Version]:
+def _related(
+    content: Content, article: Article, reaches: dict[int, dt.datetime | None], listed: frozenset[int]
+) -> list[Version]:
     if not content.related and not reaches:
         return []
-    beside = Beside(article.pk, article.translations_id, content.language)
+    beside = Beside(article.pk, article.translations_id, content.language, listed)
     return list(under(picks_in(list(content.related)), weights(reaches), beside))

@@ -24,7 +24,8 @@ class Facts:
 
     photos: those it shows, by primary key. headline_limit: the longest headline the site wants, in characters.
     agencies: each agency's primary key and its names, the printed one first. dead: the links that lead to no page of
-    this site. same_headline: a story that readers see, or are to see, under the same headline. held: why the story is
+    this site. same_headline: a story that readers see, or are to see, under the same headline. same_part: one that has
+    the same number in its series. held: why the story is
     on legal hold; None when it is not. rights: what the rights of its photos have against it.
     """
 
@@ -33,6 +34,7 @@ class Facts:
     agencies: tuple[tuple[int, tuple[str, ...]], ...] = ()
     dead: frozenset[str] = field(default_factory=frozenset)
     same_headline: Version | None = None
+    same_part: Version | None = None
     held: str | None = None
     rights: tuple[Finding, ...] = ()
 
@@ -40,8 +42,8 @@ class Facts:
 def facts_for(content: Content, article: Article, at: dt.datetime) -> Facts:
     """Return what is to be known of a story's content that is to go live at an instant (aware).
 
-    As many queries for a long content as for a short one: photos, site and agencies, headlines, at most two for
-    rights and six for links.
+    As many queries for a long content as for a short one: photos, site and agencies, headlines, one for a part of a
+    series, at most two for rights and seven for links.
     """
     site = Site.objects.current()
     address = (article.published_on or at.astimezone(site.tz).date(), content.slug)
@@ -51,8 +53,15 @@ def facts_for(content: Content, article: Article, at: dt.datetime) -> Facts:
         photos=photos,
         headline_limit=site.headline_limit,
         agencies=_named(names),
-        dead=dead_links({link.address for link in body.links(content.body)}, at, own=address, tags=content.tags),
+        dead=dead_links(
+            {link.address for link in body.links(content.body)},
+            at,
+            own=address,
+            tags=content.tags,
+            series=content.series,
+        ),
         same_headline=_same_headline(content, article, at),
+        same_part=_same_part(content, article, at),
         held=article.hold_reason if article.held_at else None,
         rights=tuple(rights.against_rights(content, photos, article, at)),
     )
@@ -81,3 +90,11 @@ def _same_headline(content: Content, article: Article, at: dt.datetime) -> Versi
     recent: Any = Version.objects.live_or_later(at).filter(first_published__gte=at - SAME_HEADLINE)
     others = recent.exclude(article=article.pk).only("headline", "live_from", "article_id")
     return next((version for version in others.order_by("-first_published") if name_key(version.headline) == key), None)
+
+
+def _same_part(content: Content, article: Article, at: dt.datetime) -> Version | None:
+    """Return another story that readers see, or are to see, in the same series under the same number."""
+    if content.series is None or content.series != article.series_id or not article.part:
+        return None
+    others = Version.objects.not_killed().live_or_later(at).in_series(content.series).filter(part=article.part)
+    return others.exclude(article=article.pk).only("headline", "part").order_by("first_published").first()

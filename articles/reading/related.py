@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.aggregates import Sum
 
 from articles.models import Article, Version, VersionQuerySet, VersionRelated, VersionTag
@@ -38,23 +38,28 @@ class Picks:
 
 @dataclass(frozen=True)
 class Beside:
-    """The story under which others stand: the key of its article, that of its translations, and its language."""
+    """The story under which others stand: the key of its article, that of its translations, and its language.
+
+    listed: the keys of articles that stand on its page already.
+    """
 
     article: int | None
     group: int | None = None
     language: str = ""
+    listed: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, version: Version) -> Self:
+    def of(cls, version: Version, listed: frozenset[int] = frozenset()) -> Self:
         """Return what is to be known of a version, with its article."""
-        return cls(version.article_id, version.article.translations_id, version.language)
+        return cls(version.article_id, version.article.translations_id, version.language, listed)
 
     @property
     def articles(self) -> Any:
-        """The keys of what tells the same story, a list or a query: nothing of it stands under it."""
+        """The keys of what tells the same story or is listed, a list or a query: nothing of it stands under it."""
         if self.group is not None:
-            return Article.every_row.filter(translations=self.group).order_by().values("pk")
-        return [] if self.article is None else [self.article]
+            same = Q(translations=self.group) | Q(pk__in=self.listed)
+            return Article.every_row.filter(same).order_by().values("pk")
+        return sorted({self.article, *self.listed} - {None})
 
 
 def picks_of(version: Version) -> Picks:
@@ -101,7 +106,7 @@ def under(picks: Picks, subjects: dict[int, float], beside: Beside, at: dt.datet
     """
     # One list of keys, because PostgreSQL reads every row to find "one of these or one of those".
     keys = Version.objects.live(at).filter(article__in=picks.articles).order_by().values("pk")
-    if beside.group is not None:
+    if beside.group is not None or beside.listed:
         keys = keys.exclude(article__in=beside.articles)
     near = [newest_on(tag, beside.articles, LOOKED_AT, at).values("version") for tag in subjects]
     keys = keys.union(*near) if near else keys

@@ -73,6 +73,12 @@ def portrait_of(photo: Photo, root: str) -> Preview:
     return Preview(root + path_of(photo.pk, made.name), made.width, made.height, photo.alt)
 
 
+def picture_of(photo: Photo, root: str) -> Preview:
+    """Return a photo as the picture of a link to a page that is no story's."""
+    made = rendition(photo, "card", 1200, "jpg")
+    return Preview(root + path_of(photo.pk, made.name), made.width, made.height, photo.alt)
+
+
 def shared_story(story: Story, address: str, preview: Preview | None) -> Shared:
     """Return a story as others show it: https://ogp.me/#type_article."""
     version = story.version

@@ -16,6 +16,7 @@ from media.made_of import note
 from media.models import Photo
 
 from . import related
+from .series import SeriesPlace, place_of
 from .translations import Translations, translations_of
 
 CHANGES = 20
@@ -39,7 +40,7 @@ class Story:
 
     photos: by primary key, those of the lead and the body. changes: the versions readers have seen, the newest first;
     empty for a story that never changed. related: what stands under "You might also like". translations: None for a
-    story that is not linked with any.
+    story that is not linked with any. place: in its series, None for a story in none.
     """
 
     version: Version
@@ -49,6 +50,7 @@ class Story:
     changes: list[Version] = field(default_factory=list)
     related: list[Version] = field(default_factory=list)
     translations: Translations | None = None
+    place: SeriesPlace | None = None
 
     @property
     def lead_caption(self) -> str:
@@ -141,17 +143,24 @@ def figure_context(photo: Photo, caption: str, place: str) -> dict[str, object]:
 
 
 def story_of(version: Version, *, at: dt.datetime | None = None) -> Story:
-    """Fill the page of a version that `for_page` and `with_related_flag` fetched, in at most three queries more."""
+    """Fill the page of a version that `for_page` and `with_related_flag` fetched, in at most four queries more."""
     tags = [tagging.tag for tagging in version.tags.all()]
+    place = place_of(version, at)
     return Story(
         version=version,
         bylines=list(version.bylines.all()),
         tags=tags,
         photos={shown.photo_id: shown.photo for shown in version.photos.all()},
         changes=changes_of(version, at) if version.number > 1 or version.is_correction else [],
-        related=related_to(version, at),
+        related=related_to(version, at, listed_with(place)),
         translations=translations_of(version, at),
+        place=place,
     )
+
+
+def listed_with(place: SeriesPlace | None) -> frozenset[int]:
+    """Return the stories (keys of articles) that a page lists as parts of its series, and so not as related."""
+    return frozenset(part.version.article_id for part in place.parts) if place else frozenset()
 
 
 def changes_of(version: Version, at: dt.datetime | None = None) -> list[Version]:
@@ -161,11 +170,14 @@ def changes_of(version: Version, at: dt.datetime | None = None) -> list[Version]
     return list(seen.order_by("-live_from"))
 
 
-def related_to(version: Version, at: dt.datetime | None = None) -> list[Version]:
-    """Return what stands under a version, in one query, or in none where nothing was picked and it has no tags."""
+def related_to(version: Version, at: dt.datetime | None = None, listed: frozenset[int] = frozenset()) -> list[Version]:
+    """Return what stands under a version, in one query, or in none where nothing was picked and it has no tags.
+
+    listed: the stories (keys of articles) that stand on the page already.
+    """
     reaches = {tagging.tag_id: tagging.reach for tagging in version.tags.all()}  # type: ignore[attr-defined]
     subjects = related.weights(reaches, at)
     note(*(f"tag-stories-{tag}" for tag in reaches))
     if not subjects and not getattr(version, "has_picks", False):
         return []
-    return list(related.under(related.picks_of(version), subjects, related.Beside.of(version), at))
+    return list(related.under(related.picks_of(version), subjects, related.Beside.of(version, listed), at))

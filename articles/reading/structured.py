@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Credit, Role, Site, Version
+from articles.models import Credit, Role, Series, Site, Version
 from media.models import Photo
 from media.renditions import address as path_of
 from media.renditions import rendition
@@ -46,6 +46,8 @@ def news_article(story: Story, site: Site, address: str) -> dict[str, Any]:
             "dateModified": instant_of(story.updated or version.first_published),
             "inLanguage": version.language,
             "articleSection": version.section.name,
+            "isPartOf": series_of(story.place.series, address) if story.place else "",
+            "position": story.place.number if story.place else "",
             "keywords": [tag.name for tag in story.tags],
             "wordCount": version.words,
             "isAccessibleForFree": True,
@@ -75,6 +77,12 @@ def _translations(story: Story, address: str) -> dict[str, Any]:
         if tongue.is_original or told.own.is_original
     ]
     return {"workTranslation": works} if told.own.is_original else {"translationOfWork": works[0] if works else ""}
+
+
+def series_of(series: Series, address: str) -> dict[str, Any]:
+    """Return the series that a story is part of, as short as the story's page needs it."""
+    page = urljoin(address, reverse("series", args=[series.slug]))
+    return {"@type": "CreativeWorkSeries", "@id": page, "name": series.name, "url": page}
 
 
 def pictures(photo: Photo, address: str) -> list[dict[str, Any]]:

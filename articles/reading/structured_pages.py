@@ -6,9 +6,10 @@ from urllib.parse import urljoin
 
 from django.urls import reverse
 
-from articles.models import Author, Site, Version
+from articles.models import Author, Series, Site, Version
+from media.models import Photo
 
-from .structured import filled, image_object, publisher
+from .structured import filled, image_object, publisher, series_of
 
 
 def newsroom(site: Site, address: str) -> dict[str, Any]:
@@ -52,6 +53,16 @@ def collection(name: str, about: str, stories: Iterable[Version], address: str) 
     ]
     listed = {"@type": "ItemList", "itemListElement": items} if items else ""
     return filled({"@type": "CollectionPage", "name": name, "description": about, "url": address, "mainEntity": listed})
+
+
+def creative_series(series: Series, site: Site, address: str, picture: Photo | None) -> dict[str, Any]:
+    """Return a series. picture: what its page shows, None where it shows none."""
+    told = {
+        "description": series.description,
+        "image": image_object(picture, "card", 1200, address) if picture else "",
+        "publisher": publisher(site, address),
+    }
+    return series_of(series, address) | filled(told)
 
 
 def breadcrumbs(site: Site, address: str, *steps: tuple[str, str]) -> dict[str, Any]:

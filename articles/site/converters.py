@@ -62,7 +62,7 @@ class FeedFormat(Slug):
 class ListKind(Slug):
     """The kinds of lists that have sitemaps of their own."""
 
-    regex = "sections|tags|authors|agencies"
+    regex = "sections|series|tags|authors|agencies"
 
 
 class Part:

@@ -16,6 +16,8 @@ from articles.models import Author, Section, Site, Slot, Version, instant
 from media.models import Photo
 from media.renditions import FORMATS, address, current_name, open_rendition
 
+from .series import shown_series
+
 # A photo that was withdrawn or killed is gone at once from every cache that many readers share: those ask each time. A
 # browser that has it shows it for ten minutes more where it still knows a page with it, then asks without fetching it.
 FRESH = 600
@@ -53,13 +55,14 @@ def photo(request: HttpRequest, photo_id: int, name: str) -> HttpResponseBase:
 
 
 def with_public_flag() -> QuerySet[Any]:
-    """Return photos with `is_public`: a live story or a front shows it, or it is a portrait, the logo, or stands in."""
+    """Return photos with `is_public`: a story, front or series shows it, or it is a portrait, the logo, a stand-in."""
     shown = Version.objects.live().filter(photos__photo=OuterRef("pk"))
     portrait = Author.objects.filter(portrait=OuterRef("pk"))
     of_site = Site.objects.filter(Q(logo=OuterRef("pk")) | Q(fallback_photo=OuterRef("pk")))
     stands_in = Section.objects.filter(fallback_photo=OuterRef("pk"))
+    of_series = shown_series().filter(picture=OuterRef("pk"))
     placed = Slot.objects.shown().filter(photo=OuterRef("pk"))
-    ways = (shown, placed, portrait, of_site, stands_in)
+    ways = (shown, placed, portrait, of_site, stands_in, of_series)
     return Photo.objects.annotate(is_public=reduce(or_, (Exists(one) for one in ways)))
 
 

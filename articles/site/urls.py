@@ -17,6 +17,7 @@ from . import (
     photo,
     search,
     section,
+    series,
     story,
     tag,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     path("<yyyy:year>/<nn:month>/<nn:day_of_month>/<name:slug>/history/", history.history, name="history"),
     path("<yyyy:year>/<nn:month>/<nn:day_of_month>/<name:slug>/comments/", comments.comments, name="comments"),
     path("section/<name:slug>/", section.section, name="section"),
+    path("series/<name:slug>/", series.series, name="series"),
     path("tag/<name:slug>/", tag.tag, name="tag"),
     path("tags/", tag.tags, name="tags"),
     path("author/<name:slug>/", author.author, name="author"),
@@ -50,6 +52,7 @@ urlpatterns = [
     path("photos/<int:photo_id>/<name:name>", photo.photo, name="photo"),
     path("feed.<feed:fmt>", feeds.site, name="feed"),
     path("section/<name:slug>/feed.<feed:fmt>", feeds.section, name="section_feed"),
+    path("series/<name:slug>/feed.<feed:fmt>", feeds.series, name="series_feed"),
     path("tag/<name:slug>/feed.<feed:fmt>", feeds.tag, name="tag_feed"),
     path("author/<name:slug>/feed.<feed:fmt>", feeds.author, name="author_feed"),
     path("agency/<name:slug>/feed.<feed:fmt>", feeds.agency, name="agency_feed"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Author, Version
+from articles.models import Author, Series, Version
 from articles.reading import structured_pages as pages
 from articles.reading.sharing import Preview, Shared, shared_story
 from articles.reading.story import Story
@@ -75,6 +75,20 @@ def _in_other_tongues(story: Story, address: str) -> SafeString:
     tongues = story.translations.tongues if story.translations else []
     link = '<link rel="alternate" hreflang="{}" href="{}">\n'
     return format_html_join("", link, alternates(tongues, address))
+
+
+@register.simple_tag(takes_context=True)
+def series_head(context: template.Context, series: Series, stories: Iterable[Version], about: str) -> SafeString:
+    """Print what a series is, and which of its stories stand on the page."""
+    site, address = context["site"], context["canonical"]
+    whole = urljoin(address, reverse("series", args=[series.slug]))
+    data = graph(
+        pages.creative_series(series, site, whole, context["picture"]),
+        pages.collection(series.name, about, stories, address),
+        pages.breadcrumbs(site, address, (series.name, "")),
+    )
+    shared = Shared(series.name, address, about, preview=context.get("preview"))
+    return _meta(context, shared) + _data(data)
 
 
 def _meta(context: template.Context, shared: Shared) -> SafeString:

@@ -14,6 +14,7 @@ from articles.reading import dates
 from articles.reading.bylines import byline_lines
 from articles.reading.calendars import month_table
 from articles.reading.language import direction
+from articles.reading.series import numbered
 from articles.reading.story import figure_context
 from articles.reading.words import KINDS, RETRACTED, TAG_KINDS, share_links
 from media.models import Photo
@@ -90,11 +91,14 @@ def card(
 ) -> dict[str, Any]:
     """Print a story in a list.
 
-    look: further classes. kicker: "own" for the story's, "section" to fall back on its section's name, "" for none.
+    look: further classes. kicker: "own" for the story's, "section" and "part" for its section's name or “Part 2” where
+    that is told, "" for none.
     text: "always" for the standfirst, "instead" of a picture where there is none, "" for never.
     by, when, photo: whether byline, time and picture are printed. sizes: the picture's.
     """
-    shown = {"": "", "own": version.kicker, "section": version.kicker or version.section.name}[kicker]
+    own = version.kicker
+    part = numbered(version.part_number) if kicker == "part" and version.part_number else own
+    shown = {"": "", "own": own, "section": own or version.section.name, "part": part}[kicker]
     foreign = version.language != context["language"]
     return {
         "version": version,

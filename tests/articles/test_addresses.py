@@ -7,7 +7,7 @@ import pytest
 
 from articles import publishing
 from articles.addresses import MOST_LINKS, dead_links
-from articles.models import Agency, Article, Redirect, Tag
+from articles.models import Agency, Article, Redirect, Series, Tag
 from tests.articles.desk.browsing import HOUR, NOON
 from tests.articles.desk.conftest import clock
 from tests.articles.makers import edit, make_article, make_author, make_section
@@ -68,6 +68,15 @@ def test_sections_authors_agencies_and_tags() -> None:
     publishing.withdraw(Article.objects.get(), at=NOON + 2 * HOUR, by=None)
     assert not dead("/tag/ports/", at=NOON + HOUR)
     assert dead("/tag/ports/", at=NOON + 2 * HOUR) == {"/tag/ports/"}
+
+
+@pytest.mark.usefixtures("clock")
+def test_series_of_which_readers_see_a_story() -> None:
+    shown, unused = (Series.objects.create(name=name) for name in ("Harbour files", "Unused"))
+    publishing.publish(make_article(series=shown), by=None)
+    links = ("/series/harbour-files/", "/series/unused/", "/series/x/")
+    assert dead(*links) == {"/series/unused/", "/series/x/"}
+    assert dead(*links, series=unused.pk) == {"/series/x/"}
 
 
 def test_pages_that_are_always_there_and_the_desk() -> None:

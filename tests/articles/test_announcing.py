@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import announcing, publishing
 from articles.announcing import FIRST_PAUSE, LONGEST_PAUSE, announce, happened
 from articles.killing import kill_story, revive_story
-from articles.models import Agency, Byline, HubState, Role
+from articles.models import Agency, Byline, HubState, Role, Series
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import DAY, HOUR, NOON
 
@@ -71,7 +71,8 @@ def feeds(*paths: str) -> list[str]:
 
 
 def test_what_is_published_is_told_once_with_every_feed_that_it_stands_in(hub: Hub, clock: Any) -> None:
-    article = make_article("Harbour opens", tags=["Ports", "Été"])
+    series = Series.objects.create(name="Harbour files")
+    article = make_article("Harbour opens", tags=["Ports", "Été"], series=series)
     agency = Agency.objects.create(name="AP")
     Byline.objects.create(article=article, agency=agency, role=Role.WITH, position=1)
     publishing.publish(article, by=None)
@@ -79,6 +80,7 @@ def test_what_is_published_is_told_once_with_every_feed_that_it_stands_in(hub: H
     assert announce()
     (told,) = hub.heard
     lists = ("", "section/world/", "tag/ports/", "tag/%C3%A9t%C3%A9/", "author/ana-verhallow/", "agency/ap/")
+    lists += ("series/harbour-files/",)
     assert sorted(told) == sorted(feeds(*lists))
     assert announce()
     assert len(hub.heard) == 1

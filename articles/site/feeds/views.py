@@ -10,6 +10,7 @@ from articles.models import Agency, Author, Section, Site, Tag
 from articles.reading import speaking
 from articles.site.credited import credited
 from articles.site.moved import led_on, stood_for
+from articles.site.series import shown_series
 from articles.site.tag import shown_tags
 from articles.watched import STORIES
 from media.made_of import kept, note
@@ -40,6 +41,16 @@ def section(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
 
 
 @kept()
+@require_safe
+def series(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
+    """Send the newest stories of a series, whatever the order of its page."""
+    found = shown_series().filter(slug=slug).first()
+    if found is None:
+        return led_on(request)
+    channel = Channel(found.name, found.description, reverse("series", args=[slug]), Q(series=found))
+    return answer(request, fmt, Site.objects.current(), channel)
+
+
 @require_safe
 def tag(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     """Send the newest stories on a tag."""

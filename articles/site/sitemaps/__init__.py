@@ -2,7 +2,7 @@
 
 months.py      which months have how many stories, in three queries
 stories.py     the stories of a month, or of 48 hours, in two queries
-lists.py       sections, tags, authors and agencies
+lists.py       sections, series, tags, authors and agencies
 writing.py     the XML, https://www.sitemaps.org/protocol.html
 views.py       the addresses
 """

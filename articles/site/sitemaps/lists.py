@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from articles.models import Agency, Author, Section, Version
+from articles.site.series import shown_series
 from articles.site.tag import shown_tags
 
 from . import MOST
@@ -19,17 +20,19 @@ FIXED = ("front", "tags", "corrections")
 
 
 def found_in(kind: str) -> QuerySet[Any]:
-    """Return what a kind of list is about: every section, and of tags, authors and agencies those with live stories."""
+    """Return what a kind of list is about: every section, and of all others those with live stories."""
     if kind == "sections":
         return Section.objects.all()
     if kind == "tags":
         return shown_tags().order_by("pk")
+    if kind == "series":
+        return shown_series().order_by("pk")
     field, names = {"authors": ("author", Author.objects), "agencies": ("agency", Agency.objects)}[kind]
     credited = Version.objects.live().filter(**{f"bylines__{field}": OuterRef("pk")})
     return names.standing().filter(Exists(credited)).order_by("pk")
 
 
-ROUTES = {"sections": "section", "tags": "tag", "authors": "author", "agencies": "agency"}
+ROUTES = {"sections": "section", "series": "series", "tags": "tag", "authors": "author", "agencies": "agency"}
 
 
 def urls_of(kind: str, part: int, root: str) -> list[Url]:

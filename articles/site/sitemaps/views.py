@@ -50,7 +50,7 @@ def month(request: HttpRequest, year: int, month: int, part: int) -> HttpRespons
 
 @require_safe
 def lists(request: HttpRequest, kind: str, part: int) -> HttpResponse:
-    """Send a part of the sections, tags, authors or agencies."""
+    """Send a part of the sections, series, tags, authors or agencies."""
     return _urls(request, urls_of(kind, part, root_of(request)))
 
 

@@ -38,7 +38,7 @@ COSTS = {
     "/search/?q=text&section=world&tag=ports&author=ana-verhallow&from=2026-01-01": 12,
     "/nothing/": 3,
     "/feed.xml": 10,
-    "/sitemap.xml": 7,
+    "/sitemap.xml": 8,
     "/sitemap-2026-03.xml": 3,
     "/sitemap-tags.xml": 1,
     "/news-sitemap.xml": 2,

@@ -17,7 +17,19 @@ from articles.arranging import Spot
 from articles.cards import card_of
 from articles.fronting import publish_front
 from articles.killing import kill_story
-from articles.models import Agency, Article, Author, Breaking, Byline, Redirect, RelatedArticle, Role, Tag, Version
+from articles.models import (
+    Agency,
+    Article,
+    Author,
+    Breaking,
+    Byline,
+    Redirect,
+    RelatedArticle,
+    Role,
+    Series,
+    Tag,
+    Version,
+)
 from media.models import Photo
 from media.renditions import renditions
 from tests.articles.fronts import BAND, LEAD, NOTHING, box, make_front, put_on_front, spot
@@ -30,6 +42,8 @@ pytestmark = pytest.mark.django_db
 # Not for readers of stories: the desk, which asks for a login, the machines' question whether all is well, and what
 # only those find who were given a link (tests/articles/desk/test_outside.py).
 NOT_FOR_READERS = ("admin/", "health/", "preview/")
+# Of what readers see a part of, and of what they see nothing.
+SERIES = ("harbour-files", "drafty-series")
 
 
 @dataclass
@@ -56,6 +70,7 @@ def hide(name: str) -> Hidden:
         lead_photo=lead,
         lead_caption=f"{name} caption",
         tags=[tag.name, "Ports"],
+        series=Series.objects.named_or_new(f"{name} series" if name == "drafty" else "Harbour files"),
     )
     Byline.objects.create(article=article, agency=Agency.objects.get(), role=Role.WITH, position=1)
     Redirect.objects.create(path=f"/legacy/{name}", article=article)
@@ -82,9 +97,10 @@ def newsroom() -> Any:
         Agency.objects.create(name="Northwire")
         make_author(portrait=make_photo())
         make_section("Opinion", opinion=True)
+        files = Series.objects.create(name="Harbour files")
         names = ("drafty", "scheduly", "withdrawny", "killy", "aheady")
         draft, scheduled, withdrawn, killed, ahead = (hide(name) for name in names)
-        shown = put_live("Harbour opens", at=NOON - HOUR, tags=["Ports"], lead_photo=make_photo())
+        shown = put_live("Harbour opens", at=NOON - HOUR, tags=["Ports"], lead_photo=make_photo(), series=files, part=1)
         later = {
             "article": shown.article,
             "headline": "aheady headline",
@@ -137,6 +153,7 @@ def addresses(newsroom: list[Hidden]) -> dict[str, list[str]]:
         "comments": [f"{story}comments/{query}" for story in stories for query in ("", "?reply=1", "?report=1")],
         "history": [f"{story}history/{pair}" for story in stories for pair in pairs],
         "section": ["/section/world/", "/section/opinion/", f"/section/world/{future}"],
+        "series": [f"/series/{slug}/{query}" for slug in SERIES for query in ("", "?after=0.1.1", "?before=9.1.1")],
         "tag": [f"/tag/{tag.slug}/" for tag in Tag.objects.all()] + [f"/tag/ports/{future}"],
         "tags": ["/tags/"],
         "author": [f"/author/{author.slug}/{query}" for author in Author.objects.all() for query in ("", future)],
@@ -172,6 +189,7 @@ def feeds() -> dict[str, list[str]]:
     paths = {
         "feed": ["/"],
         "section_feed": ["/section/world/"],
+        "series_feed": [f"/series/{slug}/" for slug in SERIES],
         "tag_feed": [f"/tag/{tag.slug}/" for tag in Tag.objects.all()],
         "author_feed": [f"/author/{author.slug}/" for author in Author.objects.all()],
         "agency_feed": [f"/agency/{agency.slug}/" for agency in Agency.objects.all()],
@@ -185,7 +203,7 @@ def feeds() -> dict[str, list[str]]:
 
 def sitemaps() -> dict[str, list[str]]:
     """Return the addresses of all sitemaps, by route."""
-    kinds = ("sections", "tags", "authors", "agencies")
+    kinds = ("sections", "series", "tags", "authors", "agencies")
     return {
         "sitemap": ["/sitemap.xml"],
         "sitemap_month": ["/sitemap-2026-02.xml", "/sitemap-2026-03.xml", "/sitemap-2026-03-2.xml"],
