@@ -1,24 +1,26 @@
-"""Whom and what lines name: authors, agencies, sections and tags, found or made many at a time."""
+"""Whom and what lines name: authors, agencies, sections, series and tags, found or made many at a time."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 
-from articles.models import Agency, Author, Section, Tag, free_slugs, name_key, without_accents
+from articles.models import Agency, Author, Section, Series, Tag, free_slugs, name_key, without_accents
 from articles.wire.byline_line import looks_like_agency
 
 MOST_KNOWN = 20_000
 MOST_AT_ONCE = 2000
 
-Named = type[Agency] | type[Author] | type[Section] | type[Tag]
+Named = type[Agency] | type[Author] | type[Section] | type[Series] | type[Tag]
+# Which of them may be synonyms.
+MERGEABLE = {Agency, Author, Tag}
 
 
 class Cast:
     """Remembers, for one run, the primary keys of those named; looks up and makes what it does not know in bulk."""
 
     def __init__(self) -> None:
-        self._known: dict[Named, dict[str, int]] = {Agency: {}, Author: {}, Section: {}, Tag: {}}
+        self._known: dict[Named, dict[str, int]] = {Agency: {}, Author: {}, Section: {}, Series: {}, Tag: {}}
 
     def pk(self, kind: Named, name: str) -> int | None:
         """Return the primary key of the one with this name, if it has been looked up and is there."""
@@ -44,7 +46,7 @@ class Cast:
             part = keys[start : start + MOST_AT_ONCE]
             if kind is Agency:
                 known |= self._by_short_name([wanted[key] for key in part])
-            columns = ["key", "pk", *([] if kind is Section else ["stands_for"])]
+            columns = ["key", "pk", *(["stands_for"] if kind in MERGEABLE else [])]
             found = list(kind._default_manager.filter(key__in=part).order_by("-pk").values_list(*columns))
             known |= {key: one for key, _, *stands_for in found for one in stands_for if one}
             # The oldest, where two have one name; and what bears it, before what a synonym of it stands for.

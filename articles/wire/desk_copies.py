@@ -20,6 +20,7 @@ from articles.models import (
     free_slugs,
     person,
 )
+from articles.numbering import number
 from articles.search.indexing import index_new_copies
 from articles.wire.cast import Cast
 from articles.wire.incoming import Incoming
@@ -65,6 +66,8 @@ def write_again(one: Incoming, article: Article, cast: Cast, language: str, file
     last = last_loaded(article)
     related = article.content().related if one.line.related else ()
     one.article, one.content = article, replace(one.content_told(cast, language, article.slug), related=related)
+    if one.line.part:
+        number(article, one.line.part, by=None)
     one.new = not article.source_digest or (last is not None and last.note.endswith(AS_DRAFT))
     thaw(article, one.content)
     Revision.objects.keep(article, note=_note(one, file))
@@ -135,5 +138,6 @@ def _article(one: Incoming, content: Content) -> Article:
         source_digest="" if one.line.related else one.line.digest,
         digest=content.digest,
         revision_number=1,
+        part=one.line.part,
         **content.columns(),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files import File
 
-from articles.models import Agency, Article, Author, Section, Site, Tag
+from articles.models import Agency, Article, Author, Section, Series, Site, Tag
 from articles.wire.edition_day import EDITION_DAY, Calendar
 from articles.wire.edition_front import arrange_fronts
 from articles.wire.history import Act, tell_history
@@ -38,13 +38,17 @@ def load_edition(report: Report, progress: Callable[[int], None] = lambda end: N
 
 
 def set_up(told: dict[str, Any]) -> None:
-    """Fill the site record if nobody has, and make the sections, agencies, authors and tags that are missing."""
+    """Fill the site record if nobody has, and make sections, agencies, series, authors and tags that are missing."""
     fill_site(told["site"])
     for position, section in enumerate(told["sections"], 1):
         Section.objects.named_or_new(section.pop("name"), position=10 * position, **section)
     for kind, rows in ((Agency, told["agencies"]), (Tag, told["tags"])):
         for row in rows:
             kind.objects.named_or_new(row.pop("name"), **row)
+    for series in told["series"]:
+        name, picture = series.pop("name"), series.pop("picture")
+        if not Series.objects.named(name):
+            Series.objects.create(name=name, picture=_portrait(FOLDER / picture), **series)
     for author in told["authors"]:
         name, portrait = author.pop("name"), author.pop("portrait", "")
         if not Author.objects.named(name):

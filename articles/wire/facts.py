@@ -58,6 +58,14 @@ class Facts:
             return str(self.data[key])
         return self.text(key, most, required=True)
 
+    def whole(self, key: str, most: int) -> int | None:
+        """Return a whole number from 1; None where there is none."""
+        value = self.data.get(key)
+        if value is None or (type(value) is int and 1 <= value <= most):
+            return value
+        self.wrong(f"“{key}” is not a whole number from 1 to {most:,}.")
+        return None
+
     def paragraphs(self, key: str) -> tuple[str, ...]:
         """Return a list of texts as they stand."""
         return tuple(text for value in self._list(key) if (text := self._string(key, value)))

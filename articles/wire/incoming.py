@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import body
 from articles.freezing import Frozen
 from articles.house_rules import HouseRules
-from articles.models import Agency, Article, Author, Content, Kind, Section, Tag
+from articles.models import Agency, Article, Author, Content, Kind, Section, Series, Tag
 from articles.translating import in_language, taken
 from articles.wire.byline_line import CreditLine, credits_of, names_in
 from articles.wire.cast import Cast
@@ -79,6 +79,7 @@ class Incoming:
             lead_photo=lead.pk if lead else None,
             lead_caption=caption if lead and caption != lead.caption else "",
             section=(cast.pk(Section, line.section) or NOBODY) if line.section else None,
+            series=(cast.pk(Series, line.series) or NOBODY) if line.series else None,
             language=line.language or language,
             slug=slug,
             bylines=tuple(
@@ -113,6 +114,7 @@ def look_up(stories: list[Incoming], cast: Cast) -> None:
     cast.look_up(Agency, [*printed, *(one.name for one in listed if one.kind == "agency")])
     cast.look_up(Author, [*printed, *(one.name for one in listed if one.kind == "author")])
     cast.look_up(Section, [one.line.section for one in stories if one.line.section])
+    cast.look_up(Series, [one.line.series for one in stories if one.line.series])
     cast.look_up(Tag, [name for one in stories for name in one.line.tags])
     for one in stories:
         one.read_byline(cast)
@@ -124,6 +126,7 @@ def make_missing(stories: list[Incoming], cast: Cast) -> None:
     cast.make(Agency, [one.name for one in credited if one.kind == "agency"])
     cast.make(Author, [one.name for one in credited if one.kind == "author"])
     cast.make(Section, [one.line.section for one in stories if one.line.section])
+    cast.make(Series, [one.line.series for one in stories if one.line.series])
     cast.make(Tag, [name for one in stories for name in one.line.tags])
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import CORRECTIONS, HEADLINE_LENGTH, KICKER_LENGTH, name_key
+from articles.models import CORRECTIONS, HEADLINE_LENGTH, KICKER_LENGTH, MOST_PARTS, name_key
 from articles.wire.byline_line import CreditLine, names_in
 from articles.wire.facts import Facts
 from articles.wire.reading import LONGEST_LINE
@@ -57,6 +57,8 @@ class StoryLine:
     paragraphs: tuple[str, ...] = ()
     byline: str | tuple[CreditLine, ...] = ""
     section: str = ""
+    series: str = ""
+    part: int | None = None
     tags: tuple[str, ...] = ()
     language: str = ""
     published: dt.datetime | None = None
@@ -91,6 +93,8 @@ def read_line(data: bytes | None) -> StoryLine:
         paragraphs=facts.paragraphs("paragraphs"),
         byline=_byline(facts),
         section=facts.name("section", NAME_LENGTH),
+        series=facts.name("series", NAME_LENGTH),
+        part=facts.whole("part", MOST_PARTS),
         tags=facts.names("tags", TAG_LENGTH, LIST_LENGTH),
         language=facts.matching("language", LANGUAGE, LANGUAGE_LENGTH, "a language code, as in en or pt-BR"),
         published=facts.instant("published"),
@@ -107,6 +111,8 @@ def read_line(data: bytes | None) -> StoryLine:
         facts.wrong("Give “body” or “paragraphs”, not both.")
     if line.translation_of and line.translation_of == line.id:
         facts.wrong("“translation_of” names the line itself.")
+    if line.part and not line.series:
+        facts.wrong("“part” says where a story stands in a series, and it has no “series”.")
     if line.published and line.updated and line.updated < line.published:
         facts.wrong("“updated” is earlier than “published”.")
     if (line.kind or line.note) and not line.updated:

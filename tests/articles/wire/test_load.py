@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Agency, Article, Author, Section, Site, Tag, Version
+from articles.models import Agency, Article, Author, Section, Series, Site, Tag, Version
 from articles.wire.load import load_stories
 from articles.wire.report import Outcome, Report
 from tests.articles.makers import make_article
@@ -51,6 +51,21 @@ def test_a_story_stands_as_its_line_tells(tmp_path: Path) -> None:
     assert [str(tag) for tag in version.tags.order_by("pk")] == ["Ports", "Ferries"]
     assert version.live_from == version.first_published == dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
     assert (version.number, version.kind, version.words, version.updated) == (1, "first", 12, None)
+
+
+def test_a_line_names_a_series_and_the_part(tmp_path: Path) -> None:
+    lines = [make_line(part, f"Part {part}", series=name, part=part) for part, name in enumerate(("Files", "FILES"), 1)]
+    load(tmp_path, *lines, make_line("c", "The rest", series="Files"))
+    (series,) = Series.objects.all()
+    assert [(one.headline, one.part_number) for one in Version.objects.live().in_series(series).by_part()] == [
+        ("Part 1", 1),
+        ("Part 2", 2),
+        ("The rest", None),
+    ]
+    assert set(Article.objects.values_list("part", flat=True)) == {1, 2, None}
+    load(tmp_path, make_line(1, "Part 1", series="Files", part=5))
+    assert Version.objects.live().get(headline="Part 1").part == 5
+    assert Article.objects.get(headline="Part 1").part == 5
 
 
 def test_the_desk_copy_agrees_with_what_readers_see(tmp_path: Path) -> None:

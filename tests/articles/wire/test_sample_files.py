@@ -75,6 +75,15 @@ def test_every_section_is_full_and_every_author_and_tag_used() -> None:
     assert {tag for story in live for tag in story["tags"]} == {tag["name"] for tag in EDITION["tags"]}
 
 
+def test_a_series_has_parts_to_read_and_one_to_come() -> None:
+    (series,) = EDITION["series"]
+    assert (FOLDER / series["picture"]).is_file()
+    parts = {story["part"]: story for story in STORIES if story.get("series") == series["name"]}
+    assert sorted(parts) == [1, 2, 3, 4]
+    assert ["published" in parts[part] for part in (1, 2, 3, 4)] == [True, True, True, False]
+    assert parts[4]["id"] in {act["story"] for act in acts("schedule")}
+
+
 def test_the_special_stories_are_there() -> None:
     assert len(set(photos(BY_ID[LONG_READ]))) == 6
     assert {"ar", "fr", "en"} == {story["language"] for story in STORIES}
