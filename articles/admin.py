@@ -12,13 +12,15 @@ from articles.desk.filing import RedirectAdmin, SectionAdmin, SiteAdmin, TagAdmi
 from articles.desk.logins import LoginsAdmin, RolesAdmin
 from articles.desk.moderation import CommentAdmin
 from articles.desk.record import RecordAdmin
-from articles.models import Agency, Article, Author, Comment, Record, Redirect, Section, Site, Tag
+from articles.desk.series import SeriesAdmin
+from articles.models import Agency, Article, Author, Comment, Record, Redirect, Section, Series, Site, Tag
 
 admin.site.unregister([PlainTag, User, Group])
 admin.site.register(Article, ArticleAdmin)
 admin.site.register(Author, AuthorAdmin)
 admin.site.register(Agency, AgencyAdmin)
 admin.site.register(Section, SectionAdmin)
+admin.site.register(Series, SeriesAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(Site, SiteAdmin)
 admin.site.register(Redirect, RedirectAdmin)

@@ -67,6 +67,7 @@ class ArticleAdmin(
         return [
             path("people/", wrap(lookups.people), name="articles_article_people"),
             path("tags/", wrap(lookups.tags), name="articles_article_tags"),
+            path("series/", wrap(lookups.series), name="articles_article_series"),
             path("stories/", wrap(lookups.stories), name="articles_article_stories"),
             path("embed/", wrap(offer), name="articles_article_embed"),
             path("lead-photo/", wrap(lookups.lead_photo), name="articles_article_lead_photo"),

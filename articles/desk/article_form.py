@@ -14,11 +14,13 @@ from django.utils.functional import cached_property
 from articles.cropping import note_changed
 from articles.desk.editor import BodyField
 from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsField
-from articles.desk.keeping import put_bylines, put_related, put_tags
+from articles.desk.keeping import kept_series, put_bylines, put_related, put_tags
 from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto, describe, said_of_others, spoken_in
+from articles.desk.series_fields import SeriesFields
 from articles.desk.widgets import CreditRow
 from articles.languages import LANGUAGES
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
+from articles.numbering import number
 from articles.thinning import thin_now_and_then
 from articles.translating import in_language, taken
 from media.background import bring_in
@@ -57,7 +59,7 @@ class Aside:
     note: str
 
 
-class StoryForm(forms.ModelForm):
+class StoryForm(SeriesFields, forms.ModelForm):
     """A story as its writers see it. `user` is the person who writes."""
 
     body = BodyField(required=False)
@@ -109,6 +111,7 @@ class StoryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # What is said of photos that are not the lead any more; printed as hidden inputs.
         self.spoken = spoken_in(self.data)
+        self.part_was = self.part_shown
         for field in self.fields.values():
             # A browser would cut what is pasted without a word; we keep it and say that it is too long.
             field.widget.attrs.pop("maxlength", None)
@@ -205,6 +208,7 @@ class StoryForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Keep the lead photo's crops as they will be cut, and none that were made for another photo."""
         cleaned = super().clean() or self.cleaned_data
+        self.check_part(cleaned)
         photo, crops = cleaned.get("lead_photo"), cleaned.get("lead_crops") or ""
         was = self.initial.get("lead_photo"), self.initial.get("lead_crops") or ""
         if photo is None or (crops == was[1] and photo.pk != was[0]):
@@ -247,7 +251,9 @@ class StoryForm(forms.ModelForm):
         """Return what saving adds to the newsroom besides the story, in words."""
         people = [f"the {one.kind} “{one.who}”" for one in self.cleaned_data["bylines"] if one.who.pk is None]
         tags = [f"the tag “{tag}”" for tag in self.cleaned_data["tags"] if tag.pk is None]
-        return list(dict.fromkeys([*people, *tags]))
+        series = self.cleaned_data["series"]
+        new = [f"the series “{series}”"] if series and series.pk is None else []
+        return list(dict.fromkeys([*people, *tags, *new]))
 
     @transaction.atomic
     def keep(self, *, expected: int | None = None, aside: Aside | None = None, over: Collection[str] = ()) -> Article:
@@ -258,13 +264,18 @@ class StoryForm(forms.ModelForm):
         """
         article, chosen = self.instance, self.cleaned_data
         self.added_names = self.added()
+        series = kept_series(chosen["series"])
         if article.pk is None:
+            article.series, article.part = series, chosen["part"]
             article.created_by = article.updated_by = self.user
             article.save()
         else:
             # What publishing and other people's saves have kept meanwhile.
             article.refresh_from_db(
-                fields=["digest", "revision_number", "first_published", "published_on", "translations"],
+                fields=[
+                    *("digest", "revision_number", "first_published", "published_on"),
+                    *("translations", "series", "part"),
+                ],
                 from_queryset=Article.objects.select_for_update(),
             )
             if expected is not None and article.revision_number != expected:
@@ -273,7 +284,10 @@ class StoryForm(forms.ModelForm):
                 raise Outdated
             if aside:
                 Revision.objects.set_aside(article, aside.content, by=self.user, note=aside.note)
-            article.save(update_fields=COLUMNS)
+            self.put_series(series)
+            article.save(update_fields=[*COLUMNS, "series", "part"])
+            if article.part != chosen["part"]:
+                number(article, chosen["part"], by=self.user)
         was = self.initial.get("lead_photo"), self.initial.get("lead_crops") or ""
         note_changed(was, (article.lead_photo_id, article.lead_crops))
         self._describe(over)
@@ -300,6 +314,8 @@ def kept_choices(article: Article) -> dict[str, Any]:
     """Return what a saved story's rows show in the form's own fields."""
     return {
         "bylines": [CreditRow.of(credit) for credit in article.bylines.with_people()],
+        "series": [] if article.series_id is None else [str(article.series_id)],
+        "part": article.part,
         "tags": [str(pk) for pk in article.tagged.order_by("pk").values_list("tag", flat=True)],
         "related": [
             str(pk) for pk in article.related_articles.order_by("position", "pk").values_list("other", flat=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from articles.desk.acts import ACTS, Act
 from articles.desk.article_form import StoryForm
+from articles.desk.choosing import FACTS
 from articles.desk.clashes import PartClash
 from articles.desk.editor import configuration
 from articles.desk.gate import Gate, OverrideForm, look, marks
@@ -154,11 +155,11 @@ def _chosen_between(clashes: list[PartClash], outcome: Outcome) -> dict[str, Any
 def _note(clashes: list[PartClash], since: Since) -> list[str]:
     """Return what happened, in two sentences: who saved, and what both changed."""
     told = joined(clash.label.lower() for clash in clashes)
-    if all(clash.saw for clash in clashes):
+    if all(clash.name in FACTS for clash in clashes):
         return ["The lead photo has got other words than you typed for it.", f"They differ in the {told}."]
     who = since.who[:1].upper() + since.who[1:]
     saved = f"{who} saved this story at {since.moment.clock} while you were writing."
-    if any(not clash.base and not clash.saw for clash in clashes):
+    if any(not clash.base and not clash.saw and clash.name != "part" for clash in clashes):
         return [saved, f"What you both began with is not known any more, so all that differs is shown: {told}."]
     return [saved, f"You both changed the {told}."]
 

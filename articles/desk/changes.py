@@ -9,7 +9,7 @@ from articles.models.content import WORDS, Content
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # In the order in which the story is read.
 PARTS = ("headline", "kicker", "standfirst", "lead_photo", "lead_caption", "lead_crops", "body", "bylines", "section",
-         "tags", "related", "language", "slug")  # fmt: skip
+         "series", "tags", "related", "language", "slug")  # fmt: skip
 
 
 def name_of(part: str) -> str:

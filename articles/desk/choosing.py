@@ -9,7 +9,7 @@ from django.http import QueryDict
 from articles.desk.bases import Base, Saved
 from articles.desk.joined import THEIRS, Joined, choose, join_sheets
 from articles.desk.lead_photo import said, speak_of
-from articles.desk.sheets import Sheet, as_posted, differing, sheet_typed, text_key, with_known_names
+from articles.desk.sheets import PART_WAS, Sheet, as_posted, differing, sheet_typed, text_key, with_known_names
 from articles.joining import Clash
 from media.keys import is_key
 from media.models import Photo
@@ -70,16 +70,28 @@ def meet(data: QueryDict, base: Base, saved: Saved, user: Any, *, choosing: bool
     return _joined(_Chosen(mine), data, base, saved, user)
 
 
+def values_before(saved: Saved, base: Base, data: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values with which typed words began. The number of a part is told by the form itself.
+
+    Once somebody has chosen, they began with what they saw when they chose.
+    """
+    names = (PART_WAS,) if "part" in base.older else ("saw-part", PART_WAS)
+    known = next((data[name] for name in names if name in data), None)
+    values = saved.values(base)
+    values.pop("part", None)
+    return values if known is None else {**values, "part": known}
+
+
 def _choices(mine: Sheet, data: Mapping[str, str], base: Base, saved: Saved) -> _Chosen | None:
     """Return what was typed with each part that clashed as it was chosen; None where a choice is missing."""
-    before, against = saved.values(base), saved.sheets.get(base.number)
+    before, against = values_before(saved, base, data), saved.sheets.get(base.number)
     if against is None:
         return None
     values: dict[str, Any] = {}
     seen: dict[str, str] = {}
     left: list[str] = []
     for name in base.older:
-        theirs = data.get(f"saw-{name}", "") if name in FACTS else getattr(against, name)
+        theirs = data.get(f"saw-{name}", "") if name in {*FACTS, "part"} else getattr(against, name)
         found = choose(name, before.get(name), getattr(mine, name), theirs, data)
         if found is None:
             return None
@@ -102,7 +114,7 @@ def _moved(typed: Sheet, sheet: Sheet) -> tuple[Sheet, dict[str, str]]:
 
 
 def _joined(chosen: _Chosen, data: QueryDict, base: Base, saved: Saved, user: Any) -> Met:
-    before = saved.values(base)
+    before = values_before(saved, base, data)
     joined = join_sheets(before, chosen.sheet, saved.desk)
     spoken = dict(chosen.spoken)
     if "lead" not in joined.clashes:
@@ -112,6 +124,8 @@ def _joined(chosen: _Chosen, data: QueryDict, base: Base, saved: Saved, user: An
         joined = replace(joined, sheet=sheet, clashes=joined.clashes | facts)
     posted = as_posted(joined.sheet, data)
     posted.update(spoken)
+    if "part" not in joined.clashes:
+        posted[PART_WAS] = saved.desk.part
     over = frozenset(FACTS[name] for name in chosen.seen if getattr(joined.sheet, name))
     return Met(posted, chosen.sheet, base, before, joined, chosen.aside, over, chosen.left)
 

@@ -12,7 +12,7 @@ from articles.desk.bases import Base
 from articles.desk.joined import BOTH, EDITED, MINE, THEIRS
 from articles.desk.rows import thumb
 from articles.desk.sheets import OF_LEAD, Lead, Sheet, as_posted, choice_key, who_key
-from articles.desk.widgets import NEW, CreditRow, StoriesWidget, TagsWidget
+from articles.desk.widgets import NEW, CreditRow, SeriesWidget, StoriesWidget, TagsWidget
 from articles.diffing import DEL, INS, SAME, Budget, Piece, words
 from articles.joining import Agreed, Chunk, Clash
 from articles.languages import LANGUAGES
@@ -21,9 +21,15 @@ from articles.passages import Passage, passages
 from media.keys import is_key
 from media.models import Photo
 
-TEXTS = {"headline", "kicker", "standfirst", "slug", "lead_alt", "lead_credit"}
+TEXTS = {"headline", "kicker", "standfirst", "slug", "part", "lead_alt", "lead_credit"}
 LABELS = {"lead": "Lead photo", "slug": "Address", "bylines": "Byline", "lead_alt": "Alt text", "lead_credit": "Credit"}
-NOTHING = {"slug": "made from the headline", "lead": "no photo", "section": "none"}
+NOTHING = {
+    "part": "no number",
+    "series": "none",
+    "slug": "made from the headline",
+    "lead": "no photo",
+    "section": "none",
+}
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class Clashes:
             list(_inputs(name, self.typed)),
             steps,
             editable=name in TEXTS,
-            saw=clash.theirs if name in {"lead_alt", "lead_credit"} else "",
+            saw=clash.theirs if name in {"lead_alt", "lead_credit", "part"} else "",
         )
 
     def _choice(self, name: str, clash: Clash[Any]) -> Choice:
@@ -231,7 +237,8 @@ def _names(name: str, items: list[Any]) -> Any:
     if name == "section":
         known = {pk: str(section) for pk, section in Section.objects.in_bulk(keys).items()}
     else:
-        known = dict((TagsWidget() if name == "tags" else StoriesWidget()).labels(keys))
+        widgets = {"tags": TagsWidget, "series": SeriesWidget}
+        known = dict(widgets.get(name, StoriesWidget)().labels(keys))
     return lambda one: known.get(int(one), "gone since") if is_key(one) else one.removeprefix(NEW)
 
 

@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget
-from articles.models import Agency, Article, Author, Role, Tag, name_key
+from articles.desk.widgets import NEW, BylineWidget, CreditRow, SeriesWidget, StoriesWidget, TagsWidget
+from articles.models import Agency, Article, Author, Role, Series, Tag, name_key
 from media.keys import is_key
 
 PEOPLE: dict[str, type[Author] | type[Agency]] = {"author": Author, "agency": Agency}
@@ -126,6 +126,35 @@ class TagsField(forms.Field):
         if len(name) > 100:
             raise ValidationError("A tag has at most 100 characters: “%(name)s…”", params={"name": name[:60]})
         return Tag.objects.like(name) or Tag(name=name)
+
+
+class SeriesField(forms.Field):
+    """One series, or none."""
+
+    widget = SeriesWidget
+
+    def clean(self, value: Any) -> Series | None:
+        """Return the series, unsaved where none has the name. Raises ValidationError for one that is gone."""
+        chosen = _told_apart(value)[-1:]
+        if not chosen:
+            return None
+        if not is_key(chosen[0]):
+            return self._named(chosen[0].removeprefix(NEW))
+        series = Series.objects.filter(pk=chosen[0]).first()
+        if series is None:
+            raise ValidationError("This series is gone. Choose another.")
+        return series
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another series was posted than was shown."""
+        return list(initial or []) != list(data or [])
+
+    @staticmethod
+    def _named(name: str) -> Series:
+        if len(name_key(name)) > 200:
+            raise ValidationError("The name of a series has at most 200 characters.")
+        found: Series | None = Series.objects.named(name)
+        return found or Series(name=name)
 
 
 class StoriesField(forms.Field):

@@ -20,6 +20,7 @@ TARGETS = {
     "body": "id_body",
     "section": "id_section",
     "bylines": "id_bylines",
+    "part": "id_part",
     "hold": "legal-hold",
 }
 LEAD_CARD = "lead-photo"

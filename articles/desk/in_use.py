@@ -21,6 +21,7 @@ from articles.models import (
     Front,
     FrontVersion,
     Section,
+    Series,
     Site,
     Tag,
     TaggedArticle,
@@ -106,6 +107,15 @@ def _filed(section: Section) -> list[str]:
     )
 
 
+def _in_series(series: Series) -> list[str]:
+    return _stories(
+        Q(series=series),
+        Q(pk__in=Version.objects.filter(series=series).values("article")),
+        f"“{series}” is the series of",
+        f"“{series}” is the series of published versions of",
+    )
+
+
 def _tagged(tag: Tag) -> list[str]:
     return _stories(
         Q(pk__in=TaggedArticle.objects.filter(tag=tag).values("content_object")),
@@ -128,6 +138,7 @@ def _pictured(photo: Photo) -> list[str]:
         for model in (Section, Site)
         for one in model._default_manager.filter(fallback_photo=photo)
     ]
+    stands_in += [f"This photo is the picture of the series {one}." for one in Series.objects.filter(picture=photo)]
     logos = [f"This photo is the logo of {site}." for site in Site.objects.filter(logo=photo)]
     return shown + people + logos + stands_in
 
@@ -138,6 +149,7 @@ TOLD: dict[type, Callable[[Any], list[str]]] = {
     Author: _credited,
     Photo: _pictured,
     Section: _filed,
+    Series: _in_series,
     Tag: _tagged,
 }
 

@@ -11,8 +11,8 @@ from articles.joining import Agreed, Chunk, Clash, join_blocks, join_credits, jo
 
 MINE, THEIRS, BOTH, EDITED = "mine", "theirs", "both", "edited"
 # In the order in which a story is told of.
-TOLD = ("headline", "kicker", "standfirst", "lead", "lead_alt", "lead_credit", "body", "bylines", "section", "tags",
-        "related", "language", "slug")  # fmt: skip
+TOLD = ("headline", "kicker", "standfirst", "lead", "lead_alt", "lead_credit", "body", "bylines", "section",
+        "series", "part", "tags", "related", "language", "slug")  # fmt: skip
 NAMES = {"lead_alt": "alt text", "lead_credit": "the photo’s credit"}
 
 

@@ -1,7 +1,7 @@
 """Rows of a desk copy, written as its form has them: only where something changed."""
 
 from articles.desk.fields import CreditChoice
-from articles.models import Article, Byline, RelatedArticle, Tag, TaggedArticle
+from articles.models import Article, Byline, RelatedArticle, Series, Tag, TaggedArticle
 
 
 def put_bylines(article: Article, chosen: list[CreditChoice]) -> None:
@@ -31,6 +31,14 @@ def put_tags(article: Article, chosen: list[Tag]) -> None:
     if wanted != list(article.tagged.order_by("pk").values_list("tag", flat=True)):
         article.tagged.all().delete()
         TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag_id=pk) for pk in wanted)
+
+
+def kept_series(chosen: Series | None) -> Series | None:
+    """Return the series that was chosen, added where it is new."""
+    if chosen is None or chosen.pk:
+        return chosen
+    named: Series = Series.objects.named_or_new(chosen.name)
+    return named
 
 
 def put_related(article: Article, chosen: list[Article]) -> None:

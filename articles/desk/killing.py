@@ -24,7 +24,7 @@ from articles.desk.whose import site_record
 from articles.desk.wording import counted
 from articles.holding import Refused
 from articles.killing import kill_photo, kill_story, revive_photo, revive_story
-from articles.models import Article, Author, FrontVersion, Kill, Section, Site, Version, person
+from articles.models import Article, Author, FrontVersion, Kill, Section, Series, Site, Version, person
 from media.models import Photo
 
 # Stories that are named; how many there are besides is counted.
@@ -123,6 +123,7 @@ def photo_touched(photo: Any, site: Any) -> Touched:
     fronts = FrontVersion.objects.live().filter(arrangement__containers__slots__photo=photo).distinct()
     told += [f"On the front “{one}” the story’s own photo takes its place." for one in fronts[:NAMED]]
     told += [f"{author} has no portrait." for author in Author.objects.filter(portrait=photo)[:NAMED]]
+    told += [f"The page of the series {one} has no picture." for one in Series.objects.filter(picture=photo)[:NAMED]]
     told += [f"{one} is printed without its logo." for one in Site.objects.filter(logo=photo)]
     told += [f"It stands in for no photo of {one} any more." for one in Section.objects.filter(fallback_photo=photo)]
     named = list(showing.newest_first()[:NAMED])

@@ -8,7 +8,18 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from articles.desk.standing import midnight
-from articles.models import Agency, Author, Byline, Section, State, Tag, TaggedArticle, name_key, without_accents
+from articles.models import (
+    Agency,
+    Author,
+    Byline,
+    Section,
+    Series,
+    State,
+    Tag,
+    TaggedArticle,
+    name_key,
+    without_accents,
+)
 
 # How many of the newest credits and tags are looked through for names to offer, and how many names that gives.
 LOOKED_THROUGH = 200
@@ -96,6 +107,28 @@ class SectionFilter(admin.SimpleListFilter):
         """Keep stories of the section."""
         key = _key(self.value())
         return queryset.filter(section=key) if key is not None else queryset
+
+
+class SeriesFilter(admin.SimpleListFilter):
+    """The series that the story is part of. `?series=` a primary key; nothing is offered, a series' own list asks."""
+
+    title = "series"
+    parameter_name = "series"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the series that is asked for."""
+        key = _key(self.value())
+        return [(str(pk), name) for pk, name in Series.objects.filter(pk=key).values_list("pk", "name")] if key else []
+
+    def value(self) -> str | None:
+        """Return the key that is asked for."""
+        value = self.used_parameters.get(self.parameter_name)
+        return str(value) if value else None
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep stories that are in the series on the desk."""
+        key = _key(self.value())
+        return queryset.filter(series=key) if key is not None else queryset
 
 
 class NameFilter(admin.SimpleListFilter):

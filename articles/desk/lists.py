@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from articles.desk.chosen import still_chosen
-from articles.desk.list_filters import BylineFilter, SectionFilter, StateFilter, Tab, TagFilter
+from articles.desk.list_filters import BylineFilter, SectionFilter, SeriesFilter, StateFilter, Tab, TagFilter
 from articles.desk.many import Many, acts_for
 from articles.desk.passing import BULK, Bulk
 from articles.desk.rows import Row, rows, with_people
@@ -118,7 +118,7 @@ class ArticleListMixin(admin.ModelAdmin):
     # Its own form keeps what is typed, and joins it with what others saved.
     keeps_typing = True
     list_display = ("__str__", "updated_at")
-    list_filter = (Tab, StateFilter, SectionFilter, BylineFilter, TagFilter)
+    list_filter = (Tab, StateFilter, SectionFilter, SeriesFilter, BylineFilter, TagFilter)
     search_fields = ("headline", "slug")
     search_help_text = "Words of the story, byline, tag, address"
     sortable_by = ("updated_at",)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from articles.desk.article_form import StoryForm
 from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto
 from articles.desk.times import Moment
-from articles.models import Agency, Article, Author, Site, Tag, TaggedArticle, name_key
+from articles.models import Agency, Article, Author, Series, Site, Tag, TaggedArticle, name_key
 from articles.search.desk import best
 from media.crops import crops_of_use, focus
 from media.forms import CropsForm, by_hand
@@ -101,6 +101,27 @@ def tags(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     new = bool(typed) and user.has_perm("articles.add_tag") and same is None
     return JsonResponse({"results": results, "new": ["tag"] if new else []})
+
+
+@for_writers
+def series(request: HttpRequest) -> HttpResponse:
+    """Series with a word that begins as typed: `{"value": "7", "label", "note", "exact"}`; `new` as of tags."""
+    typed = _typed(request)
+    found = list(Series.objects.matching(typed)[:MOST]) if typed else []
+    used = Article.objects.filter(series__in=found).values_list("series").annotate(Count("pk")).order_by()
+    counts = dict(used if found else [])
+    results = [
+        {
+            "value": str(one.pk),
+            "label": one.name,
+            "note": _stories(counts.get(one.pk, 0)),
+            "exact": one.key == name_key(typed),
+        }
+        for one in found
+    ]
+    user: Any = request.user
+    new = bool(typed) and user.has_perm("articles.add_series") and Series.objects.named(typed) is None
+    return JsonResponse({"results": results, "new": ["series"] if new else []})
 
 
 @for_writers

@@ -7,12 +7,14 @@ from articles.desk.changes import changed_parts, name_of
 from articles.desk.rows import thumb
 from articles.diffing import DEL, INS, SAME, Budget, Piece, count, spans, words
 from articles.house_rules import photos_of
-from articles.models import Agency, Article, Author, Content, Role, Section, Tag
+from articles.models import Agency, Article, Author, Content, Role, Section, Series, Tag
 from articles.passages import Group, groups, passages
 from media.crops import in_words as crops_in_words
 from media.models import Photo
 
-LISTS = ("bylines", "section", "tags", "related")
+LISTS = ("bylines", "section", "series", "tags", "related")
+# Of those, what is one key and no list.
+ONE = {"section": Section, "series": Series}
 HEADINGS = {"slug": "Address", "lead_photo": "Lead photo", "bylines": "Byline", "related": "Related stories"}
 
 
@@ -119,7 +121,10 @@ class _Names:
         }
         self.known = {
             "tags": _named(Tag, {pk for content in both for pk in content.tags} if "tags" in differs else set()),
-            "section": _named(Section, {content.section for content in both} if "section" in differs else set()),
+            **{
+                name: _named(model, {getattr(content, name) for content in both} if name in differs else set())
+                for name, model in ONE.items()
+            },
             "related": _named(Article, {pk for one in both for pk in one.related} if "related" in differs else set()),
         }
 
@@ -127,7 +132,7 @@ class _Names:
         """Return a part's items by name, in order."""
         if name == "bylines":
             return [f"{Role(role).label} {_name(self.people[kind], pk)}" for role, kind, pk in value]
-        keys = [value] if name == "section" else value
+        keys = [value] if name in ONE else value
         return [_name(self.known[name], pk) for pk in keys if pk is not None]
 
 

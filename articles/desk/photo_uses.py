@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from articles.desk.times import Moment
 from articles.desk.whose import site_record
 from articles.desk.wording import counted
-from articles.models import Article, Author, FrontVersion, Section, Site, Slot, Tag, Version, VersionPhoto
+from articles.models import Article, Author, FrontVersion, Section, Series, Site, Slot, Tag, Version, VersionPhoto
 from articles.reading.front import front_edition
 from media.keys import is_key
 from media.models import Photo
@@ -149,6 +149,10 @@ def standing(photo: Photo, *, lead: bool = True) -> list[Standing]:
     authors = Author.objects.filter(portrait=photo)
     pages += [Standing(one.name, reverse("author", args=[one.slug]), "portrait") for one in authors]
     pages += [Standing(one.name, reverse("front"), "logo") for one in Site.objects.filter(logo=photo)]
+    pages += [
+        Standing(one.name, reverse("series", args=[one.slug]), "picture of the series")
+        for one in Series.objects.filter(picture=photo)
+    ]
     stands_in = Section.objects.filter(fallback_photo=photo)
     pages += [Standing(one.name, reverse("section", args=[one.slug]), "stands in for others") for one in stands_in]
     whole = Site.objects.filter(fallback_photo=photo)

@@ -23,6 +23,7 @@ MORE = {
         "articles.author": "Who writes: names, portraits, biographies and their pages.",
         "articles.agency": "AP, Reuters, AFP: who else is credited.",
         "articles.section": "Where stories are filed, in the order of the navigation.",
+        "articles.series": "Stories that belong together, and the order of their parts.",
         "articles.tag": "What stories are about.",
     },
     "The site": {

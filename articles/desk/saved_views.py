@@ -16,13 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.desk.chosen import LIST
-from articles.desk.list_filters import TABS, BylineFilter, SectionFilter, StateFilter, Tab, TagFilter
-from articles.models import Agency, Author, SavedView, Section, State, Tag
+from articles.desk.list_filters import TABS, BylineFilter, SectionFilter, SeriesFilter, StateFilter, Tab, TagFilter
+from articles.models import Agency, Author, SavedView, Section, Series, State, Tag
 from articles.models.saved_view import VIEW_NAME_LENGTH, VIEW_QUERY_LENGTH
 from media.keys import is_key
 
 # What a view keeps of the list's address; the rest, as which page it was, is of the moment.
-KEPT = (*(one.parameter_name for one in (Tab, StateFilter, SectionFilter, BylineFilter, TagFilter)), "q", "o")
+FILTERS = (Tab, StateFilter, SectionFilter, SeriesFilter, BylineFilter, TagFilter)
+KEPT = (*(one.parameter_name for one in FILTERS), "q", "o")
 MOST = 20
 
 
@@ -39,6 +40,7 @@ def in_words(query: str) -> list[str]:
         "show": lambda value: dict(TABS).get(value, ""),
         "state": lambda value: str(State(value).label) if value in State.values else "",
         "section": lambda value: _name(Section, value),
+        "series": lambda value: _name(Series, value),
         "byline": lambda value: _credited(value),
         "tag": lambda value: _name(Tag, value) or value,
         "q": lambda value: f"“{value}”",

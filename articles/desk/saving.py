@@ -19,7 +19,7 @@ from articles.desk.joined import in_words
 from articles.desk.keep import words_in
 from articles.desk.lead_photo import spoken_in
 from articles.desk.pages import page_of
-from articles.desk.sheets import as_initial, content_of, differing, sheet_shown, sheet_typed
+from articles.desk.sheets import PART_WAS, as_initial, content_of, differing, sheet_shown, sheet_typed
 from articles.desk.since import Since, saved_since
 from articles.desk.whose import site_record
 from articles.models import MOST_SEQUENCE, Article, OpenForm, Reference, Typed, sequence_in
@@ -188,7 +188,8 @@ class Writing:
         if met.aside is None:
             return None
         content, names = content_of(met.aside)
-        facts = [f"{FACTS[name]} “{getattr(met.aside, name)}”" for name in met.left if name in FACTS]
+        known = FACTS | {"part": "part"}
+        facts = [f"{known[name]} “{getattr(met.aside, name)}”" for name in met.left if name in known]
         other = "the photo’s own words" if len(facts) == len(met.left) else self._since(article).inside
         told = [f"Left aside when joined with {other}", *facts, f"new: {', '.join(names)}" if names else ""]
         note = "; ".join(filter(None, told))
@@ -201,6 +202,7 @@ class Writing:
         """Return the form as filled with values, with nothing said against them yet."""
         form = StoryForm(instance=self.article, user=self.user, initial={**self.initial, **values})
         form.spoken = spoken_in(data or {})
+        form.part_was = data.get(PART_WAS, form.part_was) if data else form.part_was
         return form
 
 

@@ -13,15 +13,22 @@ from django import forms
 from django.http import QueryDict
 
 from articles import body
-from articles.desk.widgets import NEW, BylineWidget, CreditRow, StoriesWidget, TagsWidget
-from articles.models import CROPS_LENGTH, Agency, Author, Content, Tag, name_key
+from articles.desk.widgets import NEW, BylineWidget, CreditRow, SeriesWidget, StoriesWidget, TagsWidget
+from articles.models import CROPS_LENGTH, Agency, Author, Content, Series, Tag, name_key
 from articles.models.naming import without_accents
 from media.keys import is_key, number_in
 
-TEXTS = ("kicker", "headline", "standfirst", "body", "lead_alt", "lead_credit", "section", "language", "slug")
+TEXTS = ("kicker", "headline", "standfirst", "body", "lead_alt", "lead_credit", "section", "part", "language", "slug")
 # What is said of the lead photo in this story alone.
 OF_LEAD = ("lead_caption", "lead_crops")
-LISTS: dict[str, forms.Widget] = {"bylines": BylineWidget(), "tags": TagsWidget(), "related": StoriesWidget()}
+LISTS: dict[str, forms.Widget] = {
+    "bylines": BylineWidget(),
+    "series": SeriesWidget(),
+    "tags": TagsWidget(),
+    "related": StoriesWidget(),
+}
+# The number that a form showed, beside what was typed over it: no revision knows it.
+PART_WAS = "part-was"
 # The lead photo's primary key, "" without one, and what OF_LEAD names.
 Lead = tuple[str, str, str]
 PEOPLE: dict[str, Any] = {"author": Author, "agency": Agency}
@@ -33,7 +40,8 @@ class Sheet:
 
     lead: the lead photo's primary key, "" without one, its caption and its crops here: one thing, for both are of it.
     section: a primary key or "". tags and related: primary keys, or "+Name" for what has none yet.
-    lead_alt and lead_credit are said of the photo, so a content knows nothing of them.
+    lead_alt and lead_credit are said of the photo, and part is the series' own, so a content knows nothing of them.
+    series: at most one of what tags may be.
     """
 
     kicker: str = ""
@@ -44,6 +52,8 @@ class Sheet:
     lead_alt: str = ""
     lead_credit: str = ""
     section: str = ""
+    series: tuple[str, ...] = ()
+    part: str = ""
     language: str = ""
     slug: str = ""
     bylines: tuple[CreditRow, ...] = ()
@@ -63,6 +73,7 @@ def sheet_of(content: Content) -> Sheet:
         body=content.body,
         lead=(_key(content.lead_photo), content.lead_caption, content.lead_crops),
         section=_key(content.section),
+        series=() if content.series is None else (str(content.series),),
         language=content.language,
         slug=content.slug,
         bylines=tuple(CreditRow(role, f"{kind}:{pk}") for role, kind, pk in content.bylines),
@@ -90,7 +101,7 @@ def as_posted(sheet: Sheet, data: QueryDict) -> QueryDict:
     """Return posted data with a sheet's values in the place of its own; all else stays."""
     new = data.copy()
     for name in list(new):
-        if name.startswith("bylines-") or name in {"tags-typed", "related-typed"}:
+        if name.startswith("bylines-") or name in {"tags-typed", "related-typed", "series-typed"}:
             del new[name]
     for name in TEXTS:
         new[name] = getattr(sheet, name)
@@ -99,6 +110,7 @@ def as_posted(sheet: Sheet, data: QueryDict) -> QueryDict:
         parts = {"role": row.role, "who": row.who, "name": row.name, "place": str(index + 1)}
         for part, value in parts.items():
             new[f"bylines-{index}-{part}"] = value
+    new.setlist("series", list(sheet.series))
     new.setlist("tags", list(sheet.tags))
     new.setlist("related", list(sheet.related))
     return new
@@ -121,6 +133,7 @@ def content_of(sheet: Sheet) -> tuple[Content, list[str]]:
         lead_caption=text_key(sheet.lead[1]),
         lead_crops=sheet.lead[2].strip()[:CROPS_LENGTH],
         section=number_in(sheet.section),
+        series=next((int(one) for one in sheet.series if is_key(one)), None),
         language=sheet.language,
         slug=sheet.slug.strip().strip("/"),
         bylines=tuple((row.role, row.kind, row.pk) for row in sheet.bylines if row.pk is not None),
@@ -128,7 +141,9 @@ def content_of(sheet: Sheet) -> tuple[Content, list[str]]:
         related=tuple(int(one) for one in sheet.related if is_key(one)),
     )
     names = [row.name for row in sheet.bylines if row.pk is None]
-    return content, names + [one.removeprefix(NEW) for one in (*sheet.tags, *sheet.related) if not is_key(one)]
+    return content, names + [
+        one.removeprefix(NEW) for one in (*sheet.series, *sheet.tags, *sheet.related) if not is_key(one)
+    ]
 
 
 def same_by(name: str) -> Callable[[Any], Any]:
@@ -174,6 +189,7 @@ SAME_BY: dict[str, Callable[[Any], Any]] = {
     "lead": lambda value: (value[0], text_key(value[1]), value[2].strip()),
     "slug": lambda value: value.strip().strip("/"),
     "bylines": lambda rows: tuple((row.role, *who_key(row)) for row in rows),
+    "series": lambda values: tuple(map(choice_key, values)),
     "tags": lambda values: tuple(dict.fromkeys(map(choice_key, values))),
     "related": lambda values: tuple(dict.fromkeys(map(choice_key, values))),
 }
@@ -182,13 +198,15 @@ SAME_BY: dict[str, Callable[[Any], Any]] = {
 def with_known_names(*sheets: Sheet) -> list[Sheet]:
     """Return sheets where a new name that something in the newsroom has is that thing's key.
 
-    At most three queries, and none where no name is new.
+    At most four queries, and none where no name is new.
     """
     tags = _tags({one.removeprefix(NEW) for sheet in sheets for one in sheet.tags if one.startswith(NEW)})
+    series = _series({one.removeprefix(NEW) for sheet in sheets for one in sheet.series if one.startswith(NEW)})
     people = _people({row for sheet in sheets for row in sheet.bylines if row.pk is None})
     return [
         replace(
             sheet,
+            series=tuple(series.get(name_key(one.removeprefix(NEW)), one) for one in sheet.series),
             tags=tuple(dict.fromkeys(tags.get(one.removeprefix(NEW), one) for one in sheet.tags)),
             bylines=tuple(replace(row, who=people.get(_line(row), row.who)) for row in sheet.bylines),
         )
@@ -205,6 +223,12 @@ def _tags(names: set[str]) -> dict[str, str]:
     by_plain = {tag.plain: str(tag.stands_for_id or tag.pk) for tag in known}
     found = {name: by_key.get(name_key(name)) or by_plain.get(without_accents(name)) for name in names}
     return {name: pk for name, pk in found.items() if pk}
+
+
+def _series(names: set[str]) -> dict[str, str]:
+    """Return the keys of series by what their names share with these."""
+    known = Series.objects.filter(key__in={name_key(name) for name in names}) if names else ()
+    return {one.key: str(one.pk) for one in known}
 
 
 def _line(row: CreditRow) -> tuple[str, str]:

@@ -10,17 +10,18 @@ from django.http import QueryDict
 from articles import body
 from articles.desk.bases import Base, Saved
 from articles.desk.changes import name_of
+from articles.desk.choosing import values_before
 from articles.desk.joined import in_words, join_sheets
 from articles.desk.parts import HEADINGS, Comparison, Part
 from articles.desk.rows import thumb
 from articles.desk.sheets import LISTS, PEOPLE, Sheet, differing, sheet_of, sheet_shown, sheet_typed, with_known_names
 from articles.desk.widgets import NEW, CreditRow
 from articles.diffing import DEL, INS, SAME, Budget, Piece, spans, words
-from articles.models import Article, Content, Role, Tag
+from articles.models import Article, Content, Role, Series, Tag
 from media.keys import is_key, number_in
 
-# What is kept with the photo and not with the story.
-OF_THE_PHOTO = {"lead_alt": "alt text", "lead_credit": "credit"}
+# What is kept with the photo or the series and not with the story.
+OF_OTHERS = {"lead_alt": "alt text", "lead_credit": "credit", "part": "part"}
 
 
 class StoryDifferences:
@@ -33,9 +34,10 @@ class StoryDifferences:
         """
         article: Article = form.instance
         self.content = article.content() if article.pk else Content(language=form.initial["language"])
-        saved = sheet_of(self.content) if article.pk else sheet_shown(form.initial)
+        shown = sheet_shown(form.initial)
+        saved = replace(sheet_of(self.content), part=shown.part) if article.pk else shown
         self.before, typed = with_known_names(saved, sheet_typed(data))
-        self.after = _joined(article, Base.read(data, base), typed, self.before) if article.pk else typed
+        self.after = self._joined(article, Base.read(data, base), typed, data) if article.pk else typed
         self.fields = differing(self.before, self.after)
 
     @property
@@ -50,9 +52,9 @@ class StoryDifferences:
         for name in self.fields:
             if name in LISTS:
                 parts[name] = Part(name, HEADINGS.get(name, name_of(name).capitalize()), items=self._items(name))
-            elif name in OF_THE_PHOTO:
+            elif name in OF_OTHERS:
                 pieces = words(getattr(self.before, name), getattr(self.after, name), Budget())
-                parts[name] = Part(name, OF_THE_PHOTO[name].capitalize(), pieces=pieces)
+                parts[name] = Part(name, OF_OTHERS[name].capitalize(), pieces=pieces)
         return list(parts.values())
 
     @property
@@ -82,6 +84,11 @@ class StoryDifferences:
             }
         return Comparison(self.content, replace(self.content, **values))
 
+    def _joined(self, article: Article, base: Base, typed: Sheet, data: QueryDict) -> Sheet:
+        """Return what was typed with what others saved since; where both changed the same, what was typed."""
+        saved = Saved(article, self.before, base)
+        return join_sheets(values_before(saved, base, data), typed, self.before).sheet
+
     def _items(self, name: str) -> list[Piece]:
         old, new = _named(name, self.before, self.after)
         found: list[Piece] = []
@@ -90,11 +97,6 @@ class StoryDifferences:
             found += [Piece(SAME, item) for item in went] if span.same else [Piece(DEL, item) for item in went]
             found += [] if span.same else [Piece(INS, item) for item in came]
         return found
-
-
-def _joined(article: Article, base: Base, typed: Sheet, saved: Sheet) -> Sheet:
-    """Return what was typed with what others saved since; where both changed the same, what was typed."""
-    return join_sheets(Saved(article, saved, base).values(base), typed, saved).sheet
 
 
 _TEXTS = {"kicker", "headline", "standfirst", "language", "slug"}
@@ -106,7 +108,7 @@ def _named(name: str, *sheets: Sheet) -> list[list[str]]:
     if name == "bylines":
         people = {kind: _names(model, _keys(lists, kind)) for kind, model in PEOPLE.items()}
         return [[_credit(row, people) for row in rows] for rows in lists]
-    model: Any = Tag if name == "tags" else Article
+    model: Any = {"tags": Tag, "series": Series}.get(name, Article)
     known = _names(model, {int(one) for values in lists for one in values if is_key(one)})
     return [[known.get(int(one), one) if is_key(one) else one.removeprefix(NEW) for one in values] for values in lists]
 

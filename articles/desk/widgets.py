@@ -9,7 +9,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Role, Tag
+from articles.models import Article, Role, Series, Tag
 from articles.models.byline import Credit
 from media.keys import is_key, number_in
 
@@ -174,3 +174,25 @@ class StoriesWidget(ChosenWidget):
         """Return headlines; an empty one for a deleted story, which is posted unseen, so that it stays chosen."""
         stories: Iterable[Any] = Article.with_deleted.filter(pk__in=keys).only("headline", "deleted_at") if keys else []
         return {story.pk: "" if story.deleted_at else str(story) for story in stories}
+
+
+class SeriesWidget(ChosenWidget):
+    """The series that a story is part of, chosen by typing: one at most, of which the last one chosen counts."""
+
+    separator = "\n"
+    texts = {
+        "lookup": "admin:articles_article_series",
+        "one": "series",
+        "most": "1",
+        "placeholder": "Type the series’ name",
+        "found": "Matching series",
+        "typed_label": "Or its name",
+    }
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Return the series, in a list."""
+        return super().value_from_datadict(data, files, name)[-1:]
+
+    def labels(self, keys: set[int]) -> Mapping[int, str]:
+        """Return the names."""
+        return dict(Series.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}

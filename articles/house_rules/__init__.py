@@ -27,6 +27,7 @@ from . import presence
 from . import pictures
 from . import links
 from . import words
+from . import series
 # isort: on
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "photos_of",
     "pictures",
     "presence",
+    "series",
     "words",
 ]

@@ -14,7 +14,7 @@ from articles import publishing
 from articles.arranging import Box, Spot, start
 from articles.deleting import delete_story
 from articles.merging import merge_into
-from articles.models import Agency, Author, OpenForm, Record, Redirect, SavedView, Site, Tag
+from articles.models import Agency, Author, OpenForm, Record, Redirect, SavedView, Series, Site, Tag
 from articles.previewing import make_link, token_of
 from media.models import Arrival, EarlierFile
 from media.renditions import renditions
@@ -74,6 +74,8 @@ def make_newsroom(mark: str = "") -> Newsroom:
         lead_caption=f"At dawn{mark}",
         section=f"World{mark}",
         byline=f"Ana Verhallow{mark}",
+        series=Series.objects.create(name=f"Harbour files{mark}", description=f"Of a port{mark}"),
+        part=1,
         tags=[f"Ports{mark}"],
         created_by=people["reporter"],
     )
@@ -102,6 +104,7 @@ def make_newsroom(mark: str = "") -> Newsroom:
         "articles/author": make_author(f"Ana Verhallow{mark}").pk,
         "articles/agency": Agency.objects.named_or_new(f"Northwire{mark}").pk,
         "articles/section": make_section(f"World{mark}").pk,
+        "articles/series": live.series_id,
         "articles/tag": Tag.objects.named_or_new(f"Ports{mark}").pk,
         "articles/site": Site.objects.get().pk,
         "articles/comment": comment.pk,

@@ -25,6 +25,7 @@ def posted(article: Article | None = None, **values: Any) -> Posted:
         form = StoryForm(instance=article, user=None)
         data |= {name: form[name].value() or "" for name in COLUMNS}
         data |= {"tags": form["tags"].value(), "related": form["related"].value()}
+        data |= {"series": form["series"].value(), "part": form["part"].value() or "", "part-was": form.part_was}
         for index, row in enumerate(form["bylines"].value()):
             data |= credit(index, row.role, row.who, row.name)
     return data | values

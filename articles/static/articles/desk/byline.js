@@ -1,5 +1,6 @@
 // The byline: names added by typing, put in order by dragging or by keyboard.
 import { Combobox } from "./combobox.js";
+import { dragging } from "./dragging.js";
 import { lifting } from "./lifting.js";
 
 /** @param {HTMLElement} list `[data-byline]` */
@@ -82,30 +83,4 @@ export function byline(list) {
     settle,
     say,
   });
-}
-
-/** By pointer: the line follows the pointer from place to place. */
-function dragging(list, rows, settle) {
-  let row = null;
-  list.addEventListener("pointerdown", (event) => {
-    const handle = event.target.closest("[data-drag]");
-    if (!handle || event.button) return;
-    row = handle.closest("li");
-    row.classList.add("lifted");
-    list.setPointerCapture(event.pointerId); // not the handle: it moves, and would lose the pointer
-  });
-  list.addEventListener("pointermove", (event) => {
-    if (!row) return;
-    const middle = (other) => { const box = other.getBoundingClientRect(); return box.top + box.height / 2; };
-    const before = rows().find((other) => other !== row && event.clientY < middle(other));
-    const target = before ?? rows().at(-1).nextElementSibling;
-    if (row.nextElementSibling !== target && target !== row) target.before(row);
-  });
-  const drop = () => {
-    row?.classList.remove("lifted");
-    if (row) settle();
-    row = null;
-  };
-  list.addEventListener("pointerup", drop);
-  list.addEventListener("pointercancel", drop);
 }

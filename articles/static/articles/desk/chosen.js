@@ -1,4 +1,4 @@
-// Tags and related stories: chosen by typing, shown as chips, each chip carrying the input that is posted.
+// Tags, related stories and the series: chosen by typing, shown as chips, each chip carrying the input that is posted.
 import { Combobox } from "./combobox.js";
 
 const NEW = "+"; // before a name that nothing has yet, as the server reads it
@@ -13,6 +13,7 @@ export function chosen(root) {
   const values = () => chips().map((chip) => chip.querySelector("input").value);
 
   function add({ value, name }) {
+    if (root.dataset.most === "1") chips().forEach((chip) => chip.remove());
     const chip = blank.content.firstElementChild.cloneNode(true);
     chip.querySelector("input").value = value;
     chip.querySelector("[data-name]").textContent = name;

@@ -1,0 +1,128 @@
+"""The admin of series: what one is, and all its stories with their numbers, drafts and scheduled ones too."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from articles.desk.named import NamedAdmin, NamedForm
+from articles.desk.standing import Standing, standing, with_standing
+from articles.models import MOST_PARTS, UNNUMBERED, Article, Series, Version
+from articles.numbering import give_numbers, numbers_in
+
+PREFIX = "part_"
+# How many stories stand in the form; the others are numbered in their own.
+LISTED = 300
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A story in the form of its series: the field for its number, and how it stands with readers."""
+
+    article: Article
+    field: Any
+    standing: Standing
+
+
+class SeriesForm(NamedForm):
+    """A series, and the number of each of its stories."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Add a field for each story, in the order of the series."""
+        super().__init__(*args, **kwargs)
+        for article, part in self._stories:
+            name = f"{PREFIX}{article.pk}"
+            label = f"Part: {article}"
+            self.fields[name] = forms.IntegerField(
+                label=label,
+                required=False,
+                min_value=1,
+                max_value=MOST_PARTS,
+                widget=forms.NumberInput({"aria-label": label}),
+            )
+            self.initial[name] = part
+
+    @property
+    def numbers(self) -> dict[int, int | None]:
+        """The numbers that were typed over others, by the keys of articles."""
+        changed = [name for name in self.changed_data if name.startswith(PREFIX)]
+        return {int(name.removeprefix(PREFIX)): self.cleaned_data[name] for name in changed}
+
+    def rows(self) -> Iterator[PartRow]:
+        """Yield the stories in the order of the series."""
+        for article, _ in self._stories:
+            yield PartRow(article, self[f"{PREFIX}{article.pk}"], standing(article))
+
+    @property
+    def more(self) -> int:
+        """How many stories do not stand in the form."""
+        return len(self._parts) - len(self._stories)
+
+    @cached_property
+    def _parts(self) -> dict[int, int | None]:
+        return numbers_in(self.instance) if self.instance.pk else {}
+
+    @cached_property
+    def _stories(self) -> list[tuple[Article, int | None]]:
+        found = with_standing(Article.objects.filter(pk__in=self._parts).defer("body", "standfirst"))
+        rows = [(self._parts[article.pk], article) for article in (found if self._parts else ())]
+        ordered = sorted(rows, key=lambda row: (row[0] or UNNUMBERED, *_place(row[1])))
+        return [(article, part) for part, article in ordered[:LISTED]]
+
+
+def _place(article: Any) -> tuple[bool, Any, int]:
+    """Return where a story without a number stands: as it was or will be published, drafts last."""
+    first = article.first_published
+    return first is None, first or article.created_at, article.pk
+
+
+class SeriesAdmin(NamedAdmin):
+    """Stories that belong together."""
+
+    form = SeriesForm
+    route = "series"
+    ordering = ("plain", "pk")
+    tie = Article
+    story = "pk"
+    narrowed = "series={0.pk}"
+    photo_fields = ("picture",)
+    change_form_template = "admin/articles/series_form.html"
+    list_display = ("name", "stories", "live", "order", "complete")
+    list_filter = ("complete",)
+    fieldsets = (
+        (None, {"fields": ("name", "description", "picture", "order", "complete")}),
+        ("Page", {"fields": ("slug",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count what readers see along, by a subquery."""
+        live = Version.objects.live().filter(series=OuterRef("pk")).order_by().values("series")
+        counted = live.annotate(count=Count("pk")).values("count")
+        zero = Value(0)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(live_count=Coalesce(Subquery(counted, output_field=IntegerField()), zero))
+        )
+
+    @admin.display(description="Live")
+    def live(self, series: Any) -> int:
+        """How many stories readers see."""
+        count: int = series.live_count
+        return count
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and give the stories their numbers: readers see the new order at once."""
+        super().save_model(request, obj, form, change)
+        if change and form.numbers:
+            give_numbers(obj, form.numbers, by=request.user)
+
+    def view_on_site(self, obj: Series) -> str:
+        """The address of its page; "" while readers see no story of it, so that there is none."""
+        return super().view_on_site(obj) if Version.objects.live().filter(series=obj.pk).exists() else ""
