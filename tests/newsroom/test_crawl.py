@@ -1,5 +1,6 @@
 """The walk from link to link finds what is wrong, and nothing else."""
 
+import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +25,11 @@ class Handler(BaseHTTPRequestHandler):
     """A site of a few pages."""
 
     def do_GET(self) -> None:
+        if self.path == "/moved/":
+            self.send_response(301)
+            self.send_header("Location", "/good/")
+            self.end_headers()
+            return
         self.send_response(200 if self.path in PAGES else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         if self.path == "/cookie/":
@@ -48,8 +54,8 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def walked(start: str, directory: Path) -> Crawl:
-    crawl = Crawl(start, directory)
+def walked(start: str, directory: Path, *paths: str) -> Crawl:
+    crawl = Crawl(start, directory, *paths)
     crawl.walk()
     return crawl
 
@@ -57,7 +63,10 @@ def walked(start: str, directory: Path) -> Crawl:
 def test_a_site_in_order_is_kept_page_by_page(site: str, tmp_path: Path) -> None:
     crawl = walked(f"{site}/", tmp_path)
     assert (crawl.pages, len(crawl.parts), crawl.faults) == (3, 2, [])
-    assert "other.example" in (tmp_path / "0002 %2Fgood%2F.html").read_text()
+    (good,) = tmp_path.glob("000? %2Fgood%2F.html")
+    assert "other.example" in good.read_text()
+    kept = [json.loads(line) for line in (tmp_path / "kept.jsonl").read_text().splitlines()]
+    assert {one["address"]: one["weight"] for one in kept}[f"{site}/good/"] == good.stat().st_size
 
 
 def test_dead_links_and_other_hosts_are_told(site: str, tmp_path: Path) -> None:
@@ -66,6 +75,16 @@ def test_dead_links_and_other_hosts_are_told(site: str, tmp_path: Path) -> None:
         f"404 at {site}/gone.jpg, to which {site}/bad/ leads",
         f"404 at {site}/gone/, to which {site}/bad/ leads",
         f"{site}/bad/ asks another host: https://tracker.example/x.js",
+    ]
+
+
+def test_a_path_is_walked_to_which_no_link_leads(site: str, tmp_path: Path) -> None:
+    assert walked(f"{site}/", tmp_path, "/cookie/").faults == [f"{site}/cookie/ sets a cookie"]
+
+
+def test_a_link_that_only_leads_on_is_told(site: str, tmp_path: Path) -> None:
+    assert walked(f"{site}/moved/", tmp_path).faults == [
+        f"the command line leads to {site}/moved/, which only leads on to {site}/good/"
     ]
 
 
