@@ -48,14 +48,14 @@ class TestFindings:
             assert f'<a href="#{target}">{message}</a>' in html
             assert told.count(message) == 2, "the field says the same"
         assert html.count("advised") == 3
-        assert "13 checks passed: legal hold, headline, body, section, byline and 8 more" in told
+        assert "14 checks passed: legal hold, headline, body, section, byline and 9 more" in told
         assert "Override…" not in told
         assert "Published: readers see version 1." in words(desk.press("_publish_now", article))
 
     def test_everything_is_in_order(self, desk: Desk) -> None:
         told = words(desk.press("_publish", make_article()))
         assert "Everything is in order" in told
-        assert "17 checks passed" in told
+        assert "18 checks passed" in told
         assert "Worth a look" not in told
 
     def test_a_check_that_blocks_here(self, desk: Desk) -> None:
