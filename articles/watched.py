@@ -66,7 +66,7 @@ def next_instant(after: float) -> float:
 def _lists_of(stories: set[int]) -> set[str]:
     """Return the keys of stories and of the lists that they stand in, or stood."""
     of_them = Q(version__article__in=stories)
-    filed = Version.objects.filter(article__in=stories).order_by().values_list("section", flat=True)
+    filed = Version.objects.filter(article__in=stories).order_by().values_list("section", "series")
     tags = VersionTag.objects.filter(of_them).values_list("tag", flat=True)
     credited = VersionByline.objects.filter(of_them).order_by().values_list("author", "agency")
     # A pick comes to stand under a story as soon as readers see it.
@@ -77,7 +77,7 @@ def _lists_of(stories: set[int]) -> set[str]:
         *(f"translations-{group}" for group in groups.values_list("translations", flat=True)),
         *(f"story-{story}" for story in picking),
         *(f"story-{story}" for story in stories),
-        *(f"section-stories-{section}" for section in filed),
+        *(f"{kind}-stories-{pk}" for row in filed for kind, pk in zip(("section", "series"), row, strict=True) if pk),
         *(f"tag-stories-{tag}" for tag in tags),
         *(f"{kind}-stories-{pk}" for row in credited for kind, pk in zip(("author", "agency"), row, strict=True) if pk),
     }

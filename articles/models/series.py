@@ -10,6 +10,9 @@ fact like a credit of a photo: desk copy and versions carry the same one for as 
 from django.db import models
 from django.db.models import Q
 
+from media.made_of import Noted
+from media.models.change import ChangeIsTold
+
 from .naming import Named, NamedQuerySet
 
 MOST_PARTS = 9999
@@ -21,8 +24,10 @@ class SeriesQuerySet(NamedQuerySet["Series"]):
     """Series as editors look for them."""
 
 
-class Series(Named):
+class Series(Named, Noted):
     """Stories that belong together. A story is in one at most."""
+
+    noted_as = "series"
 
     class Order(models.TextChoices):
         """In which order readers are given the stories."""
@@ -55,6 +60,7 @@ class Series(Named):
         ordering = ["plain", "pk"]
         verbose_name_plural = "series"
         constraints = [
+            ChangeIsTold(name="series_change_is_told", keys=["series-{id}"], on=("UPDATE", "DELETE")),
             models.UniqueConstraint(fields=["key"], name="series_name_once"),
             models.CheckConstraint(condition=Q(order__in=["parts", "newest"]), name="series_order_known"),
         ]

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from articles.models import Series, Version, VersionQuerySet
+from media.made_of import note
 
 # How many parts are listed on each side of a story, where there are as many; a series of this length is listed whole.
 AROUND = 3
@@ -71,6 +72,7 @@ def place_of(version: Version, at: dt.datetime | None = None) -> SeriesPlace | N
     series = version.series
     if series is None:
         return None
+    note(f"series-stories-{series.pk}")
     near = list(_near(version, at))
     earlier = [one for one in near if _key(one) < _key(version)][-2 * AROUND :]
     later = [one for one in near if _key(one) > _key(version)][: 2 * AROUND]

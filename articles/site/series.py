@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Series, Version
 from articles.reading import chrome
 from articles.reading.sharing import picture_of
+from media.made_of import kept, note
 
 from .absolute import root_of
 from .following import Following
@@ -24,12 +25,14 @@ KEY = re.compile(r"([0-9]{1,5})\.(-?[0-9]{1,18})\.([0-9]{1,18})")
 Place = tuple[int, dt.datetime, int]
 
 
+@kept("before", "after")
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a series is about, and its stories in its order."""
     found = shown_series().select_related("picture").filter(slug=slug).first()
     if found is None:
         return led_on(request)
+    note(f"series-stories-{found.pk}")
     stories = listing(request, Q(series=found)) if found.is_newest_first else parts(request, found)
     picture = found.picture if found.picture and found.picture.is_shown() and not stories.key else None
     context: dict[str, Any] = {"series": found, "picture": picture}

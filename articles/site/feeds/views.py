@@ -47,10 +47,12 @@ def series(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     found = shown_series().filter(slug=slug).first()
     if found is None:
         return led_on(request)
+    note(f"series-stories-{found.pk}")
     channel = Channel(found.name, found.description, reverse("series", args=[slug]), Q(series=found))
     return answer(request, fmt, Site.objects.current(), channel)
 
 
+@kept()
 @require_safe
 def tag(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     """Send the newest stories on a tag."""

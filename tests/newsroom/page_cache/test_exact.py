@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.db.models.signals import post_init
 
-from articles import commenting, fronting, killing, merging, publishing, redacting, translating
-from articles.models import Article, Author, Breaking, Section, Site, Tag, Version
+from articles import commenting, fronting, killing, merging, numbering, publishing, redacting, translating
+from articles.models import Article, Author, Breaking, Section, Series, Site, Tag, Version
 from media.made_of import Noted
 from media.making import make_all
 from media.models import Photo
@@ -26,7 +26,8 @@ NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 LISTS = [
     "/", "/section/world/", "/section/business/", "/tag/ports/", "/tag/ferries/", "/author/ana-verhallow/",
-    "/corrections/", "/archive/2026/03/", "/feed.xml", "/tag/ports/feed.json",
+    "/series/the-quays/", "/series/the-quays/feed.xml", "/corrections/", "/archive/2026/03/", "/feed.xml",
+    "/tag/ports/feed.json",
 ]  # fmt: skip
 
 
@@ -86,6 +87,12 @@ def acts() -> Iterator[Callable[[], Any]]:
     yield lambda: killing.kill_story(story("Harbour opens"), by=None, reason="It is not ours.")
     yield lambda: killing.revive_story(story("Harbour opens"), by=None)
     yield lambda: Section.objects.filter(name="Money").update(position=99)
+    quays: list[Series] = []
+    yield lambda: quays.append(Series.objects.create(name="The quays"))
+    yield lambda: publishing.publish(make_article("The north quay", series=quays[0], part=1), by=None)
+    yield lambda: publishing.publish(make_article("The south quay", series=quays[0], part=2), by=None)
+    yield lambda: numbering.number(story("The north quay"), 3, by=None)
+    yield rename(Series, "The quays", "All quays")
     yield lambda: fronting.end_breaking(by=None) if Breaking.objects.live().exists() else None
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0036_index_days"),
+        ("articles", "0037_changes_are_told"),
         ("media", "0012_crops_of_uses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
