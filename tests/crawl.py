@@ -21,6 +21,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import Request, urlopen
 
+import brotli
 from django.utils.encoding import iri_to_uri
 
 LINKS = re.compile(r'<(?:a|form|link)\b[^>]*?\s(?:href|action)="([^"]*)"')
@@ -29,6 +30,8 @@ PARTS = re.compile(
 )
 SETS = re.compile(r'\ssrcset="([^"]*)"')
 TEXT = re.compile(r"text/|application/(?:json|xml|javascript)|.*\+(?:json|xml)")
+# As browsers ask, and how what they are sent is unpacked.
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 # What weighs on every page beside its HTML.
 LOOKS = (".css", ".js")
 # More pages than this have no end: a calendar that goes on for ever, say.
@@ -83,8 +86,7 @@ class Crawl:
         if response is None or not TEXT.match(kind) or not self._is_ours(address):
             return ""
         weight = len(body)
-        if response.headers.get("Content-Encoding") == "gzip":
-            body = gzip.decompress(body)
+        body = UNPACK[response.headers.get("Content-Encoding", "")](body)
         self.pages += kind == "text/html"
         name = quote(urlsplit(address)._replace(scheme="", netloc="").geturl(), safe="")[:200]
         file = f"{self.pages:04} {name}.html" if kind == "text/html" else f"part {len(self.kept):05} {name}"
@@ -112,7 +114,7 @@ class Crawl:
 
     def _ask(self, address: str, method: str, found_on: str) -> tuple[str, HTTPResponse | None, bytes]:
         """Ask for an address; return it with the answer and its bytes as they travelled."""
-        asked = Request(address, method=method, headers={"Accept-Encoding": "gzip"})
+        asked = Request(address, method=method, headers={"Accept-Encoding": "br, gzip"})
         try:
             with urlopen(asked, timeout=60) as answer:
                 body = answer.read()

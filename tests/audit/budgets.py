@@ -5,13 +5,13 @@ all deferred, within 6 KiB more. Where the server counted its queries (tests/aud
 than tests/articles/site/test_budget.py says.
 """
 
-import gzip
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
+import brotli
 from django.urls import resolve
 
 from tests.audit.kept import HTML, Kept, kept
@@ -65,7 +65,7 @@ def faults(
 def photos_aside(html: str) -> int:
     """Return what a page weighs without the pictures in its text; the lead photo is weighed."""
     before, text, rest = html.partition('<div class="text">')
-    return len(gzip.compress((before + text + PICTURES.sub("", rest)).encode(), 6))
+    return len(brotli.compress((before + text + PICTURES.sub("", rest)).encode(), quality=5))
 
 
 def words(page: Kept) -> int:

@@ -19,6 +19,8 @@ const ENOUGH = 0.98;
 const RUNS = 5;
 const MAJORITY = 3;
 const BROWSERS = 2;
+// Lighthouse's own bound: of a slower machine it says itself that its figures tell nothing.
+const FAST_MACHINE = 1000;
 const HIDDEN = /<meta name="robots" content="[^"]*noindex/;
 const SETTINGS = {
   formFactor: "mobile",
@@ -29,9 +31,11 @@ const SETTINGS = {
 };
 const faults = [];
 const slow = [];
+let benchmark = 0;
 
 async function run(address, port, settings) {
   const { lhr } = await lighthouse(address, { ...SETTINGS, ...settings, port });
+  benchmark = Math.max(benchmark, lhr.environment.benchmarkIndex);
   if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
   return lhr;
 }
@@ -100,12 +104,15 @@ function divide() {
 if (share !== undefined) {
   const pages = readFileSync(list, "utf8").trim().split("\n").map((line) => line.split("\t"));
   await browse(pages.filter((_, place) => place % BROWSERS === Number(share)));
-  process.send({ faults, slow }, () => process.exit(0));
+  process.send({ faults, slow, benchmark }, () => process.exit(0));
 } else {
   const told = await divide();
   faults.push(...told.flatMap((one) => one.faults));
+  benchmark = Math.max(...told.map((one) => one.benchmark));
   await browse(told.flatMap((one) => one.slow));
-  faults.push(...slow.map(([kind, address, scores]) => `${kind} (${address}): performance ${scores}`));
+  const missed = slow.map(([kind, address, scores]) => `${kind} (${address}): performance ${scores}`);
+  if (benchmark >= FAST_MACHINE) faults.push(...missed);
+  else console.log(`PERFORMANCE NOT JUDGED: this machine does ${benchmark} of ${FAST_MACHINE}.`, missed.join("\n"));
   console.log([...new Set(faults)].join("\n") || "Held: 100, 100, 100 and 98 or more, and nothing moves.");
   process.exit(faults.length ? 1 : 0);
 }
