@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run what waits for the commit at once; these tests never commit."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda act: act())
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **told: act())
 
 
 def swap(photo: Photo, by: Any = None, data: bytes | None = None, **options: Any) -> EarlierFile:

@@ -306,10 +306,11 @@ def main() -> None:
     from django.contrib.auth.models import User
     from django.db import connection
 
-    from media.models import Arrival, EarlierFile, Likeness, Making, Photo, Reading
+    from media.models import Arrival, Change, EarlierFile, Likeness, Making, Photo, Reading
 
     with connection.schema_editor() as editor:
         editor.create_model(User)
+        editor.create_model(Change)
         editor.create_model(Photo)
         editor.create_model(Reading)
         editor.create_model(Likeness)

@@ -16,7 +16,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.cards import card_of
-from articles.models import Agency, Author, Byline, Redirect, RelatedArticle, Role, Site, Tag, Version
+from articles.models import Agency, Author, Byline, Redirect, RelatedArticle, Role, Series, Site, Tag, Version
 from media.models import Photo
 from media.renditions import renditions
 from tests.articles.makers import TEXT, edit, make_article, make_author
@@ -51,7 +51,9 @@ def newsroom() -> Iterator[None]:
         figure = f'<figure data-photo="{inside.pk}"><figcaption>Quay</figcaption></figure>'
         body = f'{TEXT}<p>{OURS}</p><p>a href="/x/"</p>{figure}'
         clock.move_to(NOON - 2 * DAY)
-        shown = make_article("Harbour opens", body=body, lead_photo=make_photo(), tags=["Ports", "Été"])
+        files = Series.objects.create(name="Quays", picture=make_photo())
+        tags = ["Ports", "Été"]
+        shown = make_article("Harbour opens", body=body, lead_photo=make_photo(), tags=tags, series=files)
         Byline.objects.create(article=shown, agency=Agency.objects.get(), role=Role.WITH, position=1)
         Redirect.objects.create(path="/legacy/7", article=shown)
         Redirect.objects.create(path="/old-tags/", target="/tags/")
@@ -63,7 +65,7 @@ def newsroom() -> Iterator[None]:
         edit(shown, headline="Harbour opens late", slug="harbour-opens-late")
         publishing.correct(shown, "The hour was wrong.", by=None)
         clock.move_to(NOON)
-        to_come = make_article("Bridge closes", lead_photo=make_photo(), tags=["Bridges"], body=TEXT)
+        to_come = make_article("Bridge closes", lead_photo=make_photo(), tags=["Bridges"], body=TEXT, series=files)
         RelatedArticle.objects.create(article=shown, other=to_come)
         publishing.schedule(to_come, DUE, by=None)
         edit(shown, headline="Harbour stays open")
@@ -94,6 +96,7 @@ def addresses() -> dict[str, list[str]]:
         "section": ["/section/world/", "/section/world", "/section/nowhere/"],
         "tag": [one for tag in Tag.objects.all() for one in (f"/tag/{tag.slug}/", f"/tag/{tag.slug}/?after=1.1")],
         "tags": ["/tags/"],
+        "series": ["/series/quays/", "/series/quays/?after=1.1.1", "/series/none/"],
         "author": [f"/author/{author.slug}/" for author in Author.objects.all()],
         "agency": [f"/agency/{agency.slug}/" for agency in Agency.objects.all()],
         "archive_year": ["/archive/2026/", "/archive/2027/"],
@@ -292,7 +295,7 @@ def test_the_live_site_stays_as_it_was(newsroom: None, at_the_desk: Client, clie
     after = client.get("/")
     assert after.content == before
     assert not after.cookies
-    assert "Vary" not in after
+    assert after["Vary"] == "Accept-Encoding"
 
 
 def test_the_bar_costs_the_same_few_queries_whatever_is_live(

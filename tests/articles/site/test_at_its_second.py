@@ -14,7 +14,7 @@ from django.test import Client
 from articles import publishing
 from articles.cards import card_of
 from articles.freezing import Frozen
-from articles.models import Agency, Byline, Kind, Redirect, Role, Version
+from articles.models import Agency, Byline, Kind, Redirect, Role, Series, Version
 from media.renditions import renditions
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import HOUR, NOON
@@ -43,7 +43,9 @@ def expected() -> Any:
             ]
         )
         photo = make_photo()
-        article = make_article(f"{WORD} lands", byline="Vera Newcomer", tags=["Airships"], lead_photo=photo)
+        files = Series.objects.create(name="Airship files")
+        values = {"byline": "Vera Newcomer", "tags": ["Airships"], "lead_photo": photo, "series": files}
+        article = make_article(f"{WORD} lands", **values)
         agency = Agency.objects.create(name="Northwire")
         Byline.objects.create(article=article, agency=agency, role=Role.WITH, position=1)
         Redirect.objects.create(path="/legacy/airship", article=article)
@@ -60,6 +62,7 @@ def expected() -> Any:
             "comments": (f"{story}comments/", WORD),
             "section": ("/section/world/", f"{WORD} lands"),
             "tag": ("/tag/airships/", WORD),
+            "series": ("/series/airship-files/", WORD),
             "tags": ("/tags/", "Airships"),
             "author": ("/author/vera-newcomer/", WORD),
             "agency": ("/agency/northwire/", WORD),
@@ -67,6 +70,7 @@ def expected() -> Any:
             "search": ("/search/?q=zeppelins", WORD),
             "feed": ("/feed.xml", WORD),
             "section_feed": ("/section/world/feed.atom", f"{WORD} lands"),
+            "series_feed": ("/series/airship-files/feed.xml", WORD),
             "tag_feed": ("/tag/airships/feed.json", WORD),
             "author_feed": ("/author/vera-newcomer/feed.xml", WORD),
             "agency_feed": ("/agency/northwire/feed.atom", WORD),

@@ -11,6 +11,7 @@ from tests.articles.wire.makers import make_line, write_lines
 from tests.media.makers import make_jpeg
 
 SURROUNDINGS: dict[str, Any] = {
+    "series": [],
     "site": {
         "name": "The Meridian",
         "tagline": "News from Halmouth",
