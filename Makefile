@@ -10,7 +10,7 @@ PRODUCTION = NEWSROOM_VAR=var/check NEWSROOM_HOSTS=news.example NEWSROOM_HTTPS=t
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo dev test check format lock
+.PHONY: help demo dev test check audit format lock
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ check:  ## run every linter and check
 	$(BIN)/lint-imports
 	$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+audit:  ## look at every page with real tools, and at those of 2,000 stories loaded beside the sample edition
+	@.ci/run audit
 
 format:  ## mend what the linters can mend by themselves
 	@$(START) setup --dev
