@@ -44,7 +44,7 @@ class Page:
         self._variants = {"": self._variant(body, digest, "")}
         if len(body) > WORTH_PACKING:
             self._variants["gzip"] = self._variant(gzip.compress(body, 6, mtime=0), digest, "gzip")
-            self._variants["br"] = self._variant(brotli.compress(body, quality=5), digest, "br")
+            self._variants["br"] = self._variant(brotli.compress(body, quality=8), digest, "br")
         self.size = AROUND + sum(len(one.body) for one in self._variants.values()) + 60 * len(keys)
 
     def answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:

@@ -65,7 +65,7 @@ def faults(
 def photos_aside(html: str) -> int:
     """Return what a page weighs without the pictures in its text; the lead photo is weighed."""
     before, text, rest = html.partition('<div class="text">')
-    return len(brotli.compress((before + text + PICTURES.sub("", rest)).encode(), quality=5))
+    return len(brotli.compress((before + text + PICTURES.sub("", rest)).encode(), quality=8))
 
 
 def words(page: Kept) -> int:
