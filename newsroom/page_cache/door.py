@@ -36,9 +36,9 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 # How long the log may go unread while nobody rings, and how long one waits for a page that another renders (seconds).
 LOOK, PATIENCE = 0.5, 10.0
-# Pages with parameters, of which there is no end, get this part of the room.
+# Pages with parameters, of which there is no end, get this part of the room, and so do hosts beyond the first few:
+# Django lets any port pass, and each would have pages of its own.
 ASKED_SHARE = 4
-# Hosts under which pages are kept: Django lets any port pass, and each would have pages of its own.
 MOST_HOSTS = 8
 # A page longer than this is not kept (bytes).
 LONGEST = 2 * 2**20
@@ -109,7 +109,7 @@ class PageCache:
         address = Address(environ.get(self._scheme, ""), environ.get("HTTP_HOST", ""), path, query)
         if not self._is_sure():
             return self.application(environ, start_response)
-        page = (self.asked if query else self.plain).get(address)
+        page = self._shelf(address).get(address)
         if page is not None and page.until > time.time():
             return page.answer(environ, start_response)
         if self._understood(path) is None:
@@ -164,16 +164,15 @@ class PageCache:
 
     def _keep(self, address: Address, flight: Flight, made_of: MadeOf, page: Page) -> None:
         with self._hand:
-            if not flight.holds(made_of) or page.until <= time.time() or not self._is_known(address):
+            if not flight.holds(made_of) or page.until <= time.time():
                 return
-            (self.asked if address.query else self.plain).put(address, page)
+            if len(self._hosts) < MOST_HOSTS:
+                self._hosts.add(address[:2])
+            self._shelf(address).put(address, page)
             flight.page = page
 
-    def _is_known(self, address: Address) -> bool:
-        host = (address.scheme, address.host)
-        if host not in self._hosts and len(self._hosts) < MOST_HOSTS:
-            self._hosts.add(host)
-        return host in self._hosts
+    def _shelf(self, address: Address) -> Shelf:
+        return self.plain if not address.query and address[:2] in self._hosts else self.asked
 
     def _is_sure(self) -> bool:
         """Say whether all that is kept is as it is now, having let go what is not."""

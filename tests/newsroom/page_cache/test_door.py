@@ -126,6 +126,10 @@ def test_hosts_that_differ_in_the_port_cannot_fill_it(gate: door.PageCache) -> N
     for port in range(1000, 1020):
         ask(gate, address, HTTP_HOST=f"testserver:{port}")
     assert len(gate.plain) == door.MOST_HOSTS
+    asked(gate).clear()
+    ask(gate, address)
+    ask(gate, address)
+    assert asked(gate) == [address], "whoever comes after them is kept in the smaller room"
 
 
 def test_who_has_it_already_is_told_so(gate: door.PageCache) -> None:
