@@ -124,8 +124,9 @@ STORAGES = {
 }
 FILE_UPLOAD_TEMP_DIR = environment.writable_directory(VAR / "tmp")
 
-# For finished pages each server process keeps at most so much memory (MiB); 0 keeps none.
-PAGE_CACHE = env.int("NEWSROOM_PAGE_CACHE", 64)
+# For finished pages each server process keeps at most so much memory (MiB); 0 keeps none, so that who works on a
+# template sees it.
+PAGE_CACHE = env.int("NEWSROOM_PAGE_CACHE", 0 if DEBUG else 64)
 
 # Certificates (PEM) of those who vouch for the signers of content credentials; "" for nobody.
 C2PA_TRUST = env.str("NEWSROOM_C2PA_TRUST", "")

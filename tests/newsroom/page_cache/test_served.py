@@ -33,7 +33,9 @@ def site(transactional_db: None) -> Iterator[str]:
     """The address of a server with two processes, and a bell that this process rings."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
-    told = environment(Path(settings.VAR), NEWSROOM_DEBUG="true", DATABASE_URL=database_address())
+    told = environment(
+        Path(settings.VAR), NEWSROOM_DEBUG="true", NEWSROOM_PAGE_CACHE="64", DATABASE_URL=database_address()
+    )
     command = [sys.executable, "-m", "newsroom.serve", "--port", str(port), "--workers", "2"]
     server = subprocess.Popen(command, cwd=ROOT, env=told, start_new_session=True)
     try:
