@@ -2,36 +2,19 @@
 
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
+
+from media.models.triggers import HeldByTriggers, table_of
 
 REFUSED = "Rows are only added here."
 
 
-class AppendOnly(models.BaseConstraint):
+class AppendOnly(HeldByTriggers):
     """The database refuses to change, delete or replace rows, whoever asks: the admin, a shell, another program.
 
     PostgreSQL: triggers for UPDATE, DELETE and TRUNCATE. SQLite: triggers too, and one for INSERT OR REPLACE, which
     deletes a row without asking the one for DELETE. What drops the whole table is not held up.
     """
-
-    def __eq__(self, other: object) -> bool:
-        """Two of one name are one, so that migrations see no change where there is none."""
-        return isinstance(other, AppendOnly) and self.name == other.name
-
-    def __hash__(self) -> int:
-        """Hash by name."""
-        return hash(self.name)
-
-    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Defer the triggers until the table stands; CREATE TABLE has no clause for them."""
-        schema_editor.deferred_sql.extend(self.guards(model, schema_editor.connection.vendor))
-
-    def create_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Return what adds the last trigger to a table that stands; the others are added."""
-        *most, last = self.guards(model, schema_editor.connection.vendor)
-        for sql in most:
-            schema_editor.execute(sql)
-        return last
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return what takes the last trigger off; the others are off."""
@@ -40,12 +23,13 @@ class AppendOnly(models.BaseConstraint):
             schema_editor.execute(sql)
         return last
 
-    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Find nothing: forms never show these rows."""
+    def statements(self, model: type[models.Model], schema_editor: Any) -> list[str]:
+        """Return the statements that make the database refuse."""
+        return self.guards(model, schema_editor.connection.vendor)
 
     def guards(self, model: type[models.Model], vendor: str) -> list[str]:
-        """Return the statements that make the database refuse."""
-        table = _table(model)
+        """Return the statements that make a database refuse."""
+        table = table_of(model)
         if vendor == "postgresql":
             raising = f"RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';"
             return [
@@ -68,8 +52,3 @@ class AppendOnly(models.BaseConstraint):
         if vendor == "postgresql":
             return [f"DROP FUNCTION IF EXISTS {self.name}() CASCADE"]
         return [f"DROP TRIGGER IF EXISTS {self.name}_{event}" for event in ("update", "delete", "insert")]
-
-
-def _table(model: type[models.Model]) -> str:
-    # While SQLite rebuilds a table it stands under a passing name.
-    return model._meta.db_table.removeprefix("new__")

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 
+from media.models.triggers import HeldByTriggers, table_of
+
 OVERLAP = """
 EXISTS (
     SELECT 1 FROM {table} AS other
@@ -78,7 +80,7 @@ class WindowsDoNotOverlap(models.BaseConstraint):
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return what takes the constraint off."""
-        table = _table(model)
+        table = table_of(model)
         if schema_editor.connection.vendor == "postgresql":
             return f"ALTER TABLE {table} DROP CONSTRAINT {self.name}"
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_insert_overlap")
@@ -100,7 +102,7 @@ class WindowsDoNotOverlap(models.BaseConstraint):
         return f"EXCLUDE USING gist ({same}tstzrange(live_from, live_until) WITH &&)"
 
     def _triggers(self, model: type[models.Model]) -> list[str]:
-        table = _table(model)
+        table = table_of(model)
         same = " AND ".join(f"COALESCE(other.{column}, 0) = COALESCE(NEW.{column}, 0)" for column in self.of) or "1"
         if self.of == ("article_id",):  # bare, so that the index on a story's key serves
             same = "other.article_id = NEW.article_id"
@@ -111,7 +113,7 @@ class WindowsDoNotOverlap(models.BaseConstraint):
         ]
 
 
-class ContentIsFrozen(models.BaseConstraint):
+class ContentIsFrozen(HeldByTriggers):
     """No update changes these columns of a row, unless it also moves `unless`: the instant of the one act that may.
 
     Without `unless` there is no such act. A trigger on both databases; PostgreSQL answers as it does for a check.
@@ -121,29 +123,10 @@ class ContentIsFrozen(models.BaseConstraint):
         super().__init__(name=name)
         self.columns, self.unless = columns, unless
 
-    def __eq__(self, other: object) -> bool:
-        """Two that hold the same are one, so that migrations see no change where there is none."""
-        return isinstance(other, ContentIsFrozen) and self.deconstruct() == other.deconstruct()
-
-    def __hash__(self) -> int:
-        """Hash by name."""
-        return hash(self.name)
-
     def deconstruct(self) -> Any:
         """Return what a migration writes."""
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "columns": self.columns, **({"unless": self.unless} if self.unless else {})}
-
-    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Defer the trigger until the table stands."""
-        schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
-
-    def create_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Return what adds the constraint to a table that stands."""
-        *first, last = self._statements(model, schema_editor)
-        for statement in first:
-            schema_editor.execute(statement)
-        return last
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return what takes the constraint off."""
@@ -151,11 +134,9 @@ class ContentIsFrozen(models.BaseConstraint):
             return f"DROP FUNCTION IF EXISTS {self.name}() CASCADE"
         return f"DROP TRIGGER IF EXISTS {self.name}"
 
-    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Nothing to say of a row by itself: it is about what it was."""
-
-    def _statements(self, model: type[models.Model], schema_editor: Any) -> list[str]:
-        table = _table(model)
+    def statements(self, model: type[models.Model], schema_editor: Any) -> list[str]:
+        """Return what creates the trigger, in order."""
+        table = table_of(model)
         if schema_editor.connection.vendor == "postgresql":
             same = f"NEW.{self.unless} IS NOT DISTINCT FROM OLD.{self.unless}" if self.unless else "TRUE"
             changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in self.columns)
@@ -167,8 +148,3 @@ class ContentIsFrozen(models.BaseConstraint):
             f"CREATE TRIGGER {self.name} BEFORE UPDATE OF {', '.join(self.columns)} ON {table} "
             f"WHEN {same} AND ({changed}) BEGIN SELECT RAISE(ABORT, '{self.name}'); END"
         ]
-
-
-def _table(model: type[models.Model]) -> str:
-    # While SQLite rebuilds a table it stands under a passing name.
-    return model._meta.db_table.removeprefix("new__")

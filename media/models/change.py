@@ -7,7 +7,9 @@ rolled back. Who keeps pages reads it, see newsroom.page_cache.
 import re
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
+
+from .triggers import HeldByTriggers, table_of
 
 TABLE = "media_change"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
@@ -48,7 +50,7 @@ class Change(models.Model):
         return self.key
 
 
-class ChangeIsTold(models.BaseConstraint):
+class ChangeIsTold(HeldByTriggers):
     """Every write to a row is told under these keys: words with the names of columns in them, "photo-{id}".
 
     An update is told under the keys of what was and of what is; a key whose column is NULL is not. on: of EVENTS. of:
@@ -59,30 +61,11 @@ class ChangeIsTold(models.BaseConstraint):
         super().__init__(name=name)
         self.keys, self.on, self.of = keys, tuple(on), tuple(of)
 
-    def __eq__(self, other: object) -> bool:
-        """Two that tell the same are one, so that migrations see no change where there is none."""
-        return isinstance(other, ChangeIsTold) and self.deconstruct() == other.deconstruct()
-
-    def __hash__(self) -> int:
-        """Hash by name."""
-        return hash(self.name)
-
     def deconstruct(self) -> Any:
         """Return what a migration writes."""
         path, args, kwargs = super().deconstruct()
         kwargs |= {"keys": self.keys, **({"on": self.on} if self.on != EVENTS else {})}
         return path, args, {**kwargs, **({"of": self.of} if self.of else {})}
-
-    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Defer the triggers until the table stands."""
-        schema_editor.deferred_sql.extend(self._statements(model, schema_editor))
-
-    def create_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Return what adds the triggers to a table that stands."""
-        *first, last = self._statements(model, schema_editor)
-        for statement in first:
-            schema_editor.execute(statement)
-        return last
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return what takes the triggers off."""
@@ -93,12 +76,9 @@ class ChangeIsTold(models.BaseConstraint):
             schema_editor.execute(statement)
         return last
 
-    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Nothing to say of a row: it may be anything."""
-
-    def _statements(self, model: type[models.Model], schema_editor: Any) -> list[str]:
-        # While SQLite rebuilds a table it stands under a passing name.
-        table = model._meta.db_table.removeprefix("new__")
+    def statements(self, model: type[models.Model], schema_editor: Any) -> list[str]:
+        """Return what creates the triggers, in order."""
+        table = table_of(model)
         if schema_editor.connection.vendor == "postgresql":
             told = {row: POSTGRESQL_ROW.format(rows=self._rows(row)) for row in ("OLD", "NEW")}
             same = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in self.of)
