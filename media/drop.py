@@ -162,6 +162,7 @@ def drop_page(request: HttpRequest, drop: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and "keep" in request.POST and _decided(request.user, request.POST["keep"]):
         messages.success(request, "Both photos are kept.")
         return HttpResponseRedirect(request.get_full_path())
+    counted = _counted(of_drop, drop)  # before the rows: what comes in between is at worst looked at once more
     rows = _rows(request.user, page, request.POST if request.method == "POST" else None)
     written = _written(rows) if request.method == "POST" else 0
     errors = any(row.form and row.form.errors for row in rows)
@@ -170,8 +171,9 @@ def drop_page(request: HttpRequest, drop: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(request.get_full_path())
     context = {
         **admin.site.each_context(request),
-        "drop": _counted(of_drop, drop),
+        "drop": counted,
         "rows": rows,
+        "loads_again": counted.waiting and not any(row.form for row in rows),  # it would lose what is being written
         "page": page,
         "errors": errors,
         "page_title": "Photos that came together",

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from media import receiving
+from media.drop import _rows
 from media.making import make_all
 from media.models import Arrival, Making, Photo
 from media.picker import LOGGED_OUT, NOT_ALLOWED
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 ARRIVALS = "media:photo_upload"
 DROP = str(uuid.UUID(int=7))
+AGAIN = 'http-equiv="refresh"'
 
 
 def send(client: Client, data: bytes, name: str = "harbour.jpg", **more: Any) -> Any:
@@ -212,6 +214,27 @@ class TestForm:
         shown = as_ana.get(reverse("admin:media_photo_changelist"))
         assert "Your last drop: 2 files, 1 on the way, 1 refused." in words(shown)
         assert page() in shown.content.decode()
+
+    def test_what_comes_in_while_the_page_is_made_is_looked_at_again(self, as_ana: Client, monkeypatch: Any) -> None:
+        def rows_a_moment_earlier(*args: Any) -> Any:
+            found = _rows(*args)
+            take_in_all()
+            return found
+
+        send(as_ana, make_jpeg())
+        with monkeypatch.context() as patched:
+            patched.setattr("media.drop._rows", rows_a_moment_earlier)
+            assert AGAIN in as_ana.get(page()).content.decode()
+        assert AGAIN not in as_ana.get(page()).content.decode()
+
+    def test_a_page_with_something_to_write_does_not_load_itself_again(self, as_ana: Client) -> None:
+        send(as_ana, make_jpeg())
+        take_in_all()
+        send(as_ana, make_jpeg(40, 30))
+        shown = as_ana.get(page())
+        assert "1 here, 1 on the way" in words(shown)
+        assert AGAIN not in shown.content.decode()
+        assert "Show what has come since" in words(shown)
 
     def test_a_hundred_rows_ask_the_database_as_often_as_one(self, as_ana: Client) -> None:
         def queries() -> int:
