@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.desk import as_of, outside
-from newsroom.health import health
+from newsroom.health import alive, health, ready
 
 urlpatterns = [
     path("admin/media-tools/", include("media.urls")),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("preview/", include(outside.addresses())),
     path("health/", health, name="health"),
+    path("healthz", alive, name="healthz"),
+    path("readyz", ready, name="readyz"),
     path("", include("articles.site.urls")),
 ]
 
