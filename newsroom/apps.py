@@ -9,13 +9,13 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
 
     def ready(self) -> None:
-        """Let the bell ring after what this process writes, be it a server or a command."""
+        """Let the bell ring after what this process writes, be it a server or a command, and watch its queries."""
+        from newsroom.observing.watch import WatchesQueries
         from newsroom.page_cache.bell import Bell, RingsAfterWrites
 
-        rings = RingsAfterWrites(Bell(settings.VAR / "bell"))
+        wrappers = [RingsAfterWrites(Bell(settings.VAR / "bell")), WatchesQueries()]
 
         def listen(connection: Any, **kwargs: Any) -> None:
-            if rings not in connection.execute_wrappers:
-                connection.execute_wrappers.append(rings)
+            connection.execute_wrappers += [one for one in wrappers if one not in connection.execute_wrappers]
 
         connection_created.connect(listen, weak=False)

@@ -3,9 +3,10 @@
 import sys
 
 from django.http import HttpRequest, HttpResponse
-from django.views import defaults
+from django.template import loader
 
 from articles.failing import database_is_away, disk_is_full
+from newsroom.observing.watch import watched
 
 NOTHING_SAVED = (
     "The disk of this newsroom is full, so nothing was saved. What you typed is still in your browser: go back, keep a "
@@ -25,4 +26,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(NOTHING_SAVED, status=507, content_type=PLAIN)
     if error is not None and database_is_away(error):
         return HttpResponse(NOT_YET, status=503, content_type=PLAIN, headers={"Retry-After": "10"})
-    return defaults.server_error(request)
+    watch = watched()
+    # Without the request, so that nothing is asked that may have failed.
+    page = loader.render_to_string("500.html", {"quoted": watch.id if watch else ""})
+    return HttpResponse(page, status=500)

@@ -16,6 +16,7 @@ from granian.server import Server
 
 from newsroom import start
 from newsroom.environment import plain_words
+from newsroom.observing import metrics
 
 APPLICATION = "newsroom.wsgi"
 
@@ -70,7 +71,10 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
         if sys.stdout.isatty():  # a closed terminal window stops what was started in it
             signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
 
+    counted = metrics.begin()
     server.serve(target_loader=application_for_worker, wrap_loader=False)
+    if counted is not None:
+        os.close(counted)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ All that is written while the newsroom runs lies under one directory, `var/` bes
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
-from environs import Env
+from environs import Env, validate
 
 from newsroom import environment
 
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.observing.requests.observed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compressing.Compressed",
@@ -131,6 +132,15 @@ PAGE_CACHE = env.int("NEWSROOM_PAGE_CACHE", 0 if DEBUG else 64)
 # Certificates (PEM) of those who vouch for the signers of content credentials; "" for nobody.
 C2PA_TRUST = env.str("NEWSROOM_C2PA_TRUST", "")
 
+# Who may ask for figures at /metrics: whoever sends this; "" for nobody, and then none are kept.
+METRICS_TOKEN = env.str(
+    "NEWSROOM_METRICS_TOKEN", "", validate=validate.Regexp(r"$|\S{20,}$", error="use 20 characters or more, no space")
+)
+# A line in the log for each request that is not answered with a kept page.
+LOG_REQUESTS = env.bool("NEWSROOM_LOG_REQUESTS", True)
+# Statements that take longer are logged (milliseconds); 0 for none.
+SLOW_QUERY = env.int("NEWSROOM_SLOW_QUERY", 200)
+
 # A story's form carries its whole body in one field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 # The largest form is a front: seven fields for each of 200 stories, six for each of 30 containers.
@@ -155,7 +165,7 @@ LOGIN_URL = "admin:login"
 TAGGIT_CASE_INSENSITIVE = True
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^(health/|healthz|readyz)$"]  # a load balancer asks over plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^(health/|healthz|readyz|metrics)$"]  # machines ask over plain HTTP
 SECURE_HSTS_SECONDS = env.int("NEWSROOM_HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -190,8 +200,20 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "plain": {
+            "()": "newsroom.observing.logs.Plain",
+            "format": "{asctime} {levelname} {name}: {message}{of_request}",
+            "style": "{",
+        },
+        "json": {"()": "newsroom.observing.logs.Json"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.str("NEWSROOM_LOG", "plain", validate=validate.OneOf(["plain", "json"])),
+        }
+    },
     "loggers": {"django": {"handlers": [], "propagate": True}},
     "root": {"handlers": ["console"], "level": env.str("NEWSROOM_LOG_LEVEL", "INFO")},
 }

@@ -136,7 +136,7 @@ def demo(port: int) -> None:
     check_port(port)
     set_up(dev=False)
     os.environ.update(NEWSROOM_DEBUG="false", NEWSROOM_HTTPS="false", NEWSROOM_HOSTS="localhost,127.0.0.1")
-    os.environ.update(NEWSROOM_BEHIND_PROXY="false", DATABASE_URL="", PORT=str(port))
+    os.environ.update(NEWSROOM_BEHIND_PROXY="false", NEWSROOM_LOG_REQUESTS="false", DATABASE_URL="", PORT=str(port))
     os.chdir(ROOT)
     for step in (["migrate", "--verbosity=0"], ["collectstatic", "--no-input", "--verbosity=0"], ["demo"]):
         status = subprocess.call([str(PYTHON), "manage.py", *step])

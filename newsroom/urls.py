@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from articles.desk import as_of, outside
 from newsroom.health import alive, health, ready
+from newsroom.observing.metrics import metrics
 
 urlpatterns = [
     path("admin/media-tools/", include("media.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("healthz", alive, name="healthz"),
     path("readyz", ready, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("", include("articles.site.urls")),
 ]
 

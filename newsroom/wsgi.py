@@ -11,6 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 with plain_words():
     django = whole(get_wsgi_application())
+    from newsroom.observing.metrics import observe
     from newsroom.page_cache.door import cached
 
     application = cached(django)
+    observe(application)

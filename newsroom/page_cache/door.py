@@ -93,6 +93,9 @@ class PageCache:
         self._hand, self._looking = threading.Lock(), threading.Lock()
         self._log: Log | None = None
         self._heard = b""
+        # Counted here, and told to whoever wants to know with each look: a hit pays for nothing else.
+        self.hits = self.renders = 0
+        self.tell: Callable[[PageCache], None] | None = None
         self._look_by = self._changes_at = 0.0
         self._looked = 0.0
 
@@ -111,10 +114,16 @@ class PageCache:
             return self.application(environ, start_response)
         page = self._shelf(address).get(address)
         if page is not None and page.until > time.time():
+            self.hits += 1
             return page.answer(environ, start_response)
         if self._understood(path) is None:
             return self.application(environ, start_response)
         return self._fetched(address, environ, start_response)
+
+    @property
+    def dropped(self) -> int:
+        """How many kept pages were let go."""
+        return self.plain.dropped + self.asked.dropped
 
     def _understood(self, path: str) -> tuple[str, ...] | None:
         """Return the parameters that the page at a path understands; None where pages are not kept."""
@@ -131,6 +140,7 @@ class PageCache:
             return self._rendered(address, flight, environ, start_response)
         flight.done.wait(PATIENCE)
         if flight.page is not None:
+            self.hits += 1
             return flight.page.answer(environ, start_response)
         if flight.touched and self._is_sure():
             return self._fetched(address, environ, start_response)
@@ -149,6 +159,7 @@ class PageCache:
         self, address: Address, flight: Flight, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         try:
+            self.renders += 1
             answer = Answer()
             with held(), noting() as made_of:
                 answer.take(self.application, plainly(environ, address.query))
@@ -206,6 +217,8 @@ class PageCache:
             self._log = None
             return False
         self._heard, self._looked, self._look_by = heard, now, time.monotonic() + LOOK
+        if self.tell:
+            self.tell(self)
         return True
 
     def _let_go(self, keys: set[str] | None) -> None:

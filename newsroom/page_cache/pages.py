@@ -14,8 +14,8 @@ import brotli
 from media.made_of import ANYTHING
 
 Header = tuple[str, str]
-# What is written with the bytes themselves.
-OWN = {"content-length", "content-encoding", "etag", "vary"}
+# What is written with the bytes themselves, and what was of one request only.
+OWN = {"content-length", "content-encoding", "etag", "vary", "x-request-id"}
 # What a 304 repeats (RFC 9110, section 15.4.5).
 REPEATED = {"cache-control", "content-location", "date", "etag", "expires", "vary"}
 # Shorter than this nothing is won.
@@ -96,7 +96,7 @@ class Shelf:
     """Pages by their address, within so many bytes: what was not asked for lately goes first."""
 
     def __init__(self, room: int) -> None:
-        self.room, self.filled = room, 0
+        self.room, self.filled, self.dropped = room, 0, 0
         self._pages: OrderedDict[Any, Page] = OrderedDict()
         self._made_of: dict[str, set[Any]] = {}
         self._lock = threading.Lock()
@@ -131,6 +131,7 @@ class Shelf:
     def clear(self) -> None:
         """Let go everything."""
         with self._lock:
+            self.dropped += len(self._pages)
             self._pages.clear()
             self._made_of.clear()
             self.filled = 0
@@ -153,6 +154,7 @@ class Shelf:
         if page is None:
             return
         self.filled -= page.size
+        self.dropped += 1
         for key in page.keys:
             places = self._made_of[key]
             places.discard(address)

@@ -21,6 +21,8 @@ def test_production_passes_djangos_own_checks(tmp_path: Path) -> None:
         ({"NEWSROOM_HOSTS": "*"}, "NEWSROOM_HOSTS"),
         ({"NEWSROOM_HTTPS": "perhaps"}, "NEWSROOM_HTTPS"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"NEWSROOM_LOG": "xml"}, "NEWSROOM_LOG"),
+        ({"NEWSROOM_METRICS_TOKEN": "guessed"}, "NEWSROOM_METRICS_TOKEN"),
         ({"DATABASE_URL": "mysql://db/newsroom"}, "DATABASE_URL"),
     ],
 )

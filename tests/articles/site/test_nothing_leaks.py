@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 # Not for readers of stories: the desk, which asks for a login, the machines' question whether all is well, and what
 # only those find who were given a link (tests/articles/desk/test_outside.py).
-NOT_FOR_READERS = ("admin/", "health/", "healthz", "readyz", "preview/")
+NOT_FOR_READERS = ("admin/", "health/", "healthz", "readyz", "metrics", "preview/")
 # Of what readers see a part of, and of what they see nothing.
 SERIES = ("harbour-files", "drafty-series")
 
