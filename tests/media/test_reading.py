@@ -20,7 +20,7 @@ from .makers import make_jpeg, make_photo
 from .test_iim import UTF8, block
 from .test_xmp import packet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 FORM, AGAIN = "admin:media_photo_change", "admin:media_photo_read_again"
 KEYWORDS = "<dc:subject><rdf:Bag><rdf:li>harbour</rdf:li><rdf:li>ferries</rdf:li></rdf:Bag></dc:subject>"

@@ -13,7 +13,7 @@ from media.intake import Incoming, examine
 
 from .hostile import tiff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 STEPS = Image.linear_gradient("L").resize((96, 64))
 

@@ -15,7 +15,7 @@ from tests.articles.desk.keeping_forms import errors, form_of, kept, named, prin
 from tests.articles.makers import TEXT, make_article, make_section
 from tests.media.makers import make_jpeg, make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 class TestSaving:

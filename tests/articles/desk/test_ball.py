@@ -15,7 +15,7 @@ from tests.conftest import person
 
 MINUTE = dt.timedelta(minutes=1)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 @pytest.fixture

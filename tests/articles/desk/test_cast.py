@@ -8,6 +8,8 @@ from articles.models import Agency, Author, Byline, Redirect
 from tests.articles.makers import make_article, make_author
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 AUTHORS, AGENCIES = "/admin/articles/author/", "/admin/articles/agency/"
 
 

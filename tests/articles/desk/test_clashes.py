@@ -14,7 +14,7 @@ from tests.articles.desk.two import BODY, Two
 from tests.articles.makers import make_article, make_author, make_section
 from tests.media.makers import make_jpeg, make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 SAID = "saved this story at"
 

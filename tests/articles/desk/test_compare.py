@@ -14,7 +14,7 @@ from tests.articles.desk.browsing import Desk, words
 from tests.articles.makers import TEXT, edit, make_article, make_author, make_section
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def address(article: Article, query: str = "") -> str:

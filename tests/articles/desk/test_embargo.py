@@ -10,7 +10,7 @@ from articles.models import Article, Embargo, Version
 from tests.articles.desk.browsing import HOUR, NOON, Desk, words
 from tests.articles.makers import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 SIX = NOON + 6 * HOUR
 TIME = {"ask-date": "2026-03-02", "ask-time": "19:00:00", "ask-note": "The <b>ministry</b>"}

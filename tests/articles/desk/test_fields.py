@@ -10,7 +10,7 @@ from tests.articles.desk.browsing import Posted, credit, posted
 from tests.articles.desk.keeping_forms import errors, form_of, kept, named, printed
 from tests.articles.makers import make_article, make_author
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 class TestByline:

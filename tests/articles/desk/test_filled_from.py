@@ -12,6 +12,8 @@ from tests.articles.desk.browsing import words
 from tests.articles.desk.opening import Window, browser_of, compared, offered
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 NAMES = ("title", "alt", "caption", "credit", "copyright", "photographer", "source_agency")
 
 

@@ -16,7 +16,7 @@ from tests.articles.makers import TEXT, edit, make_article
 from tests.conftest import person
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 WHY = "Injunction of 3 March"
 LONG = "Harbour bridge to reopen on Friday, two weeks ahead of plan, after engineers pass the final load test"
 DEAD = f'{TEXT}<p>AP has <a href="/tag/nowhere/">more</a>.</p>'

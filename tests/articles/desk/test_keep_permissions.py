@@ -14,6 +14,8 @@ from tests.articles.desk.opening import KEEP, NEW_STORY, Window, browser_of, ope
 from tests.articles.makers import make_article
 from tests.conftest import person
 
+pytestmark = pytest.mark.first_database
+
 SECRET = "Minister resigns"
 
 

@@ -14,6 +14,8 @@ from tests.articles.desk.opening import Window, browser_of, compared, offered
 from tests.articles.makers import make_article, make_author, make_section
 from tests.media.makers import make_jpeg, make_photo
 
+pytestmark = pytest.mark.first_database
+
 
 def fields(html: str) -> dict[str, str]:
     """Return the values of a page's text inputs and text areas."""

@@ -17,7 +17,7 @@ from tests.articles.makers import make_article, make_author
 from tests.articles.site.stories import put_all_live, put_live
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 REASON = {"reason": "The family asked."}
 

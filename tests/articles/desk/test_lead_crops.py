@@ -17,7 +17,7 @@ from tests.articles.desk.two import Two, make_story
 from tests.articles.makers import edit, make_article
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 CROP = "card=0.1,0.1,0.5"
 FRAGMENT = "/admin/articles/article/lead-crops/{}/"

@@ -24,7 +24,7 @@ from tests.media.makers import make_photo
 
 DAY = dt.timedelta(days=1)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 @pytest.fixture(autouse=True)

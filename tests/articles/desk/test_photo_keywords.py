@@ -14,7 +14,7 @@ from tests.articles.desk.keeping_forms import kept, named
 from tests.articles.makers import make_article
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def form(client: Client, article: Any) -> str:

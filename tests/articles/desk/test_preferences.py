@@ -13,7 +13,7 @@ from articles.models import Preference, Version
 from tests.articles.desk.browsing import HOUR, NOON, Desk, words
 from tests.articles.makers import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 PARIS, NEW_YORK = ZoneInfo("Europe/Paris"), ZoneInfo("America/New_York")
 

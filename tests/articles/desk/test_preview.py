@@ -11,7 +11,7 @@ from articles.models import Article, RelatedArticle, Site, TaggedArticle, Versio
 from tests.articles.makers import TEXT, edit, make_article
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def preview(user: User, article: Article) -> Any:

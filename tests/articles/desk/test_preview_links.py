@@ -14,6 +14,8 @@ from articles.previewing import MOST, make_link, token_of
 from tests.articles.desk.browsing import HOUR, NOON, Desk, change, posted, words
 from tests.articles.makers import edit, make_article
 
+pytestmark = pytest.mark.first_database
+
 DAY = 24 * HOUR
 ASKED = {"link-shows": "desk", "link-date": "2026-03-09", "link-time": "13:00:00", "link-note": ""}
 

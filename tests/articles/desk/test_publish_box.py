@@ -12,7 +12,7 @@ from tests.articles.desk.browsing import HOUR, NOON
 from tests.articles.makers import edit, make_article
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def box_of(article: Article, user: Any) -> Box:

@@ -11,7 +11,7 @@ from articles.models import Article
 from tests.articles.desk.browsing import HOUR, Desk, change, words
 from tests.articles.makers import edit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 ASKED = {"passages": "the first ferry\n  Harbour   opens ", "reason": "Court order of 2 March", "desk": "on"}
 

@@ -28,6 +28,8 @@ from tests.articles.desk.keeping_forms import query
 from tests.articles.makers import TEXT, make_article, make_author, make_section
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 WORDS = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=20)
 NAMES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
 CHOICES = st.lists(st.integers(1, 99).map(str) | NAMES.map(lambda name: f"+{name}"), unique=True, max_size=5).map(tuple)

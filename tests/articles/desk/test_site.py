@@ -11,6 +11,8 @@ from articles.models import Agency, Redirect, Site, Tag
 from tests.articles.makers import make_article, make_author
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 INLINE = re.compile(
     r"""<style\b|<script(?![^>]*\bsrc=)[^>]*>\s*\S|\sstyle=|\son[a-z]+=["']|href=["']?javascript:""", re.I
 )

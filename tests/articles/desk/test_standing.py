@@ -13,6 +13,8 @@ from articles.desk.standing import Standing, clock, due, standing, told, with_st
 from articles.models import Article
 from tests.articles.makers import edit, make_article
 
+pytestmark = pytest.mark.first_database
+
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)  # a Monday
 HOUR = dt.timedelta(hours=1)
 

@@ -15,6 +15,8 @@ from tests.articles.desk.opening import NEW_STORY, Window, browser_of, compared,
 from tests.articles.makers import TEXT, edit, make_article, make_author, make_section
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 MINUTE = dt.timedelta(minutes=1)
 
 

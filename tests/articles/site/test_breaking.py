@@ -20,7 +20,7 @@ from articles.reading import chrome
 from tests.articles.makers import make_article
 from tests.articles.site.stories import HOUR, NOON, put_live, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 BAR = '<aside class="breaking"'
 SECOND = dt.timedelta(seconds=1)

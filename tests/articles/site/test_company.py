@@ -9,7 +9,7 @@ from articles.models import Agency, Author, Byline, Role
 from tests.articles.makers import make_article
 from tests.articles.site.stories import put_all_live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def beside(client: Client, what: str) -> list[str]:

@@ -15,7 +15,7 @@ from articles.site.paging import SIZE
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import HOUR, NOON, put_all_live, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def corrected(clock: Any, headline: str = "Harbour opens", kind: str = Kind.CORRECTION, **values: Any) -> Version:

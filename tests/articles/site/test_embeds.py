@@ -20,7 +20,7 @@ from tests.articles.makers import TEXT, edit, make_article
 from tests.articles.site.stories import HOUR, put_live
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 TUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 FRAME = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"

@@ -17,7 +17,7 @@ from tests.articles.makers import TEXT, make_article
 from tests.articles.site.stories import NOON
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def figures(*photos: Photo, caption: str = "Here") -> str:

@@ -16,7 +16,7 @@ from tests.articles.makers import edit, make_article, make_author
 from tests.articles.site.stories import HOUR, NOON, put_live
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 FIRST = "<p>The wall will run for 3.4 kilometres.</p><p>Nobody objected.</p><p>Work begins in spring.</p>"
 SECOND = FIRST.replace("Nobody objected.", "The north bank objected.")

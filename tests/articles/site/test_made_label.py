@@ -7,7 +7,7 @@ from tests.articles.makers import make_author
 from tests.articles.site.stories import put_live, words
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 AI = "trainedAlgorithmicMedia"
 

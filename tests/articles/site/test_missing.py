@@ -10,7 +10,7 @@ from django.urls import path
 from articles.site import urls
 from tests.articles.site.stories import put_live, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def fail(request: HttpRequest) -> None:

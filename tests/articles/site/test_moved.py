@@ -11,7 +11,7 @@ from articles.models import Redirect
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import HOUR, NOON, put_live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def moved(client: Client, path: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live, words
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def in_order(text: str, *parts: str) -> bool:

@@ -14,7 +14,7 @@ from articles.models import Act, Article, Record, Redirect, Site, Version
 from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import HOUR, NOON, put_live, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 NOTE = "The memorandum was not written by the port."
 
