@@ -1,5 +1,11 @@
-"""How static files are named and compressed."""
+"""How static files are named and compressed, and style sheets freed of what only people read."""
 
+from typing import Any
+
+import tinycss2
+from django.core.files import File
+from django.core.files.base import ContentFile
+from tinycss2.ast import CurlyBracketsBlock, LiteralToken, Node, WhitespaceToken
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -10,3 +16,35 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+
+    def save(self, name: str | None, content: File, max_length: int | None = None) -> str:
+        """Save a file; a style sheet in as few bytes as say the same."""
+        if name and name.endswith(".css"):
+            content = ContentFile(without_notes(content.read().decode()).encode())
+        saved: str = super().save(name, content, max_length)
+        return saved
+
+
+def without_notes(css: str) -> str:
+    """Return a style sheet without comments, and without the spaces that mean nothing."""
+    return tinycss2.serialize(_lean(tinycss2.parse_component_value_list(css, skip_comments=True)))
+
+
+def _lean(tokens: list[Node]) -> list[Node]:
+    kept = []
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if isinstance(token, WhitespaceToken):
+            if isinstance(before, WhitespaceToken) or _parts(before) or _parts(after):
+                continue
+            token.value = " "
+        for inner in ("content", "arguments"):  # of a block, of a function
+            if hasattr(token, inner):
+                setattr(token, inner, _lean(getattr(token, inner)))
+        kept.append(token)
+    return kept
+
+
+def _parts(beside: Any) -> bool:
+    """Tell whether what stands beside a space does its work: the end, a block, a comma."""
+    comma = isinstance(beside, LiteralToken) and beside.value in (",", ";")
+    return beside is None or isinstance(beside, CurlyBracketsBlock) or comma

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management import call_command
 from django.test import override_settings
 
+from newsroom.static_files import without_notes
+
 
 def test_a_script_imports_others_by_their_content(tmp_path: Path, settings: Any) -> None:
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": "newsroom.static_files.StaticFiles"}}
@@ -17,3 +19,18 @@ def test_a_script_imports_others_by_their_content(tmp_path: Path, settings: Any)
     assert imported
     assert all(re.fullmatch(r"[\w-]+\.[0-9a-f]{12}\.js", name) for name in imported)
     assert all((script.parent / name).exists() for name in imported)
+
+
+def test_a_style_sheet_loses_what_says_nothing_and_no_more() -> None:
+    written = """
+    /* For people. */
+    @layer parts {
+      .story :is(a, b) > p:not( .c )::after { content: "/* a,  b; */"; inset: 0 calc(1rem + (2px * 3)); }
+      @media (width >= 40rem) and (hover) { .a :focus { --x: light-dark(#fff, #000) ; color: var(--x) } }
+    }
+    """
+    assert without_notes(written) == (
+        '@layer parts{.story :is(a,b) > p:not(.c)::after{content: "/* a,  b; */";inset: 0 calc(1rem + (2px * 3));}'
+        "@media (width >= 40rem) and (hover){.a :focus{--x: light-dark(#fff,#000);color: var(--x)}}}"
+    )
+    assert without_notes("a/**/b { c: d/* */e }") == "a/**/b{c: d/**/e}"
