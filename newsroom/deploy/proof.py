@@ -1,0 +1,99 @@
+"""What must hold of a newsroom on several machines, tried out: on one published, on the other read, by way of nginx."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from newsroom.deploy.browser import Browser
+from newsroom.start import StartError
+
+if TYPE_CHECKING:
+    from newsroom.deploy.together import Together
+
+# How long is waited for what has to come; how long it took is told (seconds).
+PATIENCE = 30.0
+PK = re.compile(r"/admin/articles/article/(\d+)/change/")
+SECTION = re.compile(r'<option value="(\d+)"[^>]*>\s*World\s*</option>')
+ADD = "/admin/articles/article/add/"
+
+
+def hold(what: str, *, true: object) -> None:
+    """Say that something holds. Raises StartError where it does not."""
+    if not true:
+        raise StartError(f"This does not hold: {what}.")
+    print(f"  {what}", flush=True)
+
+
+def soon(what: str, is_so: Callable[[], bool]) -> None:
+    """Say after how long something holds. Raises StartError where it never does."""
+    began = time.monotonic()
+    while not is_so():
+        if time.monotonic() > began + PATIENCE:
+            raise StartError(f"This does not hold after {PATIENCE} s: {what}.")
+    print(f"  {what}, after {(time.monotonic() - began) * 1000:.0f} ms", flush=True)
+
+
+def prove(all_of_it: "Together") -> None:
+    """Try out what must hold, and say so line by line. Raises StartError for what does not."""
+    host = f"localhost:{all_of_it.nginx}"
+    desk = Browser(host, all_of_it.servers[0])
+    first, second, varnish = (Browser(host, port) for port in (*all_of_it.servers, all_of_it.varnish))
+    nginx = Browser(host, all_of_it.nginx, all_of_it.trusted)
+    readers = [first, second, nginx, varnish]
+
+    def all_say(path: str, words: str, status: int = 200) -> bool:
+        # Twice: whoever stands in front turns from one server to the other.
+        answers = [reader.get(path) for reader in readers for _ in range(2)]
+        return all(answer.status == status and words in answer.page for answer in answers)
+
+    hold("Both servers, nginx and Varnish show the same newspaper", true=all_say("/", "Two servers, one newspaper"))
+    answer = nginx.get("/", **{"Accept-Encoding": "br"})
+    hold("What the newsroom has compressed comes through as it is", true=answer.headers.get("content-encoding") == "br")
+    hold("A page comes with an id, and without a cookie", true=_has_id(answer.headers))
+    hold("The newsroom is ready", true=nginx.get("/readyz").status == 200)
+    hold("Its figures are for who holds the token", true=_is_for_token(nginx, all_of_it.token))
+
+    desk.post("/admin/login/", username="ada", password=all_of_it.password)
+    section = SECTION.search(desk.get(ADD).page)
+    hold("Ada has logged in on the first server", true=section)
+    story = {
+        "headline": "Harbour opens",
+        "body": "<p>The harbour opened at noon.</p>",
+        "language": "en",
+        "section": section[1] if section else "",
+        "bylines-0-role": "by",
+        "bylines-0-name": "Ana Verhallow",
+        "bylines-0-place": "1",
+    }
+    saved = PK.search(desk.post(ADD, **story, _publish_now="").headers.get("location", ""))
+    hold("She has published a story there", true=saved)
+    number = saved[1] if saved else ""
+    path = _path(first)
+    soon("It is read on both servers, through nginx and through Varnish", lambda: all_say(path, "Harbour opens"))
+    soon("It stands on every front page", lambda: all_say("/", "Harbour opens"))
+    desk.post(f"/admin/kill/story/{number}/", reason="It is not ours.")
+    hold("It is killed, and gone at once on that server", true=first.get(path).status == 410)
+    soon("It is gone everywhere", lambda: all_say(path, "", 410))
+    soon("It is gone from every front page", lambda: not any("Harbour opens" in one.get("/").page for one in readers))
+
+    all_of_it.processes["server1"].terminate()
+    all_of_it.processes["server1"].wait(20)
+    answers = {nginx.get("/").status for _ in range(6)}
+    hold("With one server gone, readers notice nothing", true=answers == {200})
+    answers = {varnish.get("/").status for _ in range(6)}
+    hold("Nor do those behind Varnish", true=answers == {200})
+
+
+def _has_id(headers: dict[str, str]) -> bool:
+    return len(headers.get("x-request-id", "")) == 32 and "set-cookie" not in headers
+
+
+def _is_for_token(nginx: Browser, token: str) -> bool:
+    found = nginx.get("/metrics", Authorization=f"Bearer {token}")
+    return nginx.get("/metrics").status == 401 and found.status == 200 and "newsroom_requests_total" in found.page
+
+
+def _path(reader: Browser) -> str:
+    found = re.search(r'href="(/\d{4}/\d\d/\d\d/harbour-opens/)"', reader.get("/").page)
+    return found[1] if found else "/not-on-the-front-page/"
