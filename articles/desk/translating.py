@@ -50,7 +50,7 @@ def _up_to_date(request: HttpRequest, article: Article) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Noted: what changed in the original up to now is in this translation.")
+        messages.success(request, "Noted. You are told again when the original changes.")
     return HttpResponseRedirect(reverse(CHANGE, args=[article.pk]))
 
 

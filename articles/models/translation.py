@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
-from .kinds import Kind
+from .kinds import TAKEN_AWAY, Kind
 from .version import Version
 
 
@@ -76,26 +76,32 @@ class TranslatedQuerySet(models.QuerySet):
         return others.order_by("-is_original", "language", "pk")
 
     def with_news_of_original(self, at: dt.datetime | None = None) -> Self:
-        """Add `taken_in`, `original_changed` and `original_news`, as of an instant (aware; None is now).
+        """Add `taken_in`, `original_changed`, `original_news` and more, as of an instant (aware; None is now).
 
-        The last two are when the original last changed, and in which version (its key); minor edits are no news.
+        The second is when the original last changed, the third in which version (its key); minor edits are no news.
+        `original_withdrawn` and `original_killed` are since when readers see no more of it, None while they do.
         `taken_in` is up to when what changed there is in the translation: what was published of it took in what readers
-        saw of the original by then, unless it was a minor edit itself.
+        saw of the original by then, unless it was a minor edit itself, and so did who withdrew it.
         """
         at = at or timezone.now()
         own = Version.objects.filter(article=OuterRef("pk")).exclude(kind=Kind.MINOR).order_by().values("article")
         # A version that was made before it is shown knows nothing of what happened in between.
-        published = Subquery(own.annotate(made=Max(Least("made_at", "live_from"))).values("made"))
-        up_to = Greatest(Coalesce("followed_at", published), Coalesce(published, "followed_at"))
-        news = (
-            Version.objects.seen(at)
-            .filter(article__translations=OuterRef("translations"), article__is_original=True)
-            .exclude(kind=Kind.MINOR)
-            .order_by("-live_from")
+        known = Case(
+            When(end__in=TAKEN_AWAY, live_until__lte=at, then="live_until"), default=Least("made_at", "live_from")
         )
+        published = Subquery(own.annotate(known=Max(known)).values("known"))
+        up_to = Greatest(Coalesce("followed_at", published), Coalesce(published, "followed_at"))
+        of_original = Q(article__translations=OuterRef("translations"), article__is_original=True)
+        seen = Version.objects.seen(at).filter(of_original).order_by("-live_from")
+        news = seen.exclude(kind=Kind.MINOR)
+        ended = Case(When(end__in=TAKEN_AWAY, live_until__lte=at, then="live_until"))
+        withdrawn = Subquery(seen.annotate(ended=ended).values("ended")[:1])
+        killed = Subquery(Version.objects.killed().filter(of_original, kill__at__lte=at).values("kill__at")[:1])
         return self.annotate(
             taken_in=up_to,
-            original_changed=Subquery(news.values("live_from")[:1]),
+            original_withdrawn=withdrawn,
+            original_killed=killed,
+            original_changed=Coalesce("original_withdrawn", "original_killed", Subquery(news.values("live_from")[:1])),
             original_news=Subquery(news.values("pk")[:1]),
         )
 

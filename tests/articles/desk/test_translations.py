@@ -270,6 +270,25 @@ class TestBehind:
         compared = words(desk.client.get(address.replace("&amp;", "&")))
         assert "closes" in compared
 
+    def test_an_original_that_was_withdrawn_is_told_until_somebody_says_that_the_translation_stays(
+        self, desk: Desk, article: Article, clock: Any
+    ) -> None:
+        draft = make_translation(article)
+        publishing.publish(draft, by=None)
+        clock.shift(MINUTE)
+        publishing.withdraw(article, by=None)
+        clock.shift(MINUTE)
+        assert "The original was withdrawn at 13:01: readers no longer see it." in desk.see(draft)
+        assert "original withdrawn 13:01" in words(desk.client.get("/admin/articles/article/?show=behind"))
+        page = press(desk, "_up_to_date", draft)
+        assert "Noted" in words(page)
+        assert "The original was withdrawn" not in words(page)
+
+    def test_an_original_that_was_killed_is_told(self, desk: Desk, behind: Article, article: Article) -> None:
+        kill_story(article, by=None, reason="It is not ours.")
+        assert "The original was killed at 13:03: readers no longer see it." in desk.see(behind)
+        assert "original killed 13:03" in words(desk.client.get("/admin/articles/article/"))
+
     def test_the_list_marks_it_and_has_a_tab(self, desk: Desk, behind: Article) -> None:
         make_article("Quiet night")
         html = desk.client.get("/admin/articles/article/?show=behind")
@@ -286,7 +305,7 @@ class TestBehind:
         publishing.update(behind, by=None, kind=Kind.MINOR, sure=True)
         assert "The original was corrected" in desk.see(behind)
         page = press(desk, "_up_to_date", behind)
-        assert "Noted: what changed in the original up to now is in this translation." in words(page)
+        assert "Noted. You are told again when the original changes." in words(page)
         assert "The original was corrected" not in words(page)
         assert Record.objects.filter(act=Act.TRANSLATION_UP_TO_DATE).count() == 1
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from articles import publishing
+from articles.killing import kill_story
 from articles.models import Article, Kind, TranslationGroup
 from tests.articles.makers import edit, make_article
 
@@ -126,3 +127,22 @@ def test_a_scheduled_update_of_the_original_is_news_at_its_second(clock: Any) ->
     publishing.schedule(original, NOON + MINUTE, by=None)
     assert behind(NOON + MINUTE - SECOND) == []
     assert behind(NOON + MINUTE) == [french]
+
+
+def test_an_original_that_readers_see_no_more_is_news_until_the_translation_is_withdrawn_too(clock: Any) -> None:
+    original, french = linked()
+    publishing.publish(french, by=None)
+    clock.move_to(NOON + MINUTE, tick=False)
+    publishing.withdraw(original, by=None)
+    assert (behind(NOON + MINUTE - SECOND), behind(NOON + MINUTE)) == ([], [french])
+    clock.move_to(NOON + 2 * MINUTE, tick=False)
+    publishing.withdraw(french, by=None)
+    assert behind() == []
+
+
+def test_an_original_that_was_killed_is_news(clock: Any) -> None:
+    original, french = linked()
+    publishing.publish(french, by=None)
+    clock.move_to(NOON + MINUTE, tick=False)
+    kill_story(original, by=None, reason="A court's order.")
+    assert behind() == [french]
