@@ -20,6 +20,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.urls import get_script_prefix
 
+from media.printing import remembered
 from media.standing import Made, standing, wanted
 from media.uses import crops_in
 
@@ -169,6 +170,7 @@ def made_of(made: Made) -> list[Rendition]:
     return list({one.name: one for one in (*own, *_of_uses(made))}.values())
 
 
+@remembered
 def picture(photo: Photo, shape: str) -> Picture:
     """Describe a photo in one shape for a template. Raises KeyError for a shape that is not in the table."""
     made = standing(photo)
@@ -192,6 +194,7 @@ def url(photo: Photo, shape: str, width: int, fmt: str) -> str:
     return address(photo.pk, rendition(photo, shape, width, fmt).name) if photo.standing else ""
 
 
+@remembered
 def rendition(photo: Photo, shape: str, width: int, fmt: str) -> Rendition:
     """Return the smallest rendition at least that wide, or else the widest. Raises LookupError while none stands."""
     made = standing(photo)

@@ -21,9 +21,9 @@ WORDS_LENGTH = 140
 class BreakingQuerySet(TimedQuerySet):
     """Bars by time."""
 
-    def told(self) -> Any:
+    def told(self, at: Any = None) -> Any:
         """Return what a page prints of a bar: its words, and of its story the key and the address that is live."""
-        story = Version.objects.live().filter(article=OuterRef("article"))
+        story = Version.objects.live(at).filter(article=OuterRef("article"))
         found = self.annotate(slug=Subquery(story.values("slug")[:1]), day=Subquery(story.values("published_on")[:1]))
         return found.values(told=JSONObject(words="words", story="article", slug="slug", day="day"))
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
+from articles.paths import story_path
 from media.instant import instant
 from media.made_of import Noted
 from media.models.change import ChangeIsTold
@@ -157,19 +157,15 @@ class Version(Noted):
 
     def get_absolute_url(self) -> str:
         """The story's address, by the day of its first publication."""
-        return self._address("story")
+        return story_path(self.published_on, self.slug)
 
     def get_history_url(self) -> str:
         """The address of the page on which readers see what changed in the story."""
-        return self._address("history")
+        return story_path(self.published_on, self.slug, "history/")
 
     def get_comments_url(self) -> str:
         """The address of the page of readers' comments on the story."""
-        return self._address("comments")
-
-    def _address(self, name: str) -> str:
-        day = self.published_on
-        return reverse(name, args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+        return story_path(self.published_on, self.slug, "comments/")
 
     def is_seen(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it or have seen it by an instant (aware; None is now), as `seen()` asks the database."""

@@ -10,7 +10,7 @@ from media.instant import instant
 from .byline import VersionByline
 from .kinds import TAKEN_AWAY, End, Kind
 from .timed import TimedQuerySet
-from .version_parts import VersionPhoto, VersionTag, reach_of
+from .version_parts import VersionPhoto, VersionTag
 
 
 class VersionQuerySet(TimedQuerySet):
@@ -130,14 +130,10 @@ class VersionQuerySet(TimedQuerySet):
         )
 
     def for_page(self) -> Self:
-        """Bring along what a story's page prints of the version itself: bylines, tags with their reach, and photos."""
-        tags = VersionTag.objects.annotate(reach=reach_of("tag")).select_related("tag").order_by("pk")
-        return (
-            self.with_pictures()
-            .select_related("article__discussion", "series")
-            .with_bylines()
-            .prefetch_related(Prefetch("tags", tags), Prefetch("photos", VersionPhoto.objects.select_related("photo")))
-        )
+        """Bring along what a story's page prints of the version's own row, and nothing of the desk copy."""
+        desk = [f"article__{name}" for name in ("headline", "standfirst", "body", "lead_caption", "kicker")]
+        leading = self.select_related("section__site", "lead_photo", "article__discussion", "series")
+        return leading.defer(*desk)
 
     def with_contents(self) -> Self:
         """Bring along bylines, tags and photos, for one query each, without what only a page prints of them."""

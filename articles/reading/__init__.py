@@ -16,8 +16,7 @@ from .framing import with_frames
 from .history import History
 from .language import direction, page_language
 from .pages import render_page, speaking
-from .related import with_related_flag
-from .story import Story, story_of
+from .story import Story, story_of, version_at
 from .talk import Talk
 
 __all__ = [
@@ -31,6 +30,6 @@ __all__ = [
     "render_page",
     "speaking",
     "story_of",
+    "version_at",
     "with_frames",
-    "with_related_flag",
 ]

@@ -1,12 +1,14 @@
 """What stands around every page."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
-from django.urls import reverse
 
-from articles.models import Breaking, Section, Site
+from articles.models import Breaking, Section, Site, instant
+from articles.paths import story_path
+from articles.statements import Statement, given_moment
 from articles.watched import CHROME
 from media.made_of import note
 
@@ -28,9 +30,16 @@ class Chrome:
     breaking: Bar | None = None
 
 
-def with_head() -> QuerySet[Any]:
-    """Return the sections with all that a page's head and foot print: the site record, and `breaking` as it is told."""
-    return Section.objects.with_site().annotate(breaking=Subquery(Breaking.objects.live().told()[:1]))
+def with_head(at: Any = None) -> QuerySet[Any]:
+    """Return the sections with all that a page's head and foot print: the site record, and `breaking` as it is told.
+
+    at: an instant (aware); None is `instant()`.
+    """
+    at = at or instant()
+    return Section.objects.with_site().annotate(breaking=Subquery(Breaking.objects.live(at).told(at)[:1]))
+
+
+HEAD = Statement(lambda: with_head(given_moment("at")), shared=True)
 
 
 def chrome(sections: list[Any] | None = None) -> Chrome:
@@ -40,7 +49,7 @@ def chrome(sections: list[Any] | None = None) -> Chrome:
     """
     note(CHROME)
     if sections is None:
-        sections = list(with_head())
+        sections = HEAD.ask(at=instant())
     if not sections:
         bar = Breaking.objects.live().told().first()
         return Chrome(Site.objects.current(), sections, _bar(bar and bar["told"]))
@@ -53,5 +62,5 @@ def _bar(told: dict[str, Any] | None) -> Bar | None:
         note(f"story-{told['story']}")
     if told is None or (told["story"] and not told["slug"]):
         return None
-    address = reverse("story", args=[*told["day"].split("-"), told["slug"]]) if told["slug"] else ""
+    address = story_path(dt.date.fromisoformat(told["day"]), told["slug"]) if told["slug"] else ""
     return Bar(told["words"], address)

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from django.urls import reverse
-
 from articles.models import Section, Tag, Version
+from articles.paths import path_to
 
 TIER = 3
 LATEST = 8
@@ -40,7 +39,7 @@ class Band:
     def url(self) -> str:
         """Where the heading leads; "" for nowhere."""
         kind = "tag" if isinstance(self.source, Tag) else "section"
-        return reverse(kind, args=[self.source.slug]) if self.source else ""
+        return path_to(kind, self.source.slug) if self.source else ""
 
     @property
     def big(self) -> Version:

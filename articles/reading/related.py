@@ -6,14 +6,19 @@ stories on politics says what a story is about, "politics" does not.
 
 import datetime as dt
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from functools import cache
+from typing import Any
 
 from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.aggregates import Sum
 
 from articles.models import Article, Version, VersionQuerySet, VersionRelated, VersionTag
+from articles.statements import Statement, given_float, given_key, given_moment, given_words
 from media.instant import instant
+
+from .bringing import with_fallbacks
 
 MOST = 4
 SUBJECTS = 8
@@ -43,15 +48,10 @@ class Beside:
     listed: the keys of articles that stand on its page already.
     """
 
-    article: int | None
-    group: int | None = None
-    language: str = ""
-    listed: frozenset[int] = frozenset()
-
-    @classmethod
-    def of(cls, version: Version, listed: frozenset[int] = frozenset()) -> Self:
-        """Return what is to be known of a version, with its article."""
-        return cls(version.article_id, version.article.translations_id, version.language, listed)
+    article: Any
+    group: Any = None
+    language: Any = ""
+    listed: frozenset[Any] = frozenset()
 
     @property
     def articles(self) -> Any:
@@ -59,11 +59,11 @@ class Beside:
         if self.group is not None:
             same = Q(translations=self.group) | Q(pk__in=self.listed)
             return Article.every_row.filter(same).order_by().values("pk")
-        return sorted({self.article, *self.listed} - {None})
+        return [key for key in {self.article: None, **dict.fromkeys(self.listed)} if key is not None]
 
 
-def picks_of(version: Version) -> Picks:
-    """Return what was picked to stand under a version."""
+def picks_of(version: Any) -> Picks:
+    """Return what was picked to stand under a version, or the key of one."""
     rows = VersionRelated.objects.filter(version=version)
     place = rows.filter(article=OuterRef("article")).values("position")[:1]
     return Picks(rows.values("article"), Subquery(place))
@@ -75,10 +75,9 @@ def picks_in(keys: list[int]) -> Picks:
     return Picks(keys, Case(*places, default=Value(None), output_field=IntegerField()))
 
 
-def with_related_flag(versions: VersionQuerySet, at: dt.datetime | None = None) -> VersionQuerySet:
-    """Add `has_picks`: whether readers see any of the stories picked to stand under a version."""
-    rows = VersionRelated.objects.filter(version=OuterRef(OuterRef("pk")))
-    return versions.annotate(has_picks=Exists(Version.objects.live(at).filter(article__in=rows.values("article"))))
+def with_related_flag(versions: VersionQuerySet) -> VersionQuerySet:
+    """Add `has_picks`: whether any stories were picked to stand under a version."""
+    return versions.annotate(has_picks=Exists(VersionRelated.objects.filter(version=OuterRef("pk"))))
 
 
 def picked(picks: Picks, at: dt.datetime | None = None) -> VersionQuerySet:
@@ -97,7 +96,50 @@ def weights(reaches: dict[int, dt.datetime | None], at: dt.datetime | None = Non
     return {tag: math.log2(2 + max(age / dt.timedelta(days=1), 0.0)) for tag, age in ages.items()}
 
 
-def under(picks: Picks, subjects: dict[int, float], beside: Beside, at: dt.datetime | None = None) -> VersionQuerySet:
+def standing_under(
+    version: Version, subjects: dict[int, float], listed: frozenset[int], at: dt.datetime | None = None
+) -> list[Version]:
+    """Return what stands under a version that was saved, as `under` has it."""
+    at, group, listed = at or instant(), version.article.translations_id, listed - {version.article_id}
+    statement = _statement(len(subjects), len(listed), in_group=group is not None)
+    found = statement.ask(
+        at=at,
+        version=version.pk,
+        article=version.article_id,
+        group=group,
+        language=version.language,
+        **_numbered("listed", listed),
+        **_numbered("tag", subjects),
+        **_numbered("weight", subjects.values()),
+        **_numbered("oldest", (moment for moment, _ in _ages(at))),
+    )
+    return with_fallbacks(found)
+
+
+def _numbered(word: str, values: Iterable[Any]) -> dict[str, Any]:
+    return {f"{word}_{number}": value for number, value in enumerate(values)}
+
+
+@cache
+def _statement(subjects: int, listed: int, *, in_group: bool) -> Statement:
+    """Return `under` for a story of so many subjects, with so many others listed."""
+    weights = {given_key(f"tag_{number}"): given_float(f"weight_{number}") for number in range(subjects)}
+    others = frozenset(given_key(f"listed_{number}") for number in range(listed))
+    beside = Beside(
+        given_key("article"), given_key("group") if in_group else None, given_words("language"), listed=others
+    )
+    ages = [(given_moment(f"oldest_{number}"), share) for number, share in enumerate(AGES.values())]
+    picks = picks_of(given_key("version"))
+    return Statement(lambda: under(picks, weights, beside, given_moment("at"), ages).prefetch_related(None))
+
+
+def under(
+    picks: Picks,
+    subjects: Mapping[Any, Any],
+    beside: Beside,
+    at: Any = None,
+    ages: list[tuple[Any, float]] | None = None,
+) -> VersionQuerySet:
     """Return the picks that readers see, in their order, and then what shares most with a story, in one query.
 
     subjects: `weights`. A translation of the story never stands there, and what is in its language comes before others.
@@ -107,11 +149,11 @@ def under(picks: Picks, subjects: dict[int, float], beside: Beside, at: dt.datet
     # One list of keys, because PostgreSQL reads every row to find "one of these or one of those".
     keys = Version.objects.live(at).filter(article__in=picks.articles).order_by().values("pk")
     if beside.group is not None or beside.listed:
-        keys = keys.exclude(article__in=beside.articles)
+        keys = keys.exclude(article__id__in=beside.articles)
     near = [newest_on(tag, beside.articles, LOOKED_AT, at).values("version") for tag in subjects]
     keys = keys.union(*near) if near else keys
     live = _cards(Version.objects.filter(pk__in=keys))
-    found = live.annotate(place=picks.place, score=_score(subjects, beside.language, at))
+    found = live.annotate(place=picks.place, score=_score(subjects, beside.language, ages or _ages(at)))
     return found.order_by(F("place").asc(nulls_last=True), "-score", "-first_published", "-pk")[:MOST]
 
 
@@ -119,7 +161,7 @@ def _cards(versions: VersionQuerySet) -> VersionQuerySet:
     return versions.defer("body").with_pictures()
 
 
-def newest_on(tag: int, besides: Any, most: int, at: dt.datetime | None = None) -> QuerySet[VersionTag]:
+def newest_on(tag: Any, besides: Any, most: int, at: Any = None) -> QuerySet[VersionTag]:
     """Return the tag's rows of its newest stories that readers see.
 
     besides: the keys of articles that are left out, a list or a query.
@@ -128,25 +170,30 @@ def newest_on(tag: int, besides: Any, most: int, at: dt.datetime | None = None) 
     newest = (
         Version.objects.live(at)
         .filter(tags__tag=tag)
-        .exclude(article__in=besides)
+        .exclude(article__id__in=besides)
         .order_by("-tags__first_published", "-tags__version_id")
     )
     return VersionTag.objects.filter(tag=tag, version__in=newest.values("pk")[:most])
 
 
-def _score(subjects: dict[int, float], language: str, at: dt.datetime | None) -> Any:
+def _score(subjects: Mapping[Any, Any], language: Any, ages: list[tuple[Any, float]]) -> Any:
     """Return how near a version is to these subjects, as an expression: the weights that it shares, by its age.
 
-    language: in which a story counts wholly.
+    language: in which a story counts wholly. ages: `_ages`.
     """
     if not subjects:
         return Value(0.0)
-    now = _today(at)
-    weight = Case(*(When(tag=tag, then=Value(weight)) for tag, weight in subjects.items()), output_field=FloatField())
-    shared = VersionTag.objects.filter(version=OuterRef("pk"), tag__in=subjects).order_by().values("version")
-    ages = (When(first_published__gte=now - dt.timedelta(days=age), then=Value(share)) for age, share in AGES.items())
+    weight = Case(*(When(tag=tag, then=weight) for tag, weight in subjects.items()), output_field=FloatField())
+    shared = VersionTag.objects.filter(version=OuterRef("pk"), tag__id__in=[*subjects]).order_by().values("version")
+    age = Case(*(When(first_published__gte=moment, then=Value(share)) for moment, share in ages), default=Value(OLD))
     spoken = Case(When(language=language, then=Value(1.0)), default=Value(FOREIGN), output_field=FloatField())
-    return Subquery(shared.annotate(sum=Sum(weight)).values("sum")) * Case(*ages, default=Value(OLD)) * spoken
+    return Subquery(shared.annotate(sum=Sum(weight)).values("sum")) * age * spoken
+
+
+def _ages(at: dt.datetime | None) -> list[tuple[dt.datetime, float]]:
+    """Return how much a story counts that was first published at or after a moment, the last moment first."""
+    now = _today(at)
+    return [(now - dt.timedelta(days=days), share) for days, share in AGES.items()]
 
 
 def _today(at: dt.datetime | None) -> dt.datetime:

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
-
-from django.urls import reverse
 
 from articles.cards import HEIGHT, WIDTH, card_of
 from articles.models import Site, Version
+from articles.paths import path_to
 from media.models import Photo
 from media.renditions import address as path_of
 from media.renditions import rendition
 
 from .story import Story
-from .structured import AUTHORS, instant_of
+from .structured import AUTHORS, instant_of, root_of
 from .translations import locale_of
 from .words import titled
 
@@ -92,7 +90,7 @@ def shared_story(story: Story, address: str, preview: Preview | None) -> Shared:
         more=[
             ("article:published_time", instant_of(version.first_published)),
             ("article:modified_time", instant_of(story.updated) if story.updated else ""),
-            *(("article:author", urljoin(address, reverse("author", args=[slug]))) for slug in authors),
+            *(("article:author", root_of(address) + path_to("author", slug)) for slug in authors),
             ("article:section", version.section.name),
             *(("article:tag", tag.name) for tag in story.tags),
             *_locales(story),

@@ -4,18 +4,21 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import DateField, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.body.providers import sources
-from articles.models import CORRECTIONS, Credit, Kind, Tag, Version
+from articles.models import CORRECTIONS, Credit, Kind, Tag, Version, instant
+from articles.statements import Given, Statement, given_moment, given_words
 from media.made_of import note
 from media.models import Photo
+from media.printing import part
 
 from . import related
+from .bringing import with_contents
 from .series import SeriesPlace, place_of
 from .translations import Translations, translations_of
 
@@ -30,6 +33,13 @@ SIZES = {
     "embed": "(min-width: 48rem) 39rem, 100vw",
 }
 SHAPES = {"lead": "card", "wide": "wide", "text": "full", "gallery": "card", "embed": "wide"}
+VERSION = Statement(
+    lambda: related.with_related_flag(
+        Version.objects.live(given_moment("at")).filter(
+            slug=given_words("slug"), published_on=Given("day", DateField())
+        )
+    ).for_page()[:1]
+)
 # What a button says that shows a video, a post or a map where it stands.
 SHOW = {"video": _("Play here"), "post": _("Show the post here"), "map": _("Show the map here")}
 
@@ -125,13 +135,8 @@ class Story:
         return figure(photo, mark_safe(caption) if caption else photo.caption, look or "text")
 
 
-def figure(photo: Photo, caption: str, place: str) -> str:
-    """Return the one figure: picture, caption, credit. place: a key of SHAPES; a plain caption is escaped."""
-    return render_to_string("articles/_figure.html", figure_context(photo, caption, place))
-
-
-def figure_context(photo: Photo, caption: str, place: str) -> dict[str, object]:
-    """Return what articles/_figure.html prints."""
+@part("articles/_figure.html")
+def _figure(photo: Photo, caption: str, place: str) -> dict[str, object]:
     return {
         "photo": photo,
         "caption": caption,
@@ -142,8 +147,22 @@ def figure_context(photo: Photo, caption: str, place: str) -> dict[str, object]:
     }
 
 
+def figure(photo: Photo, caption: str, place: str) -> SafeString:
+    """Return the one figure: picture, caption, credit. place: a key of SHAPES; a plain caption is escaped."""
+    return _figure(photo, caption, place)
+
+
+def version_at(day: dt.date, slug: str, at: dt.datetime | None = None) -> Version | None:
+    """Return what readers see at the address of a day and a slug, with all of it that a page prints, in four queries.
+
+    It says in `has_picks` whether any stories were picked to stand under it.
+    """
+    found = VERSION.ask(at=at or instant(), day=day, slug=slug)
+    return with_contents(found[0]) if found else None
+
+
 def story_of(version: Version, *, at: dt.datetime | None = None) -> Story:
-    """Fill the page of a version that `for_page` and `with_related_flag` fetched, in at most four queries more."""
+    """Fill the page of a version that `version_at` found, in at most four queries more."""
     tags = [tagging.tag for tagging in version.tags.all()]
     place = place_of(version, at)
     return Story(
@@ -180,4 +199,4 @@ def related_to(version: Version, at: dt.datetime | None = None, listed: frozense
     note(*(f"tag-stories-{tag}" for tag in reaches))
     if not subjects and not getattr(version, "has_picks", False):
         return []
-    return list(related.under(related.picks_of(version), subjects, related.Beside.of(version, listed), at))
+    return related.standing_under(version, subjects, listed, at)

@@ -5,13 +5,14 @@ A page tells all of it as one graph, see `graph`. Addresses are whole: `address`
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Credit, Role, Series, Site, Version
+from articles.paths import path_to
 from media.models import Photo
+from media.printing import remembered
 from media.renditions import address as path_of
 from media.renditions import rendition
 
@@ -81,7 +82,7 @@ def _translations(story: Story, address: str) -> dict[str, Any]:
 
 def series_of(series: Series, address: str) -> dict[str, Any]:
     """Return the series that a story is part of, as short as the story's page needs it."""
-    page = urljoin(address, reverse("series", args=[series.slug]))
+    page = root_of(address) + path_to("series", series.slug)
     return {"@type": "CreativeWorkSeries", "@id": page, "name": series.name, "url": page}
 
 
@@ -95,11 +96,16 @@ def image_object(photo: Photo, shape: str, width: int, address: str) -> dict[str
 
     Properties as Google's image metadata and the IPTC's guideline for it have them.
     """
+    return _image_object(photo, shape, width, root_of(address))
+
+
+@remembered
+def _image_object(photo: Photo, shape: str, width: int, root: str) -> dict[str, Any]:
     made = rendition(photo, shape, width, "jpg")
     return filled(
         {
             "@type": "ImageObject",
-            "contentUrl": urljoin(address, path_of(photo.pk, made.name)),
+            "contentUrl": root + path_of(photo.pk, made.name),
             "width": made.width,
             "height": made.height,
             "creditText": photo.credit_line,
@@ -120,27 +126,38 @@ def correction_comment(version: Version) -> dict[str, str]:
 def writer(credit: Credit, address: str) -> dict[str, str]:
     """Return who is credited: a person, or an agency as an organisation."""
     kind = "Person" if credit.author_id else "Organization"
-    return {"@type": kind, "name": credit.who.name, "url": urljoin(address, page_of(credit))}
+    return {"@type": kind, "name": credit.who.name, "url": root_of(address) + page_of(credit)}
 
 
 def page_of(credit: Credit) -> str:
     """Return the path of the page of who is credited."""
-    return reverse("author" if credit.author_id else "agency", args=[credit.who.slug])
+    return path_to("author" if credit.author_id else "agency", credit.who.slug)
 
 
 def publisher(site: Site, address: str) -> dict[str, Any]:
     """Return the newsroom, as short as a page that is about something else needs it."""
-    front = urljoin(address, reverse("front"))
     logo = site.logo if site.logo and site.logo.is_shown() else None
+    return _publisher(site, logo, root_of(address))
+
+
+@remembered
+def _publisher(site: Site, logo: Photo | None, root: str) -> dict[str, Any]:
+    front = root + path_to("front")
     return filled(
         {
             "@type": "NewsMediaOrganization",
             "@id": f"{front}#publisher",
             "name": site.name,
             "url": front,
-            "logo": image_object(logo, "full", 480, address) if logo else "",
+            "logo": image_object(logo, "full", 480, root) if logo else "",
         }
     )
+
+
+def root_of(address: str) -> str:
+    """Return what stands before the paths of a whole address; "" of none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def filled(told: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
-from django.urls import reverse
-
 from articles.models import Author, Series, Site, Version
+from articles.paths import path_to
 from media.models import Photo
 
 from .structured import filled, image_object, publisher, series_of
@@ -67,7 +66,7 @@ def creative_series(series: Series, site: Site, address: str, picture: Photo | N
 
 def breadcrumbs(site: Site, address: str, *steps: tuple[str, str]) -> dict[str, Any]:
     """Return the way from the front page. steps: the name and the path of each page, the last one's path being ""."""
-    way = [(site.name, reverse("front")), *steps]
+    way = [(site.name, path_to("front")), *steps]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

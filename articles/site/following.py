@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from articles.paths import path_to
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Following:
         return self._path("json")
 
     def _path(self, fmt: str) -> str:
-        return reverse(self.route, args=[*([self.slug] if self.slug else []), fmt])
+        return path_to(self.route, *([self.slug] if self.slug else []), fmt)
 
 
 WHOLE_SITE = Following("feed")

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Version, instant
-from articles.reading import chrome, page_language, story_of, with_frames, with_related_flag
+from articles.models import instant
+from articles.reading import chrome, page_language, story_of, version_at, with_frames
 from articles.reading.sharing import preview_of
 from articles.weighing_comments import discussion_of, rule_for
 from media.made_of import kept
@@ -24,8 +24,7 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
     day = day_of(year, month, day_of_month)
     if day is None:
         return led_on(request)
-    live = Version.objects.live().filter(slug=slug, published_on=day)
-    version = with_related_flag(live).for_page().first()
+    version = version_at(day, slug)
     if version is None:
         return elsewhere(request, once_at(day, slug)) or led_on(request)
     head = chrome()

@@ -6,15 +6,15 @@ from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Author, Series, Version
+from articles.paths import path_to
 from articles.reading import structured_pages as pages
 from articles.reading.sharing import Preview, Shared, shared_story
 from articles.reading.story import Story
-from articles.reading.structured import graph, news_article
+from articles.reading.structured import graph, news_article, root_of
 from articles.reading.structured_talk import discussion, talk_page
 from articles.reading.translations import alternates
 
@@ -28,10 +28,10 @@ FOR_SCRIPT = {ord(one): f"\\u{ord(one):04X}" for one in "<>&"}
 def story_head(context: template.Context, story: Story, preview: Preview | None = None) -> SafeString:
     """Print what a story is, and where it stands in the paper."""
     site, address, section = context["site"], context["canonical"], story.version.section
-    way = (section.name, reverse("section", args=[section.slug])), (story.version.headline, "")
+    way = (section.name, path_to("section", section.slug)), (story.version.headline, "")
     article = news_article(story, site, address) | discussion(context.get("talk"), address)
     data = graph(article, pages.breadcrumbs(site, address, *way))
-    oembed = f"{urljoin(address, reverse('oembed'))}?{urlencode({'url': address})}"
+    oembed = f"{root_of(address)}{path_to('oembed')}?{urlencode({'url': address})}"
     discovery = format_html('<link rel="alternate" type="application/json+oembed" href="{}">\n', oembed)
     meta = _meta(context, shared_story(story, address, preview))
     return meta + _in_other_tongues(story, address) + discovery + _data(data)
@@ -81,7 +81,7 @@ def _in_other_tongues(story: Story, address: str) -> SafeString:
 def series_head(context: template.Context, series: Series, stories: Iterable[Version], about: str) -> SafeString:
     """Print what a series is, and which of its stories stand on the page."""
     site, address = context["site"], context["canonical"]
-    whole = urljoin(address, reverse("series", args=[series.slug]))
+    whole = urljoin(address, path_to("series", series.slug))
     data = graph(
         pages.creative_series(series, site, whole, context["picture"]),
         pages.collection(series.name, about, stories, address),

@@ -2,29 +2,47 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 
 from articles.body import plain
-from articles.models import Credit, Version
+from articles.models import Credit, Section, Site, Version, instant
+from articles.paths import path_to
 from articles.reading import dates
 from articles.reading.bylines import byline_lines
 from articles.reading.calendars import month_table
 from articles.reading.language import direction
 from articles.reading.series import numbered
-from articles.reading.story import figure_context
+from articles.reading.story import figure
 from articles.reading.words import KINDS, RETRACTED, TAG_KINDS, share_links
 from media.models import Photo
+from media.printing import part
+from media.templatetags.media_tags import picture
 
 register = template.Library()
+
+# What a card's template prints.
+CARD = (
+    *("look", "opinion", "lang_dir", "kicker", "furniture", "address"),
+    *("headline", "standfirst", "byline", "when", "picture"),
+)
 
 
 @register.simple_tag
 def moment(value: dt.date, style: str = "near") -> SafeString:
     """Print a date or a datetime as <time>, in one of the styles of articles.reading.dates."""
+    return _moment(value, style, get_language(), get_current_timezone_name(), timezone.localdate(instant()))
+
+
+@lru_cache(maxsize=5000)
+def _moment(value: dt.date, style: str, *surroundings: Any) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', dates.machine(value), dates.printed(value, style))
 
 
@@ -57,26 +75,32 @@ def headline(context: template.Context, version: Version, words: str = "") -> Sa
     return format_html('<span class="retracted"{}>{}</span> {}', mark, RETRACTED, told)
 
 
-@register.inclusion_tag("articles/_byline.html")
+@part("articles/_byline.html")
+def _byline(credits_: list[Credit], when: str, language: str, lines: int | None) -> dict[str, Any]:
+    return {"lines": byline_lines(credits_)[:lines], "when": when, "words_language": language}
+
+
+@register.simple_tag
 def byline(
     credits: Iterable[Credit],  # noqa: A002 the word in templates
     when: dt.datetime | None = None,
     *,
     first_line: bool = False,
     language: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """Print a byline. `first_line`: who wrote it and no more; `when`: the time after it; `language`: its lang."""
-    lines = byline_lines(credits)
-    return {"lines": lines[:1] if first_line else lines, "when": when, "words_language": language}
+    return _byline([*credits], moment(when) if when else "", language, 1 if first_line else None)
 
 
-@register.inclusion_tag("articles/_figure.html")
-def figure(photo: Photo, caption: str, place: str) -> dict[str, Any]:
-    """Print the one figure: picture, caption, credit; place as in articles.reading.story."""
-    return figure_context(photo, caption, place)
+register.simple_tag(figure)
 
 
-@register.inclusion_tag("articles/_card.html", takes_context=True)
+@part("articles/_card.html")
+def _card(*printed: Any) -> dict[str, Any]:
+    return dict(zip(CARD, printed, strict=True))
+
+
+@register.simple_tag(takes_context=True)
 def card(
     context: template.Context,
     version: Version,
@@ -97,21 +121,25 @@ def card(
     by, when, photo: whether byline, time and picture are printed. sizes: the picture's.
     """
     own = version.kicker
-    part = numbered(version.part_number) if kicker == "part" and version.part_number else own
-    shown = {"": "", "own": own, "section": own or version.section.name, "part": part}[kicker]
-    foreign = version.language != context["language"]
-    return {
-        "version": version,
-        "look": f" {look}" if look else "",
-        "kicker": shown,
-        "text": text == "always" or (text == "instead" and not version.list_photo),
-        "by": by,
-        "when": version.first_published if when else None,
-        "photo": version.list_photo if photo else None,
-        "sizes": sizes,
-        "language": context["language"],
-        "furniture": context["language"] if foreign else "",
-    }
+    told = numbered(version.part_number) if kicker == "part" and version.part_number else own
+    shown = {"": "", "own": own, "section": own or version.section.name, "part": told}[kicker]
+    furniture = context["language"] if version.language != context["language"] else ""
+    pictured = version.list_photo if photo or text == "instead" else None
+    at = version.first_published if when else None
+    credits_ = byline(version.bylines.all(), at, first_line=True, language=furniture) if by else ""
+    return _card(
+        f" {look}" if look else "",
+        version.section.opinion,
+        lang_dir(context, version.language),
+        shown,
+        furniture,
+        version.get_absolute_url(),
+        headline(context, version),
+        version.standfirst if text == "always" or (text == "instead" and not pictured) else "",
+        credits_,
+        moment(at) if at and not by else "",
+        picture(pictured, shape="card", sizes=sizes) if photo and pictured else "",
+    )
 
 
 @register.inclusion_tag("articles/_found.html", takes_context=True)
@@ -159,7 +187,92 @@ def tag_kind(kind: str) -> Any:
     return TAG_KINDS[kind]
 
 
-@register.inclusion_tag("articles/_share_links.html")
-def share(address: str, title: str) -> dict[str, Any]:
-    """Print the list of plain links that share an address."""
+@part("articles/_share_links.html")
+def _share(address: str, title: str) -> dict[str, Any]:
     return {"links": share_links(address, title)}
+
+
+@register.simple_tag
+def share(address: str, title: str) -> SafeString:
+    """Print the list of plain links that share an address."""
+    return _share(address, title)
+
+
+@part("articles/_share.html")
+def _share_buttons(address: str, title: str, comments: str, count: int) -> dict[str, Any]:
+    return {"address": address, "title": title, "comments": comments, "count": count}
+
+
+@register.simple_tag(takes_context=True)
+def share_buttons(context: template.Context) -> SafeString:
+    """Print what opens the list of links that share a story, and what leads to its comments."""
+    version, talk = context["story"].version, context.get("talk")
+    comments = version.get_comments_url() if talk and talk.linked else ""
+    return _share_buttons(context["canonical"], version.headline, comments, talk.count if comments else 0)
+
+
+@part("articles/_minutes.html")
+def _minutes(number: int) -> dict[str, Any]:
+    return {"number": number}
+
+
+@register.simple_tag
+def minutes(number: int) -> SafeString:
+    """Say how long a story takes to read."""
+    return _minutes(number)
+
+
+@register.simple_tag
+def path(name: str, *parts: Any) -> str:
+    """Print the path of a page, as `url` does."""
+    return path_to(name, *parts)
+
+
+@part("articles/_header.html")
+def _header(*printed: Any) -> dict[str, Any]:
+    return dict(
+        zip(("site", "logo", "sections", "section", "front", "searching", "today", "language"), printed, strict=True)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def header(context: template.Context) -> SafeString:
+    """Print the head of every page: its name, the day, search, and the sections."""
+    site, section = context["site"], context.get("section")
+    return _header(
+        site,
+        _logo(site),
+        context["sections"],
+        section.pk if section else None,
+        bool(context.get("front")),
+        bool(context.get("question")),
+        context["today"],
+        context["language"],
+    )
+
+
+@part("articles/_footer.html")
+def _footer(site: Site, logo: Photo | None, sections: list[Section], year: int, language: str) -> dict[str, Any]:
+    return {"site": site, "logo": logo, "sections": sections, "year": year, "language": language}
+
+
+@register.simple_tag(takes_context=True)
+def footer(context: template.Context) -> SafeString:
+    """Print the foot of every page."""
+    site = context["site"]
+    return _footer(site, _logo(site), context["sections"], context["today"].year, context["language"])
+
+
+def _logo(site: Site) -> Photo | None:
+    return site.logo if site.logo and site.logo.is_shown() else None
+
+
+@part("articles/_assets.html")
+def _assets() -> dict[str, Any]:
+    return {}
+
+
+@register.simple_tag
+def assets() -> SafeString:
+    """Print what every page is made of besides its HTML: style sheet, script, icons."""
+    return _assets()

@@ -3,13 +3,23 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from media.models import Photo
+from media.printing import part
 
 register = template.Library()
 
 
-@register.inclusion_tag("media/_picture.html")
+@part("media/_picture.html")
+def _picture(
+    photo: Photo, shape: str, sizes: str, alt: str, lead: bool, killed: bool, css_class: str
+) -> dict[str, Any]:
+    shown = photo.picture(shape) if killed or not photo.killed_at else None
+    return {"picture": shown, "sizes": sizes, "alt": alt, "lead": lead, "css_class": css_class}
+
+
+@register.simple_tag
 def picture(
     photo: Photo,
     shape: str = "full",
@@ -19,7 +29,7 @@ def picture(
     lead: bool = False,
     killed: bool = False,
     **rest: Any,
-) -> dict[str, Any]:
+) -> SafeString:
     """Print a photo as `<picture>` in AVIF, WebP and JPEG; nothing of one that is killed, unless `killed=True`.
 
     `shape` is a name of media.renditions.SHAPES, `sizes` the attribute of the same name, `alt` "" for a picture that
@@ -29,5 +39,4 @@ def picture(
     css_class = rest.pop("class", "")
     if rest:
         raise template.TemplateSyntaxError(f"picture knows no {', '.join(rest)}.")
-    shown = photo.picture(shape) if killed or not photo.killed_at else None
-    return {"picture": shown, "sizes": sizes, "alt": alt, "lead": lead, "css_class": css_class}
+    return _picture(photo, shape, sizes, alt, lead, killed, css_class)
