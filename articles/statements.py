@@ -36,7 +36,7 @@ class Given(Value):
     def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
         super().__init__(name, output_field=output_field)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return a place for the value."""
         return "%s", [Place(self.value, self.output_field)]
 
@@ -100,12 +100,13 @@ class Kind:
         self.names = [select[place][0].target.attname for place in places]
         self.key = self.first + self.names.index(self.model._meta.pk.attname)
         self.converted = [(at - self.first, *converters[at]) for at in range(self.first, self.end) if at in converters]
-        self.others = [Kind(select, one, converters) for one in told.get("related_klass_infos", ())]
-        self.whole = max([self.end, *(one.whole for one in self.others)])
-        self.tie, self.tie_back = told.get("local_setter"), told.get("remote_setter")
+        self.others: list[Kind] = [Kind(select, one, converters) for one in told.get("related_klass_infos", ())]
+        self.whole: int = max([self.end, *(one.whole for one in self.others)])
+        self.tie: Any = told.get("local_setter")
+        self.tie_back: Any = told.get("remote_setter")
         field, reverse = told.get("field"), told.get("reverse")
         self.ties = len(self.others) + bool(reverse or (field and field.unique))
-        self.known_as = (self.model, field, reverse, *self.names, *(one.known_as for one in self.others))
+        self.known_as: Any = (self.model, field, reverse, *self.names, *(one.known_as for one in self.others))
 
     def made(self, row: Row, connection: Any) -> Any:
         """Return the object of a row."""
@@ -142,7 +143,8 @@ class Plan:
         self.bare = self.sql.replace("%s", "?") if connections[alias].vendor == "sqlite" else self.sql
         select: list[Any] = compiler.select
         converters = compiler.get_converters([column for column, *_ in select[: compiler.col_count]])
-        self.kind = Kind(select, compiler.klass_info, converters) if compiler.klass_info else None
+        # A queryset of values has no objects.
+        self.kind = Kind(select, compiler.klass_info, converters) if rows._fields is None else None  # type: ignore[attr-defined]
         self.more = [(name, at, *converters.get(at, ((), None))) for name, at in compiler.annotation_col_map.items()]
         self.converted = list(converters.items())
 
@@ -180,7 +182,8 @@ def bound(connection: Any) -> Any:
     """Return a cursor of PostgreSQL's that sends values beside the statement."""
     from django.db.backends.postgresql.base import ServerBindingCursor  # needs a driver that SQLite can do without
 
-    return ServerBindingCursor(connection)
+    cursor: Any = ServerBindingCursor
+    return cursor(connection)
 
 
 class Statement:
@@ -211,11 +214,9 @@ class Statement:
         return [self._made(plan, row, connection) for row in plan.rows(values, connection)]
 
     def _made(self, plan: Plan, row: Row, connection: Any) -> Any:
-        return (
-            kept((plan, row), plan.kind.ties, lambda: plan.made(row, connection))
-            if self._shared
-            else plan.made(row, connection)
-        )
+        if plan.kind is None or not self._shared:
+            return plan.made(row, connection)
+        return kept((plan, row), plan.kind.ties, lambda: plan.made(row, connection))
 
     def columns(self, **values: Any) -> list[list[Any]]:
         """Return the rows of a queryset of values, for these values of what is given."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_script_prefix
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
@@ -55,7 +55,7 @@ def exactly(value: Any) -> Hashable:
     """Return what is equal only for what prints the same. Raises NotKeptError for what somebody may change."""
     kind = type(value)
     if kind is str:
-        return value  # type: ignore[no-any-return]
+        return value
     if kind in PLAIN:
         return (kind, value)
     if isinstance(value, tuple | list):
@@ -100,7 +100,7 @@ def part(template: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[..
 
     def made(context: Callable[..., dict[str, Any]]) -> Callable[..., SafeString]:
         def printed(*values: Any) -> SafeString:
-            return get_template(template).render(context(*values))
+            return mark_safe(get_template(template).render(context(*values)))
 
         return remembered(update_wrapper(printed, context))
 

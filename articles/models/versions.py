@@ -26,8 +26,11 @@ class VersionQuerySet(TimedQuerySet):
         """Leave out those of stories that are killed."""
         return self.filter(kill__isnull=True)
 
-    def live(self, at: dt.datetime | None = None) -> Self:
-        """Keep what readers see at an instant: aware, None is `instant()`. A window is half open, [from, until)."""
+    def live(self, at: Any = None) -> Self:
+        """Keep what readers see at an instant: aware, an expression, or None for `instant()`.
+
+        A window is half open, [from, until).
+        """
         at = at or instant()
         # "Not later than" is written as no index of SQLite's serves it: the planner would read and sort all that ever
         # went live for the sake of the index on live_from, where the newest-first indexes give the order for nothing.

@@ -112,7 +112,7 @@ def card(
     when: bool = False,
     photo: bool = True,
     sizes: str = "(min-width: 60rem) 18rem, (min-width: 40rem) 48vw, 7rem",
-) -> dict[str, Any]:
+) -> SafeString:
     """Print a story in a list.
 
     look: further classes. kicker: "own" for the story's, "section" and "part" for its section's name or “Part 2” where
@@ -208,7 +208,7 @@ def share_buttons(context: template.Context) -> SafeString:
     """Print what opens the list of links that share a story, and what leads to its comments."""
     version, talk = context["story"].version, context.get("talk")
     comments = version.get_comments_url() if talk and talk.linked else ""
-    return _share_buttons(context["canonical"], version.headline, comments, talk.count if comments else 0)
+    return _share_buttons(context["canonical"], version.headline, comments, talk.count if talk else 0)
 
 
 @part("articles/_minutes.html")
@@ -219,7 +219,7 @@ def _minutes(number: int) -> dict[str, Any]:
 @register.simple_tag
 def minutes(number: int) -> SafeString:
     """Say how long a story takes to read."""
-    return _minutes(number)
+    return mark_safe(_minutes(number).strip())
 
 
 @register.simple_tag
@@ -275,4 +275,4 @@ def _assets() -> dict[str, Any]:
 @register.simple_tag
 def assets() -> SafeString:
     """Print what every page is made of besides its HTML: style sheet, script, icons."""
-    return _assets()
+    return mark_safe(_assets().strip())
