@@ -71,7 +71,7 @@ def test_the_figures_of_all_processes_together(site: str) -> None:
     asked = 1 + sum("Harbour opens" in ask(site + page) for _ in range(19))
     ask(f"{site}/nothing-here/")
     time.sleep(0.6)  # each process tells of its hits with the first look after half a second
-    for _ in range(12):
+    for _ in range(24):
         ask(f"{site}/")
     found = figures(site)
     renders = found['newsroom_requests_total{kind="story",status="200"}']
@@ -90,7 +90,7 @@ def test_the_figures_of_all_processes_together(site: str) -> None:
     assert not [name for name in found if "harbour" in name.lower() or "nothing-here" in name]
     publishing.withdraw(version.article, by=None)
     assert ask(site + page) == "410"
-    for _ in range(12):
+    for _ in range(24):
         ask(f"{site}/")
     assert figures(site)["newsroom_page_cache_dropped_total"] >= 1
     assert {refused(site, given) for given in ("", "Bearer ", f"Bearer {TOKEN}x", TOKEN, "Bearer \xfc")} == {401}
