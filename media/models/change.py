@@ -91,8 +91,11 @@ class ChangeIsTold(HeldByTriggers):
             when = " OR ".join(self.on)
             trigger = f"CREATE TRIGGER {self.name} AFTER {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
             return [function, trigger]
+        other = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in self.of)
+        only = {"UPDATE": f"WHEN {other} "} if other else {}
         return [
-            f"CREATE TRIGGER {self.name}_{event.lower()} AFTER {event} ON {table} BEGIN {self._told(event)} END"
+            f"CREATE TRIGGER {self.name}_{event.lower()} AFTER {event} ON {table} {only.get(event, '')}"
+            f"BEGIN {self._told(event)} END"
             for event in self.on
         ]
 
