@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Site
 from articles.reading import direction
+from media.made_of import kept
 
 from .responses import CACHE_CONTROL
 
@@ -16,6 +17,7 @@ ICONS = (192, 512)
 PAPER = "#fffefc"
 
 
+@kept()
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """Send the newsroom's name, its icons and where it begins."""

@@ -10,6 +10,7 @@ from articles.models import Site, Version, VersionPhoto, instant
 from articles.reading.language import primary
 from articles.reading.translations import alternates, in_groups
 from articles.site.days import Span
+from media.made_of import note_until
 from media.models import Photo
 
 from . import MOST
@@ -48,13 +49,15 @@ def of_news(site: Site, root: str) -> list[Url]:
     """Return the stories of the last 48 hours, the newest first, in one query. What was retracted is no news."""
     fresh = Version.objects.live().filter(first_published__gt=instant() - FRESH, retracted=False)
     columns = (*COLUMNS, "headline", "language", "first_published")
+    news = list(fresh.newest_first().only(*columns)[:MOST_NEWS])
+    note_until(news[-1].first_published + FRESH if news else None)
     return [
         Url(
             root + version.get_absolute_url(),
             version.live_from,
             news=News(site.name, _news_language(version.language), version.headline, version.first_published),
         )
-        for version in fresh.newest_first().only(*columns)[:MOST_NEWS]
+        for version in news
     ]
 
 

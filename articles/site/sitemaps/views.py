@@ -13,6 +13,8 @@ from articles.site.absolute import absolute, root_of
 from articles.site.days import month_span
 from articles.site.moved import led_on
 from articles.site.responses import CACHE_CONTROL
+from articles.watched import STORIES
+from media.made_of import ANYTHING, kept, note
 
 from . import writing
 from .lists import ROUTES, parts_of, urls_of
@@ -24,9 +26,11 @@ from .writing import Url
 CLOSED = ("admin/", "preview/", "search/")
 
 
+@kept()
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Send the index of all sitemaps, in seven queries."""
+    note(ANYTHING)
     root = root_of(request)
     stories = [
         Url(root + reverse("sitemap_month", args=[month.first.year, month.first.month, part]), month.changed)
@@ -37,9 +41,11 @@ def index(request: HttpRequest) -> HttpResponse:
     return _xml(request, writing.index([*lists, *stories]))
 
 
+@kept()
 @require_safe
 def month(request: HttpRequest, year: int, month: int, part: int) -> HttpResponse:
     """Send a part of a month's stories with their photos, in three queries."""
+    note(ANYTHING)
     try:
         span = month_span(year, month, Site.objects.current().tz)
         urls = of_month(span, part, root_of(request))
@@ -48,19 +54,24 @@ def month(request: HttpRequest, year: int, month: int, part: int) -> HttpRespons
     return _urls(request, urls)
 
 
+@kept()
 @require_safe
 def lists(request: HttpRequest, kind: str, part: int) -> HttpResponse:
     """Send a part of the sections, series, tags, authors or agencies."""
+    note(ANYTHING)
     return _urls(request, urls_of(kind, part, root_of(request)))
 
 
+@kept()
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """Send the news of the last 48 hours; the front page alone where there is none, since no sitemap may be empty."""
+    note(STORIES)
     root = root_of(request)
     return _urls(request, of_news(Site.objects.current(), root) or [Url(root + reverse("front"))])
 
 
+@kept()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines where the sitemaps are, and what is closed to them. RFC 9309."""

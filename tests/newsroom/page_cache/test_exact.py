@@ -27,7 +27,8 @@ MINUTE = dt.timedelta(minutes=1)
 LISTS = [
     "/", "/section/world/", "/section/business/", "/tag/ports/", "/tag/ferries/", "/author/ana-verhallow/",
     "/series/the-quays/", "/series/the-quays/feed.xml", "/corrections/", "/archive/2026/03/", "/feed.xml",
-    "/tag/ports/feed.json",
+    "/tag/ports/feed.json", "/sitemap.xml", "/sitemap-2026-03.xml", "/sitemap-tags.xml", "/sitemap-authors.xml",
+    "/news-sitemap.xml", "/robots.txt", "/manifest.webmanifest",
 ]  # fmt: skip
 
 
@@ -133,6 +134,8 @@ def test_every_page_is_what_it_is_now(gate: door.PageCache) -> None:
             check(gate, f"act {number}")
         clock.shift(dt.timedelta(days=1))
         check(gate, "a day")
+        clock.shift(dt.timedelta(days=1))
+        check(gate, "two days")
 
 
 @pytest.mark.django_db
