@@ -9,7 +9,6 @@ A thread of each server looks every LOOK seconds, and at once where something wa
 
 import datetime as dt
 import logging
-import threading
 from http.client import HTTPException
 from typing import NamedTuple
 from urllib.error import HTTPError
@@ -17,12 +16,12 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from django.conf import settings
-from django.db import Error, connection
 from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Agency, Author, HubState, Kill, Section, Series, Tag, Version
+from articles.looking import Looker
+from articles.models import Agency, Author, HubState, Kill, Section, Series, Tag, Version, free
 
 logger = logging.getLogger(__name__)
 
@@ -44,33 +43,11 @@ BATCH, MOST = 100, 2000
 # What was published a moment ago may be seen only later, when its transaction ends: so much is looked at again.
 OVERLAP = dt.timedelta(seconds=60)
 
-_hand = threading.Lock()
-_news = threading.Event()
-_thread: threading.Thread | None = None
-
 
 def watch() -> None:
     """See to it that this process tells the hub of what changes, and looks now. Returns at once."""
-    global _thread
-    if not settings.HUB:
-        return
-    _news.set()
-    with _hand:
-        if _thread is None or not _thread.is_alive():
-            _thread = threading.Thread(target=_look_for_ever, name="hub", daemon=True)
-            _thread.start()
-
-
-def _look_for_ever() -> None:
-    while True:
-        _news.clear()
-        try:
-            announce()
-        except Error:
-            logger.exception("What changed is told to the hub with the next look.")
-        finally:
-            connection.close()
-        _news.wait(LOOK)
+    if settings.HUB:
+        _looker.wake()
 
 
 def announce() -> bool:
@@ -84,8 +61,7 @@ def announce() -> bool:
     news = [event for event in events if event.told not in state.lately]
     if not news:
         return True
-    free = Q(not_before=None) | Q(not_before__lte=now)
-    if not HubState.objects.filter(free, told_until=state.told_until).update(not_before=now + HELD):
+    if not HubState.objects.filter(free(now), told_until=state.told_until).update(not_before=now + HELD):
         return False
     try:
         tell(topics({event.version for event in news}))
@@ -93,7 +69,7 @@ def announce() -> bool:
         _failed(state, now, error)
         return False
     lately = [event.told for event in events if event.at > now - OVERLAP]
-    HubState.objects.update(told_until=now, lately=lately, not_before=None, tries=0, failing_since=None, error="")
+    HubState.objects.update(told_until=now, lately=lately, **HubState.after_success())
     return True
 
 
@@ -157,11 +133,9 @@ def _feeds(versions: list[int]) -> set[tuple[str, ...]]:
 
 def _failed(state: HubState, now: dt.datetime, error: Exception) -> None:
     words = str(error if isinstance(error, HTTPError) else getattr(error, "reason", error))
-    pause = min(FIRST_PAUSE * 2 ** min(state.tries, 10), LONGEST_PAUSE)
-    HubState.objects.update(
-        not_before=now + pause,
-        tries=state.tries + 1,
-        failing_since=state.failing_since or now,
-        error=words[:500] or type(error).__name__,
-    )
-    logger.warning("The hub was not told: %s. It is tried again in %s.", words, pause)
+    columns = state.after_failure(words or type(error).__name__, now, FIRST_PAUSE, LONGEST_PAUSE)
+    HubState.objects.update(**columns)
+    logger.warning("The hub was not told: %s. It is tried again at %s.", words, columns["not_before"])
+
+
+_looker = Looker("hub", announce, LOOK)

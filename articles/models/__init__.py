@@ -30,6 +30,7 @@ from .comment import (
     Taking,
 )
 from .content import CROPS_LENGTH, Content
+from .edge import EdgeHook
 from .embargo import Embargo
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .front import Front, FrontVersion
@@ -46,6 +47,7 @@ from .preference import Preference
 from .preview_link import PREVIEW_NOTE_LENGTH, PreviewLink
 from .record import Act, Record
 from .redirect import Redirect
+from .retried import free
 from .revision import Revision
 from .saved_view import SavedView
 from .search_word import SearchWord
@@ -98,6 +100,7 @@ __all__ = [
     "Content",
     "Credit",
     "Discussion",
+    "EdgeHook",
     "Embargo",
     "Front",
     "FrontVersion",
@@ -145,6 +148,7 @@ __all__ = [
     "VersionTag",
     "as_of",
     "first_name",
+    "free",
     "free_slugs",
     "instant",
     "is_another_time",

@@ -2,17 +2,15 @@
 
 from django.db import models
 
+from .retried import Retried
 
-class HubState(models.Model):
+
+class HubState(Retried):
     """Up to which instant the hub knows of all that changed for readers, and what stands in the way. There is one."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     told_until = models.DateTimeField()
     lately = models.JSONField(default=list, help_text="What it was told of the last minute before that.")
-    not_before = models.DateTimeField(null=True, help_text="Nobody tries before: one is at it, or the last try failed.")
-    tries = models.PositiveIntegerField(default=0, help_text="How many failed since it was last told.")
-    failing_since = models.DateTimeField(null=True)
-    error = models.TextField(blank=True, default="")
 
     class Meta:
         default_permissions = ()

@@ -214,7 +214,7 @@ def test_one_process_at_a_time(hub: Hub, clock: Any, monkeypatch: pytest.MonkeyP
 def test_without_a_hub_nobody_looks(settings: Any) -> None:
     settings.HUB = ""
     announcing.watch()
-    assert announcing._thread is None
+    assert announcing._looker.thread is None
     assert announcing.trouble() is None
 
 
