@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from environs import EnvError
 
 from articles.failing import disk_is_full
+from newsroom.edge.hooks import Hook, hook_of
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -147,6 +148,56 @@ def file_storage(address: str) -> dict[str, Any]:
         "querystring_auth": True,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def edge(words: list[str], secrets: dict[str, str]) -> tuple[Hook, ...]:
+    """Return who stands in front and keeps pages. secrets: by the variable that holds each.
+
+    Raises UnsafeSettingError for what is none, names what is wrong with it, and never the secret.
+    """
+    found: list[Hook] = []
+    for number, word in enumerate(words, 1):
+        try:
+            found.append(hook_of(word, secrets))
+        except ValueError as error:
+            raise UnsafeSettingError(
+                f"NEWSROOM_EDGE: number {number}, {word.partition(':')[0]}, {error}. Set it as in "
+                "varnish+http://127.0.0.1:6081, nginx:/var/cache/nginx/newsroom, fastly:SERVICE, cloudflare:ZONE or "
+                "webhook+https://purge.example/."
+            ) from error
+    if len({hook.name for hook in found}) < len(found):
+        raise UnsafeSettingError("NEWSROOM_EDGE names one twice: a name of a host or a directory stands for one.")
+    return tuple(found)
+
+
+def edge_seconds(seconds: int | None, hooks: tuple[Hook, ...]) -> int:
+    """Return for how long whoever stands in front may keep a page at most: ten minutes, 0 where nobody there does.
+
+    Raises UnsafeSettingError where pages would be kept that nobody could call back, or too long to be called back.
+    """
+    if seconds is None:
+        return 600 if any(hook.keeps for hook in hooks) else 0
+    if seconds and not hooks:
+        raise UnsafeSettingError(
+            "NEWSROOM_EDGE_SECONDS lets pages be kept in front, but NEWSROOM_EDGE does not say who is told of changes."
+        )
+    if not 0 <= seconds <= 3600:
+        raise UnsafeSettingError("NEWSROOM_EDGE_SECONDS is a number of seconds up to 3600.")
+    return seconds
+
+
+def doorbell(address: str) -> str:
+    """Return the address of the Redis or Valkey that rings on all machines, "" for none. Raises UnsafeSettingError."""
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in {"redis", "rediss"} and bool(parts.hostname)
+    except ValueError:
+        known = False
+    if address and not known:
+        raise UnsafeSettingError(
+            "NEWSROOM_DOORBELL is no address of a Redis: set it as in redis://10.0.0.5:6379/0, or unset it."
+        )
+    return address
 
 
 @contextmanager

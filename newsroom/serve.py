@@ -31,6 +31,7 @@ def application_for_worker() -> Callable[..., Any]:
     application: Callable[..., Any] = importlib.import_module(APPLICATION).application
     importlib.import_module("media.background").resume_after_start()
     importlib.import_module("articles.announcing").watch()
+    importlib.import_module("newsroom.listening").begin()
     return application
 
 

@@ -132,6 +132,19 @@ FILE_UPLOAD_TEMP_DIR = environment.writable_directory(VAR / "tmp")
 # template sees it.
 PAGE_CACHE = env.int("NEWSROOM_PAGE_CACHE", 0 if DEBUG else 64)
 
+# Who stands in front and keeps pages, and for how long at most (seconds); nobody where nobody is named.
+EDGE = environment.edge(
+    env.list("NEWSROOM_EDGE", []),
+    {
+        name: env.str(name, "")
+        for name in ("NEWSROOM_FASTLY_TOKEN", "NEWSROOM_CLOUDFLARE_TOKEN", "NEWSROOM_WEBHOOK_SECRET")
+    },
+)
+EDGE_SECONDS = environment.edge_seconds(env.int("NEWSROOM_EDGE_SECONDS", None), EDGE)
+
+# The Redis or Valkey by which every machine hears at once that something was written; "" for none.
+DOORBELL = environment.doorbell(env.str("NEWSROOM_DOORBELL", ""))
+
 # Certificates (PEM) of those who vouch for the signers of content credentials; "" for nobody.
 C2PA_TRUST = env.str("NEWSROOM_C2PA_TRUST", "")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from articles.desk.comment_rows import waiting_part
 from articles.desk.killing import killed_lately
 from articles.desk.rows import Row, rows, thumb, with_people
 from articles.desk.standing import clock, midnight, told, with_standing
+from articles.in_front import deaf
 from articles.models import Article, Site, Stage, State, Version, person
 from media.models import Photo
 
@@ -130,6 +132,8 @@ def day(user: Any, site: Site) -> dict[str, Any]:
         "due": due,
         "holds": _holds(),
         "hub": trouble(),
+        "deaf": deaf(),
+        "longest": settings.EDGE_SECONDS,
         "killed": killed_lately(timezone.now() - KILLED_SHOWN),
         "timeline": [(date, list(group)) for date, group in groupby(due.rows, lambda one: timezone.localdate(one.at))],
         "to_the_second": any(timezone.localtime(one.at).second for one in due.rows),

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.arranging import PERMISSION
+from articles.desk.in_front import may_see
 from articles.models import name_key
 
 # What stands in the header, after Today: the model, its name there, and the key that follows G.
@@ -61,7 +63,7 @@ def header(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
     places += [Place("Front", reverse("admin:fronts"), "f")] if arranges(request.user) else []
     places.append(Place("More", reverse("admin:more"), "m"))
     inside = [place for place in places[1:] if request.path.startswith(place.url)]
-    own = (reverse("admin:password_change"), reverse("admin:preferences"))
+    own = tuple(reverse(f"admin:{name}") for name in ("password_change", "preferences", "in_front"))
     elsewhere = request.path.startswith((*urls.values(), *own))
     here = places[0] if request.path == places[0].url else inside[0] if inside else places[-1] if elsewhere else None
     return [
@@ -72,14 +74,16 @@ def header(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
     ]
 
 
-def more(apps: list[dict[str, Any]]) -> list[tuple[str, list[Place]]]:
-    """Return everything that an app list holds and the header does not, by heading."""
+def more(apps: list[dict[str, Any]], user: Any) -> list[tuple[str, list[Place]]]:
+    """Return everything that an app list holds and the header does not, and what is somebody's to see, by heading."""
     names, urls = _names(apps), _urls(apps)
     listed = {model for models in MORE.values() for model in models} | {model for model, _, _ in HEADER}
     groups = {
         heading: [Place(names[model], urls[model], about=about) for model, about in models.items() if model in urls]
         for heading, models in MORE.items()
     }
+    if settings.EDGE and may_see(user):
+        groups["The site"].append(_in_front("What was told to those who keep pages, and what was not."))
     groups["The desk"].append(Place("Your preferences", reverse("admin:preferences"), about="Your own time zone."))
     groups["The desk"].append(Place("Change password", reverse("admin:password_change"), about="Your own."))
     groups["Other"] = [Place(names[model], url) for model, url in urls.items() if model not in listed]
@@ -106,6 +110,7 @@ def all_places(apps: list[dict[str, Any]], user: Any) -> list[Place]:
     if any(model["model"]._meta.label_lower == "articles.article" for app in apps for model in app["models"]):
         places.append(Place("Scheduled", reverse("admin:articles_article_scheduled")))
     places += [Place("Front", reverse("admin:fronts"))] if arranges(user) else []
+    places += [_in_front()] if settings.EDGE and may_see(user) else []
     places.append(Place("Your preferences", reverse("admin:preferences")))
     return [*places, Place("Change password", reverse("admin:password_change"))]
 
@@ -121,6 +126,10 @@ def new_story(apps: list[dict[str, Any]]) -> str:
 def place_called(words: str, apps: list[dict[str, Any]], user: Any) -> Place | None:
     """Return the page with a name, however it is capitalised."""
     return next((place for place in all_places(apps, user) if name_key(place.label) == name_key(words)), None)
+
+
+def _in_front(about: str = "") -> Place:
+    return Place("Caches in front", reverse("admin:in_front"), about=about)
 
 
 def _urls(apps: list[dict[str, Any]]) -> dict[str, str]:

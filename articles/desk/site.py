@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.desk import front_pages, killing, places
+from articles.desk.in_front import in_front
 from articles.desk.in_use import KeepsWhatIsUsed
 from articles.desk.keep import again, keep
 from articles.desk.keeps_typing import keeping_typing
@@ -55,6 +56,7 @@ class DeskSite(admin.AdminSite):
             *killing.urls(self),
             *front_pages.urls(self),
             path("preferences/", self.admin_view(partial(preferences, site=self)), name="preferences"),
+            path("in-front/", self.admin_view(partial(in_front, site=self)), name="in_front"),
             path("more/", self.admin_view(self.more), name="more"),
             path("go/", self.admin_view(self.go), name="go"),
             *super().get_urls(),
@@ -124,7 +126,7 @@ class DeskSite(admin.AdminSite):
     def more(self, request: HttpRequest) -> HttpResponse:
         """Show everything that has no place in the header."""
         context = self.each_context(request)
-        groups = places.more(context["available_apps"])
+        groups = places.more(context["available_apps"], request.user)
         return TemplateResponse(request, "admin/more.html", {**context, "title": "More", "groups": groups})
 
     def go(self, request: HttpRequest) -> HttpResponse:

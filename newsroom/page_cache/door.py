@@ -24,8 +24,10 @@ from django.urls import Resolver404, resolve
 from articles import watched
 from media.instant import held
 from media.made_of import ANYTHING, MadeOf, noting
+from newsroom.listening import begin
 
 from .bell import Bell
+from .doorbell import bell
 from .log import KEPT, Log
 from .pages import Page, Shelf
 
@@ -112,10 +114,10 @@ class PageCache:
         address = Address(environ.get(self._scheme, ""), environ.get("HTTP_HOST", ""), path, query)
         if not self._is_sure():
             return self.application(environ, start_response)
-        page = self._shelf(address).get(address)
+        sure_until, page = self._changes_at, self._shelf(address).get(address)
         if page is not None and page.until > time.time():
             self.hits += 1
-            return page.answer(environ, start_response)
+            return page.answer(environ, start_response, sure_until)
         if self._understood(path) is None:
             return self.application(environ, start_response)
         return self._fetched(address, environ, start_response)
@@ -158,14 +160,15 @@ class PageCache:
     def _rendered(
         self, address: Address, flight: Flight, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
+        sure_until = self._changes_at
         try:
             self.renders += 1
             answer = Answer()
             with held(), noting() as made_of:
                 answer.take(self.application, plainly(environ, address.query))
             if (page := answer.page(made_of)) is not None and self._is_sure():
-                self._keep(address, flight, made_of, page)
-                return page.answer(environ, start_response)
+                is_kept = self._keep(address, flight, made_of, page)
+                return page.answer(environ, start_response, sure_until if is_kept else 0.0)
             return answer.repeat(environ, start_response)
         finally:
             with self._hand:
@@ -173,14 +176,16 @@ class PageCache:
                     del self._flights[address]
             flight.done.set()
 
-    def _keep(self, address: Address, flight: Flight, made_of: MadeOf, page: Page) -> None:
+    def _keep(self, address: Address, flight: Flight, made_of: MadeOf, page: Page) -> bool:
+        """Keep a page; return whether it is as things are now."""
         with self._hand:
             if not flight.holds(made_of) or page.until <= time.time():
-                return
+                return False
             if len(self._hosts) < MOST_HOSTS:
                 self._hosts.add(address[:2])
             self._shelf(address).put(address, page)
             flight.page = page
+            return True
 
     def _shelf(self, address: Address) -> Shelf:
         return self.plain if not address.query and address[:2] in self._hosts else self.asked
@@ -197,18 +202,19 @@ class PageCache:
 
     def _look(self) -> bool:
         """Read what was told and what the clock brings; return whether it could be read."""
-        heard, now = self.bell.heard(), time.time()
+        heard, now, changes_at = self.bell.heard(), time.time(), self._changes_at
         try:
             close_old_connections()
             if self._log is None or now - self._looked > KEPT / 2:
+                begin()
                 self._let_go(None)
-                self._log, told, self._changes_at = Log(), set(), 0.0
+                self._log, told, changes_at = Log(), set(), 0.0
                 self._looked = now
             else:
                 told = self._log.news()
-            due = watched.due(self._looked, now) if now >= self._changes_at else set()
-            if told or now >= self._changes_at:
-                self._changes_at = watched.next_instant(now)
+            due = watched.due(self._looked, now) if now >= changes_at else set()
+            if told or now >= changes_at:
+                changes_at = watched.next_instant(now)
             if told or due:
                 self._let_go(watched.touched(told | due))
         except Error:
@@ -216,7 +222,8 @@ class PageCache:
             self._let_go(None)
             self._log = None
             return False
-        self._heard, self._looked, self._look_by = heard, now, time.monotonic() + LOOK
+        # Last, when all is let go: others go by these, and ask for no lock.
+        self._changes_at, self._looked, self._look_by, self._heard = changes_at, now, time.monotonic() + LOOK, heard
         if self.tell:
             self.tell(self)
         return True
@@ -286,4 +293,4 @@ def plainly(environ: Environ, query: str) -> Environ:
 def cached(application: Application) -> Application:
     """Return an application that keeps readers' pages, as NEWSROOM_PAGE_CACHE says."""
     room = settings.PAGE_CACHE * 2**20
-    return PageCache(application, Bell(settings.VAR / "bell"), room) if room else application
+    return PageCache(application, bell(), room) if room or settings.EDGE_SECONDS else application

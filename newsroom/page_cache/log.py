@@ -1,5 +1,7 @@
 """Reading the log of changes: each once, in whatever order their transactions end."""
 
+from typing import Any
+
 from django.db import connection
 
 from media.models import Change
@@ -16,12 +18,20 @@ SQLITE = "SELECT id, key FROM media_change WHERE id > %s"
 
 
 class Log:
-    """One reader of the log, who begins with what is told from now on."""
+    """One reader of the log, who begins with what is told from now on, or goes on from where another one was."""
 
-    def __init__(self) -> None:
+    def __init__(self, cursor: list[Any] | None = None) -> None:
         self._read: set[int] = set()
         self._from = 0
-        self._begin()
+        if cursor is None:
+            self._begin()
+        else:
+            self._from, self._read = cursor[0], set(cursor[1])
+
+    @property
+    def cursor(self) -> list[Any]:
+        """Where it is, for another one to go on from."""
+        return [self._from, sorted(self._read)]
 
     def news(self) -> set[str]:
         """Return the keys of what was changed since this was last asked, in one query. Raises django.db.Error."""

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
@@ -10,10 +11,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import brotli
+from django.conf import settings
 
 from media.made_of import ANYTHING
+from newsroom.edge.lifetime import Header, may_live, says_of
 
-Header = tuple[str, str]
 # What is written with the bytes themselves, and what was of one request only.
 OWN = {"content-length", "content-encoding", "etag", "vary", "x-request-id"}
 # What a 304 repeats (RFC 9110, section 15.4.5).
@@ -39,6 +41,7 @@ class Page:
     def __init__(self, body: bytes, headers: Iterable[Header], keys: frozenset[str], until: float) -> None:
         self.headers = [one for one in headers if one[0].lower() not in OWN]
         self.keys, self.until, self.used = keys, until, False
+        self.says = says_of(keys)
         digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         self.changed = next((value for name, value in headers if name.lower() == "last-modified"), "")
         self._variants = {"": self._variant(body, digest, "")}
@@ -47,13 +50,17 @@ class Page:
             self._variants["br"] = self._variant(brotli.compress(body, quality=8), digest, "br")
         self.size = AROUND + sum(len(one.body) for one in self._variants.values()) + 60 * len(keys)
 
-    def answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        """Answer a GET or HEAD, with 304 to who has it already."""
+    def answer(self, environ: dict[str, Any], start_response: Any, sure_until: float = 0.0) -> list[bytes]:
+        """Answer a GET or HEAD, with 304 to who has it already.
+
+        sure_until: seconds since 1970 until which nothing begins or ends by itself: so long it may live in front.
+        """
         packed = self._variants.get(encoding(environ.get("HTTP_ACCEPT_ENCODING", "")), self._variants[""])
+        lives = may_live(min(sure_until, self.until), time.time()) if settings.EDGE_SECONDS else []
         if self._is_known(environ, packed.etag):
-            start_response("304 Not Modified", packed.unchanged)
+            start_response("304 Not Modified", [*packed.unchanged, *lives])
             return []
-        start_response("200 OK", packed.headers)
+        start_response("200 OK", [*packed.headers, *lives])
         return [packed.body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _is_known(self, environ: dict[str, Any], etag: str) -> bool:
@@ -66,8 +73,9 @@ class Page:
     def _variant(self, body: bytes, digest: str, packed: str) -> Variant:
         etag = f'"{digest}{"-" if packed else ""}{packed}"'
         own = [("ETag", etag), ("Vary", "Accept-Encoding"), ("Content-Length", str(len(body)))]
-        headers = [*self.headers, *own, *([("Content-Encoding", packed)] if packed else [])]
-        return Variant(body, headers, [one for one in headers if one[0].lower() in REPEATED], etag)
+        headers = [*self.headers, *self.says, *own, *([("Content-Encoding", packed)] if packed else [])]
+        unchanged = [one for one in headers if one[0].lower() in REPEATED or one in self.says]
+        return Variant(body, headers, unchanged, etag)
 
 
 @lru_cache(maxsize=500)

@@ -12,6 +12,9 @@ from django.db import DatabaseError, OperationalError
 from newsroom.environment import (
     UnsafeSettingError,
     disk_is_full,
+    doorbell,
+    edge,
+    edge_seconds,
     file_storage,
     plain_words,
     refuse_hub_without_address,
@@ -153,3 +156,40 @@ def test_an_address_says_bucket_folder_endpoint_and_region(monkeypatch: pytest.M
     assert options["location"] == "news/room"
     assert (options["endpoint_url"], options["region_name"]) == ("https://s3.example", "eu-west-3")
     assert options["default_acl"] == "private"
+
+
+def test_what_stands_in_front_is_named_in_order() -> None:
+    words = ["varnish+http://10.0.0.2:6081", "nginx:/var/cache/nginx/newsroom", "fastly:S1"]
+    found = edge(words, {"NEWSROOM_FASTLY_TOKEN": "wozzeck"})
+    assert [hook.name for hook in found] == [
+        "Varnish at 10.0.0.2:6081",
+        "nginx, /var/cache/nginx/newsroom",
+        "Fastly, service S1",
+    ]
+    assert edge_seconds(None, found) == 600
+    assert edge_seconds(30, found) == 30
+
+
+@pytest.mark.parametrize(
+    "words", [["squid+http://10.0.0.2"], ["fastly:S1"], ["varnish+http://a/", "varnish+http://a/b"]]
+)
+def test_what_cannot_be_told_in_front_ends_the_start(words: list[str]) -> None:
+    with pytest.raises(UnsafeSettingError, match="NEWSROOM_EDGE"):
+        edge(words, {})
+
+
+def test_nothing_in_front_keeps_pages_that_nobody_could_call_back() -> None:
+    webhook = edge(["webhook+https://purge.example/"], {"NEWSROOM_WEBHOOK_SECRET": "wozzeck"})
+    assert edge_seconds(None, ()) == edge_seconds(0, ()) == edge_seconds(None, webhook) == 0
+    assert edge_seconds(60, webhook) == 60
+    for seconds, hooks in ((60, ()), (3601, webhook), (-1, webhook)):
+        with pytest.raises(UnsafeSettingError, match="NEWSROOM_EDGE_SECONDS"):
+            edge_seconds(seconds, hooks)
+
+
+def test_a_doorbell_is_a_redis() -> None:
+    assert doorbell("rediss://:secret@10.0.0.5:6379/0") == "rediss://:secret@10.0.0.5:6379/0"
+    assert doorbell("") == ""
+    for address in ("10.0.0.5", "http://10.0.0.5", "redis://"):
+        with pytest.raises(UnsafeSettingError, match="NEWSROOM_DOORBELL"):
+            doorbell(address)

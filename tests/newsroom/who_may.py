@@ -178,6 +178,7 @@ ROWS: list[tuple[Who, Who, list[str]]] = [
         "admin/autocomplete/",
     ]),
     (ADMIN, ADMIN, [
+        "admin/in-front/",
         "admin/articles/comment/person/",
         "admin/articles/article/<int:pk>/redact/",
         "admin/articles/section/add/",
