@@ -136,8 +136,9 @@ PAGE_CACHE = env.int("NEWSROOM_PAGE_CACHE", 0 if DEBUG else 64)
 EDGE = environment.edge(
     env.list("NEWSROOM_EDGE", []),
     {
-        name: env.str(name, "")
-        for name in ("NEWSROOM_FASTLY_TOKEN", "NEWSROOM_CLOUDFLARE_TOKEN", "NEWSROOM_WEBHOOK_SECRET")
+        "NEWSROOM_FASTLY_TOKEN": env.str("NEWSROOM_FASTLY_TOKEN", ""),
+        "NEWSROOM_CLOUDFLARE_TOKEN": env.str("NEWSROOM_CLOUDFLARE_TOKEN", ""),
+        "NEWSROOM_WEBHOOK_SECRET": env.str("NEWSROOM_WEBHOOK_SECRET", ""),
     },
 )
 EDGE_SECONDS = environment.edge_seconds(env.int("NEWSROOM_EDGE_SECONDS", None), EDGE)

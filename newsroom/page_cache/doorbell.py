@@ -38,6 +38,7 @@ class Doorbell(Bell):
         self._rang, self._quiet, self._hand = threading.Event(), threading.Event(), threading.Lock()
         self._publishing: threading.Thread | None = None
         self._quiet.set()
+        self._is_away = False
         atexit.register(self._quiet.wait, LAST)
 
     def ring(self) -> None:
@@ -57,7 +58,7 @@ class Doorbell(Bell):
                 try:
                     self._hear()
                 except redis.RedisError as error:
-                    logger.warning("Other machines are heard within half a second: %s", type(error).__name__)
+                    self._say_away(error)
                     time.sleep(PAUSE)
 
     def _hear(self) -> None:
@@ -70,8 +71,10 @@ class Doorbell(Bell):
                     raise redis.TimeoutError
                 if asked := message is None:
                     heard.ping()
-                # Where it was lost for a while there may be something to read.
-                elif message["type"] == "subscribe" or message["data"] not in (b"", self.heard()):
+                elif message["type"] == "subscribe":  # what was rung while it was lost nobody heard
+                    self._is_away = False
+                    super().ring()
+                elif message["type"] == "message" and message["data"] != self.heard():
                     super().ring()
 
     def _publish(self) -> None:
@@ -81,10 +84,17 @@ class Doorbell(Bell):
             self._rang.clear()
             try:
                 client.publish(CHANNEL, self.heard())
+                self._is_away = False
             except redis.RedisError as error:
-                logger.warning("Other machines hear within half a second: %s", type(error).__name__)
+                self._say_away(error)
             if not self._rang.is_set():
                 self._quiet.set()
+
+    def _say_away(self, error: redis.RedisError) -> None:
+        """Say it once, until it is back; its words may hold the address, and that a password."""
+        if not self._is_away:
+            logger.warning("No doorbell (%s): other machines hear in half a second.", type(error).__name__)
+        self._is_away = True
 
 
 def connected(address: str) -> redis.Redis:

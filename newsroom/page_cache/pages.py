@@ -53,14 +53,15 @@ class Page:
     def answer(self, environ: dict[str, Any], start_response: Any, sure_until: float = 0.0) -> list[bytes]:
         """Answer a GET or HEAD, with 304 to who has it already.
 
-        sure_until: seconds since 1970 until which nothing begins or ends by itself: so long it may live in front.
+        sure_until: seconds since 1970 until which nothing begins or ends by itself: so long it may live in front. That
+        stands first: nginx before 1.23 goes by what it reads first.
         """
         packed = self._variants.get(encoding(environ.get("HTTP_ACCEPT_ENCODING", "")), self._variants[""])
         lives = may_live(min(sure_until, self.until), time.time()) if settings.EDGE_SECONDS else []
         if self._is_known(environ, packed.etag):
-            start_response("304 Not Modified", [*packed.unchanged, *lives])
+            start_response("304 Not Modified", [*lives, *packed.unchanged])
             return []
-        start_response("200 OK", [*packed.headers, *lives])
+        start_response("200 OK", [*lives, *packed.headers])
         return [packed.body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _is_known(self, environ: dict[str, Any], etag: str) -> bool:
