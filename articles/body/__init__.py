@@ -34,6 +34,11 @@ PHOTO = re.compile(r'<figure (?:data-embed="[^"]*" )?data-photo="(\d+)"')
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|cite|figcaption|figure)>|<br>|<(?:ul|ol)>")
 TAG = re.compile(r"<[^>]*>")
 HAS_NODES = re.compile(r"<figure |<cite>")
+# A body that is in that form already, made of paragraphs and headings of plain words, as most archives send it. Its
+# characters are few enough to know of each that cleaning leaves it as it is: printed ASCII, Latin's other letters and
+# signs (no soft hyphen), dashes and quotation marks.
+WORDS = r"(?:[!-%'-;=?-~\xa1-\xac\xae-\u024f\u2010-\u2027]|&(?:amp|lt|gt);)++"
+CLEAN = re.compile(rf"(?:<p>{WORDS}(?: {WORDS})*+</p>|<(h[23])>{WORDS}(?: {WORDS})*+</\1>)*+")
 FOR_READERS = re.compile(
     r"(?=<[f/c])(?:"
     r'(?P<gallery>(?:<figure data-photo="\d+" class="gallery">.*?</figure>){2,})'
@@ -59,12 +64,12 @@ def map_photos(html: str, find: Callable[[str], int | None]) -> str:
 
     For HTML that names its photos in its own way, e.g. `<figure data-photo="pictures/x.jpg">`.
     """
-    return sanitise(write_blocks(Builder(find).read(tokens(html))))
+    return html if CLEAN.fullmatch(html) else sanitise(write_blocks(Builder(find).read(tokens(html))))
 
 
 def from_paragraphs(paragraphs: Iterable[str]) -> str:
     """Paragraphs of plain text as a body. A single line break stays one, an empty line begins a new paragraph."""
-    return clean("".join(f"<p>{escape(text).replace(chr(10), '<br>')}</p>" for text in paragraphs))
+    return clean("".join(f"<p>{escape(text, quote=False).replace(chr(10), '<br>')}</p>" for text in paragraphs))
 
 
 def photo_ids(html: str) -> list[int]:
@@ -80,7 +85,7 @@ def plain_text(html: str) -> str:
 
 def word_count(html: str) -> int:
     """How many words a cleaned body has: what stands between white space and holds a letter or a digit."""
-    return sum(any(map(str.isalnum, word)) for word in plain_text(html).split())
+    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in plain_text(html).split())
 
 
 def render(html: str, figure: Callable[[int, str, str], str], embed: Callable[[Embed], str]) -> str:

@@ -309,3 +309,20 @@ def test_paragraphs_of_plain_text_make_a_body() -> None:
         body.from_paragraphs(["5 < 6 & <b>", "", " \n", "a\nb", "c\n\nd"])
         == "<p>5 &lt; 6 &amp; &lt;b&gt;</p><p>a<br>b</p><p>c</p><p>d</p>"
     )
+
+
+SIMPLE = ["<p>", "</p>", "<h2>", "</h2>", "<h3>", "</h3>", "a", "B.", " ", "  ", "&amp;", "&lt;", "&"]
+SIMPLE += [";", "amp;", "é", "“", "\xad"]
+
+
+@given(st.lists(st.sampled_from(SIMPLE), max_size=9).map("".join) | st.text(max_size=4).map("<p>a{}b</p>".format))
+def test_what_is_taken_for_clean_is_what_cleaning_gives(html: str) -> None:
+    by_hand = body.sanitise(body.write_blocks(body.Builder().read(body.tokens(html))))
+    assert body.clean(html) == by_hand
+    assert not body.CLEAN.fullmatch(html) or by_hand == html
+
+
+def test_a_body_of_plain_paragraphs_is_not_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body, "Builder", None)
+    html = "<h2>A harbour</h2><p>It’s open: 4 &lt; 5, “at last”.</p><p>Élan &amp; co.</p>"
+    assert body.clean(html) == html
