@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
+from types import MappingProxyType
 from typing import NamedTuple
 
 from articles import body
 
-from .words import MARK, fold, primary, stems
+from .words import LONGEST, MARK, fold, primary, stems
 from .words import written as written_words
 
 # How much of a text is indexed: PostgreSQL takes one mebibyte of words and where they stand, whatever the language.
@@ -35,6 +38,13 @@ class Part(NamedTuple):
         return [*self.words, *self.stems]
 
 
+class Text(NamedTuple):
+    """A body's words, and those that it has often."""
+
+    part: Part
+    often: list[str]
+
+
 @dataclass(frozen=True)
 class Document:
     """A text as it is indexed. often: the words that its body has often. facts: what it can be narrowed down by."""
@@ -46,13 +56,14 @@ class Document:
     often: list[str]
     facts: list[str]
 
-    def vocabulary(self) -> set[str]:
+    def vocabulary(self) -> tuple[list[str], ...]:
         """Return its words, and the fact of its language."""
-        words = {*self.headline.words, *self.standfirst.words, *self.body.words}
-        return words | {fact for fact in self.facts if fact.startswith(LANGUAGE)}
+        language = [fact for fact in self.facts if fact.startswith(LANGUAGE)]
+        return self.headline.words, self.standfirst.words, self.body.words, language
 
 
 LANGUAGE, SECTION, TAG, AUTHOR, AGENCY = (f"{MARK}{kind}" for kind in "lstag")
+_ready: ContextVar[Mapping[tuple[str, str], Text]] = ContextVar("ready", default=MappingProxyType({}))
 # By the names of models, and of the kinds of credit.
 KINDS = {"tag": TAG, "author": AUTHOR, "agency": AGENCY}
 
@@ -62,12 +73,26 @@ def document(
 ) -> Document:
     """Return a text as it is indexed. text: as `plain` gives it. language: a language tag."""
     code = primary(language)
+    within = text_of(text, language)[1]
+    facts = [f"{LANGUAGE}{code}", *facts]
+    return Document(key, _part(headline, code), _part(standfirst, code), within.part, within.often, facts)
+
+
+def text_of(text: str, language: str) -> tuple[tuple[str, str], Text]:
+    """Return what is indexed of a body's text, and the key by which `ready` knows it."""
+    key = text.strip(), primary(language)
     # A story's desk copy and its version mostly have the same text, and are indexed one after the other.
-    within = (_part if len(text) > LONG else _part_again)(text.strip(), code)
-    counted = Counter(within.words)
-    often = sorted(word for word, count in counted.items() if count >= OFTEN)
-    often += sorted({stem for word in often for stem in stems(word, code)})
-    return Document(key, _part(headline, code), _part(standfirst, code), within, often, [f"{LANGUAGE}{code}", *facts])
+    return key, _ready.get().get(key) or (_text if len(text) > LONG else _text_again)(*key)
+
+
+@contextmanager
+def ready(texts: dict[tuple[str, str], Text]) -> Iterator[None]:
+    """Take some texts as `text_of` gave them elsewhere, instead of taking them apart once more."""
+    before = _ready.set(texts)
+    try:
+        yield
+    finally:
+        _ready.reset(before)
 
 
 def plain(html: str) -> str:
@@ -76,6 +101,11 @@ def plain(html: str) -> str:
 
 
 def _part(text: str, language: str) -> Part:
+    if text.isascii():  # most of an English newsroom's texts, of which each word is as it is folded
+        words = written_words(text)
+        if words and len(max(words, key=len)) > LONGEST:
+            words = [word[:LONGEST] for word in words]
+        return _stemmed(words, {word: word for word in words}, language)
     written = written_words(text)
     forms = {one: fold(one) for one in dict.fromkeys(written)}
     words = list(filter(None, map(forms.__getitem__, written)))
@@ -83,13 +113,24 @@ def _part(text: str, language: str) -> Part:
     for one, word in forms.items():
         if word:
             first.setdefault(word, one)
+    return _stemmed(words, first, language)
+
+
+def _stemmed(words: list[str], first: dict[str, str], language: str) -> Part:
+    """Return words with their stems. first: how each was written where it stands first."""
     if len(words) > MOST_WORDS or len("".join(first).encode()) > MOST_BYTES:
         words = _cut(words)
         first = {word: first[word] for word in dict.fromkeys(words)}
     return Part(words, list(dict.fromkeys(chain.from_iterable(map(stems, first.values(), repeat(language))))))
 
 
-_part_again = lru_cache(maxsize=AT_ONCE)(_part)
+def _text(text: str, language: str) -> Text:
+    part = _part(text, language)
+    often = sorted(word for word, count in Counter(part.words).items() if count >= OFTEN)
+    return Text(part, often + sorted({stem for word in often for stem in stems(word, language)}))
+
+
+_text_again = lru_cache(maxsize=AT_ONCE)(_text)
 
 
 def _cut(words: list[str]) -> list[str]:

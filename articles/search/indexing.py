@@ -50,24 +50,21 @@ def index_versions(keys: Iterable[int]) -> None:
         _write(VERSIONS, [(_of_version(one, facts[one.pk]), one.first_published) for one in versions])
 
 
-def index_new_copies(articles: Iterable[Article]) -> None:
-    """Index desk copies that were written just now."""
-    for some in _batches(articles):
-        keys = [one.pk for one in some]
-        tags = TaggedArticle.objects.filter(content_object__in=keys).values_list("content_object", "tag")
-        facts = _facts(tags, Byline.objects.filter(article__in=keys).values_list("article", "author", "agency"))
-        _write(COPIES, [(_of_copy(one, facts[one.pk]), one.updated_at) for one in some])
+def index_new_copies(pairs: Iterable[tuple[Article, Content]]) -> None:
+    """Index desk copies that were written just now, each with its Content."""
+    for some in _batches(pairs):
+        _write(COPIES, [(_of_copy(one, _facts_of(content)), one.updated_at) for one, content in some])
 
 
 def index_saved(instance: Revision, **kwargs: Any) -> None:
     """Index the desk copy of which a revision is kept, or put aside."""
-    index_new_copies([instance.article])
+    _index_copies([instance.article])
 
 
 def index_copies(keys: Iterable[int]) -> None:
     """Index desk copies anew, by their keys."""
     for some in _batches(keys):
-        index_new_copies(Article.every_row.filter(pk__in=some))
+        _index_copies(list(Article.every_row.filter(pk__in=some)))
 
 
 def forget(texts: Iterable[str]) -> None:
@@ -142,6 +139,13 @@ def owners() -> int:
     return sum(_rows(index).count() for index in INDEXES)
 
 
+def _index_copies(articles: list[Article]) -> None:
+    keys = [one.pk for one in articles]
+    tags = TaggedArticle.objects.filter(content_object__in=keys).values_list("content_object", "tag")
+    facts = _facts(tags, Byline.objects.filter(article__in=keys).values_list("article", "author", "agency"))
+    _write(COPIES, [(_of_copy(one, facts[one.pk]), one.updated_at) for one in articles])
+
+
 def _rows(index: Index) -> Any:
     return Version.objects if index is VERSIONS else Article.every_row
 
@@ -199,7 +203,7 @@ def _of_copy(article: Article, facts: Iterable[str]) -> Document:
 
 def _write(index: Index, rows: list[tuple[Document, Any]]) -> None:
     engine().write(index, rows)
-    engine().learn(set[str]().union(*(one.vocabulary() for one, _ in rows)))
+    engine().learn(set[str]().union(*(words for one, _ in rows for words in one.vocabulary())))
 
 
 def _tidy() -> None:
@@ -222,7 +226,7 @@ def _stands(word: str) -> bool:
     return False
 
 
-def _batches(things: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
+def _batches(things: Iterable[Any], size: int = ASKED_AT_ONCE) -> Iterator[list[Any]]:
     some: list[Any] = []
     for thing in things:
         some.append(thing)

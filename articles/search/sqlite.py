@@ -20,6 +20,9 @@ from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, rows_of
 KEY_BITS = 30
 KEY = (1 << KEY_BITS) - 1
 FIRST, LAST = -(1 << 33), (1 << 33) - 1
+# How much of a transaction FTS5 sorts before it writes (bytes). By its own choice of a mebibyte a batch of the loader's
+# would be written in pieces, and merged once more.
+SORTED_AT_ONCE = 2**24
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
 IN_ORDER = "{headline standfirst body}"
@@ -52,6 +55,7 @@ class SQLite:
             *(f"DROP TRIGGER IF EXISTS {name}" for name in (gone, moved)),
             f"CREATE TRIGGER {gone} AFTER DELETE ON {index.owner} "
             f"BEGIN DELETE FROM {index.table} WHERE rowid = {_number_of(index, 'OLD')}; END",
+            f"INSERT INTO {index.table} ({index.table}, rank) VALUES ('hashsize', {SORTED_AT_ONCE})",
         ]
         if index.dated:
             statements.append(
