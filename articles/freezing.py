@@ -27,6 +27,7 @@ from articles.models import (
     VersionRelated,
     VersionTag,
 )
+from articles.models.rows import create, insert
 from articles.search.indexing import index_new
 
 
@@ -82,14 +83,18 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
         return []
     zone = Site.objects.current().tz
     stories = [story if story.cleaned else _cleaned(story) for story in stories]
-    versions = Version.objects.bulk_create(_version(story, zone, by) for story in stories)
+    versions = create(Version, (_version(story, zone, by) for story in stories))
     pairs = list(zip(versions, (story.content for story in stories), strict=True))
     index_new(pairs)
-    VersionByline.objects.bulk_create(byline for version, content in pairs for byline in _bylines(version, content))
-    VersionTag.objects.bulk_create(
-        VersionTag(version=version, tag_id=tag, first_published=version.first_published)
-        for version, content in pairs
-        for tag in content.tags
+    insert(
+        VersionByline,
+        ("version_id", "first_published", "position", "role", "author_id", "agency_id"),
+        (byline for version, content in pairs for byline in _bylines(version, content)),
+    )
+    insert(
+        VersionTag,
+        ("version_id", "tag_id", "first_published"),
+        ((version.pk, tag, version.first_published) for version, content in pairs for tag in content.tags),
     )
     VersionPhoto.objects.bulk_create(
         VersionPhoto(version=version, photo_id=photo, position=position)
@@ -202,13 +207,14 @@ def _cleaned(story: Frozen) -> Frozen:
     return replace(story, content=replace(story.content, body=body.clean(story.content.body)), cleaned=True)
 
 
-def _bylines(version: Version, content: Content) -> Iterator[VersionByline]:
+def _bylines(version: Version, content: Content) -> Iterator[tuple[Any, ...]]:
     """Make a version's credits; the first of each person carries the story's first publication."""
     met: set[tuple[str, int]] = set()
     for position, (role, kind, pk) in enumerate(content.bylines):
         first = None if (kind, pk) in met else version.first_published
         met.add((kind, pk))
-        yield VersionByline(version=version, first_published=first, position=position, role=role, **{f"{kind}_id": pk})
+        author, agency = (pk if kind == one else None for one in ("author", "agency"))
+        yield version.pk, first, position, role, author, agency
 
 
 def _photos(content: Content) -> dict[int, int]:

@@ -20,6 +20,7 @@ from articles.models import (
     free_slugs,
     person,
 )
+from articles.models.rows import create, insert
 from articles.numbering import number
 from articles.search.indexing import index_new_copies
 from articles.wire.cast import Cast
@@ -37,26 +38,37 @@ def write_new(stories: list[Incoming], cast: Cast, language: str, file: str) -> 
     """Write the desk copies of stories that are not here, in as many queries for one as for hundreds."""
     slugs = free_slugs([one.line.headline for one in stories], "story", taken_slugs)
     contents = [one.content_told(cast, language, slug) for one, slug in zip(stories, slugs, strict=True)]
-    articles = Article.objects.bulk_create(_article(*each) for each in zip(stories, contents, strict=True))
+    articles = create(Article, (_article(*each) for each in zip(stories, contents, strict=True)))
     written = list(zip(articles, contents, strict=True))
-    Byline.objects.bulk_create(
-        Byline(article=article, position=position, role=role, **{f"{kind}_id": pk})
-        for article, content in written
-        for position, (role, kind, pk) in enumerate(content.bylines)
+    insert(
+        Byline,
+        ("article_id", "position", "role", "author_id", "agency_id"),
+        (
+            (article.pk, position, role, pk if kind == "author" else None, pk if kind == "agency" else None)
+            for article, content in written
+            for position, (role, kind, pk) in enumerate(content.bylines)
+        ),
     )
-    TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object=article, tag_id=tag) for article, content in written for tag in content.tags
+    insert(
+        TaggedArticle,
+        ("content_object_id", "tag_id"),
+        ((article.pk, tag) for article, content in written for tag in content.tags),
     )
     ArticlePhoto.objects.bulk_create(
         ArticlePhoto(article=article, photo_id=photo)
         for article, content in written
         for photo in dict.fromkeys(body.photo_ids(content.body))
     )
-    Revision.objects.bulk_create(
-        Revision(article=article, number=1, content=content.as_json(), note=_note(one, file))
-        for one, (article, content) in zip(stories, written, strict=True)
+    now = timezone.now()
+    insert(
+        Revision,
+        ("article_id", "number", "content", "note", "saved_at"),
+        (
+            (article.pk, 1, content.as_json(), _note(one, file), now)
+            for one, (article, content) in zip(stories, written, strict=True)
+        ),
     )
-    index_new_copies(articles)
+    index_new_copies(written)
     for one, (article, content) in zip(stories, written, strict=True):
         one.article, one.content, one.created, one.new = article, content, True, True
 
