@@ -15,6 +15,7 @@ from articles.wire.byline_line import CreditLine, credits_of, names_in
 from articles.wire.cast import Cast
 from articles.wire.lines import StoryLine
 from articles.wire.pictures import Pictures, Taken
+from articles.wire.preparing import clean_body
 from articles.wire.report import Outcome
 
 NOBODY = 0  # stands, before anything is written, for somebody or something that is yet to be made
@@ -26,6 +27,7 @@ class Incoming:
 
     end: how many bytes of the file are read by then.
     article: the story that is here by the line's id, or that was written for it. content: what was written.
+    prepared: the body, where it was cleaned elsewhere.
     created: whether it was not here. new: whether readers have not been offered it before, here.
     notes: what was left undone, and why.
     """
@@ -36,6 +38,7 @@ class Incoming:
     article: Article | None = None
     credits: tuple[CreditLine, ...] = ()
     taken: Taken = field(default_factory=Taken)
+    prepared: str | None = None
     body: str = ""
     content: Content | None = None
     created: bool = False
@@ -54,10 +57,9 @@ class Incoming:
 
     def take_pictures(self, pictures: Pictures) -> None:
         """Take in the pictures and, with them, the body."""
-        self.taken, self.body = pictures.take(self.line.photo, self.line.body)
-        if self.line.paragraphs:
-            self.body = body.from_paragraphs(self.line.paragraphs)
-        self.body = body.with_lone_addresses(self.body)
+        html = self.prepared if self.prepared is not None else clean_body(self.line)
+        self.taken, found = pictures.take(self.line.photo, self.line.body if html is None else None)
+        self.body = body.with_lone_addresses(found) if html is None else html
 
     def faults(self, cast: Cast, language: str, rules: HouseRules) -> list[str]:
         """Return, in sentences, why the line cannot be loaded: its pictures, and the house rules if it is published."""

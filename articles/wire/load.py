@@ -9,13 +9,14 @@ from articles.deleting import remove_gone
 from articles.house_rules import HouseRules
 from articles.models import Act, Article, Site
 from articles.recording import record
+from articles.search.documents import ready
 from articles.wire.cast import Cast
 from articles.wire.desk_copies import EditedError, refuse_edited
 from articles.wire.incoming import Incoming, look_up
 from articles.wire.ledger import Ledger
-from articles.wire.lines import BadLineError, StoryLine, read_line
+from articles.wire.lines import StoryLine
 from articles.wire.pictures import Pictures
-from articles.wire.reading import RawLine, batches
+from articles.wire.preparing import Prepared, prepared
 from articles.wire.relating import relate, waiting
 from articles.wire.report import Outcome, Report, Told
 from articles.wire.translations import link_translations, translated
@@ -43,7 +44,7 @@ def load_stories(
     try:
         with Ledger() as ledger:
             loading = Loading(path, report, ledger, progress, adapt)
-            for batch in batches(path):
+            for batch in prepared(path, loading.site.language):
                 loading.load(batch)
             relate(ledger, report)
             link_translations(ledger, report)
@@ -67,22 +68,23 @@ class Loading:
         self.rules = HouseRules.current()
         self.strangers: set[str] = set()
 
-    def load(self, raw: list[RawLine]) -> None:
+    def load(self, batch: list[Prepared]) -> None:
         """Load some lines."""
-        self._load([one for line in raw if (one := self._read(line))])
-        self.progress(raw[-1].end)
+        with ready({one.key: one.text for one in batch if one.text}):
+            self._load([story for one in batch if (story := self._met(one))])
+        self.progress(batch[-1].end)
         reset_queries()  # where DEBUG is on, Django remembers them all
 
-    def _read(self, raw: RawLine) -> Incoming | None:
+    def _met(self, read: Prepared) -> Incoming | None:
         """Return what a line tells, or nothing for one that is refused."""
-        try:
-            line = read_line(raw.data)
-        except BadLineError as error:
-            self.report.tell(Told(raw.number, Outcome.REFUSED, str(error), error.source_id))
+        line = read.line
+        if line is None:
+            self.report.tell(Told(read.number, Outcome.REFUSED, read.reason, read.source_id))
             return None
-        one = Incoming(raw.number, self.adapt(line), raw.end)
-        first = self.ledger.first_line(line.id, raw.number)
-        if first != raw.number:
+        told = self.adapt(line)
+        one = Incoming(read.number, told, read.end, prepared=read.body if told is line else None)
+        first = self.ledger.first_line(line.id, read.number)
+        if first != read.number:
             self._tell(one, Outcome.REFUSED, f"Line {first} has the same id.")
             return None
         for key in line.unknown:
@@ -118,7 +120,7 @@ class Loading:
                 self._tell(accepted[0], Outcome.REFUSED, _words(error))
                 return
             for one in accepted:
-                self._load([Incoming(one.number, one.line, one.end)])
+                self._load([Incoming(one.number, one.line, one.end, prepared=one.prepared)])
             return
         self.ledger.wait(waiting(one) for one in accepted if one.line.related)
         self.ledger.translate(translated(accepted))
