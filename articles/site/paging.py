@@ -43,23 +43,28 @@ def listing(request: HttpRequest, which: Q, *, through: str = "") -> Listing:
     a key that is none.
     """
     moment, version = f"{through}first_published", f"{through}version_id" if through else "pk"
-    return paged(request, Version.objects.live().filter(which).for_cards(), moment, version)
+    return paged(request, Version.objects.live().for_cards(), moment, version, which)
 
 
-def paged(request: HttpRequest, versions: VersionQuerySet, moment: str, version: str = "pk") -> Listing:
+def paged(
+    request: HttpRequest, versions: VersionQuerySet, moment: str, version: str = "pk", which: Q | None = None
+) -> Listing:
     """Return the page that a request asks for of versions, the newest first by the field `moment`, in one query.
 
-    version: the field that tells two of one moment apart. Raises Http404 for a key that is none.
+    version: the field that tells two of one moment apart. which: narrows versions down, and is asked in one filter with
+    the place: in two, a relation that leads to many would be joined twice, and the place be one of any of its rows.
+    Raises Http404 for a key that is none.
     """
+    narrowed = which or Q()
     before, after = place(request.GET.get("before")), place(request.GET.get("after"))
     if before and after:
         raise Http404
     order = [moment, version] if after else [f"-{moment}", f"-{version}"]
     if before:
-        versions = versions.filter(_beyond(moment, version, "lt", before))
+        narrowed &= _beyond(moment, version, "lt", before)
     if after:
-        versions = versions.filter(_beyond(moment, version, "gt", after))
-    found = list(versions.order_by(*order)[: SIZE + 1])
+        narrowed &= _beyond(moment, version, "gt", after)
+    found = list(versions.filter(narrowed).order_by(*order)[: SIZE + 1])
     more, stories = len(found) > SIZE, found[:SIZE]
     if after:
         stories.reverse()

@@ -37,7 +37,9 @@ def links(client: Client, address: str) -> dict[str, str]:
 
 
 def put_many_live(count: int, step: dt.timedelta = dt.timedelta(minutes=1)) -> None:
-    put_all_live(*(make_article(f"Story {number}", tags=["Ports"]) for number in range(1, count + 1)), step=step)
+    put_all_live(
+        *(make_article(f"Story {number}", tags=["Ports", "Ferries"]) for number in range(1, count + 1)), step=step
+    )
 
 
 @pytest.mark.parametrize("address", LISTS)
