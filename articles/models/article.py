@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from media.instant import instant
 from media.models.change import ChangeIsTold
 
 from .byline import Byline
@@ -76,10 +77,12 @@ class ArticleQuerySet(TranslatedQuerySet):
         live, seen = Exists(versions.live(at)), Exists(versions.seen(at))
         # Few stories lie ahead, so they are found by the versions' index on time rather than one by one.
         upcoming = Q(pk__in=Version.objects.upcoming(at).values("article"))
+        # Implied by what follows it, and found by the index on when a window ends.
+        over = Version.objects.filter(live_until__lte=at or instant())
         conditions = {
             State.LIVE: Q(live),
             State.SCHEDULED: ~Q(live) & upcoming,
-            State.WITHDRAWN: ~Q(live) & ~upcoming & Q(seen),
+            State.WITHDRAWN: Q(pk__in=over.values("article")) & ~Q(live) & ~upcoming & Q(seen),
             State.DRAFT: DRAFT,
             State.KILLED: Q(pk__in=Version.objects.killed().values("article")),
         }
