@@ -10,7 +10,7 @@ PRODUCTION = NEWSROOM_VAR=var/check NEWSROOM_HOSTS=news.example NEWSROOM_HTTPS=t
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo dev test check audit cluster format lock
+.PHONY: help demo dev test check audit cluster bench format lock
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,10 @@ audit:  ## look at every page with real tools, and at those of 2,000 stories loa
 cluster:  ## start PostgreSQL, two servers, nginx and Varnish for a trial (ARGS=--prove to try what must hold, and end)
 	@$(START) setup
 	@$(BIN)/python -m newsroom.deploy.together $(ARGS)
+
+bench:  ## measure what pages and acts cost, at 1,000 stories and at 100,000 (ARGS="1000 20000"; DATABASE_URL for PostgreSQL)
+	@$(START) setup --dev
+	$(BIN)/python -m tests.benchmarks.growth $(ARGS)
 
 format:  ## mend what the linters can mend by themselves
 	@$(START) setup --dev
