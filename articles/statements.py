@@ -11,6 +11,7 @@ same object is made once, and whoever reads it must change nothing of it. So are
 that nobody changes them.
 """
 
+import threading
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -196,6 +197,8 @@ class Statement:
     def __init__(self, build: Callable[[], QuerySet[Any]], *, shared: bool = False) -> None:
         self._build, self._shared = build, shared
         self._plans: dict[str, Plan] = {}
+        # Django puts a query together by changing it: by two threads at once it comes out as neither's.
+        self._hand = threading.Lock()
 
     @cached_property
     def _rows(self) -> QuerySet[Any]:
@@ -205,7 +208,10 @@ class Statement:
         alias = router.db_for_read(self._rows.model)
         plan = self._plans.get(alias)
         if plan is None:
-            plan = self._plans[alias] = Plan(self._rows, alias)
+            with self._hand:
+                plan = self._plans.get(alias)
+                if plan is None:
+                    plan = self._plans[alias] = Plan(self._rows, alias)
         return plan, connections[alias]
 
     def ask(self, **values: Any) -> list[Any]:

@@ -1,5 +1,9 @@
 """Questions that are put together once: they answer as the queryset does, and never with what was."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -91,3 +95,27 @@ def test_it_is_one_query_whether_or_not_somebody_counts() -> None:
     with CaptureQueriesContext(connection) as asked:
         counted = LIVE.ask(at=instant())
     assert (len(asked), counted) == (1, plain)
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Let threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_those_who_ask_first_at_once_put_it_together_once(restless: None) -> None:
+    """A server that has just started is asked by several threads: one of them asked for columns that no table had."""
+    expected = LIVE._plan()[0].sql
+    together = Barrier(4)
+
+    def first(statement: Statement) -> str:
+        together.wait()
+        return str(statement._plan()[0].sql)
+
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(20):
+            fresh = Statement(LIVE._build)
+            assert set(threads.map(first, [fresh] * 4)) == {expected}
