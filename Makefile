@@ -40,7 +40,7 @@ check:  ## run every linter and check
 audit:  ## look at every page with real tools, and at those of 2,000 stories loaded beside the sample edition
 	@.ci/run audit
 
-cluster:  ## start PostgreSQL, two servers, nginx and Varnish for a trial (ARGS=--prove to try what must hold, and end)
+cluster:  ## start PostgreSQL, Redis, two servers, nginx and Varnish for a trial (ARGS=--prove to try what must hold, and end)
 	@$(START) setup
 	@$(BIN)/python -m newsroom.deploy.together $(ARGS)
 

@@ -1,4 +1,4 @@
-"""PostgreSQL, nginx, Varnish and servers of the newsroom, each started for a trial on a port of its own."""
+"""PostgreSQL, Redis, nginx, Varnish and servers of the newsroom, each started for a trial on a port of its own."""
 
 import os
 import pwd
@@ -147,6 +147,12 @@ def varnish(place: Path, port: int, servers: list[int]) -> Command:
     # It takes rights from itself that a container may not give.
     jail = ["-j", "none"]
     return [program("varnishd", "varnish varnish-modules"), *jail, *where, *told]
+
+
+def redis(place: Path, port: int) -> Command:
+    """Return the command that runs Redis, which keeps nothing."""
+    told = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(place), "--save", "", "--appendonly", "no"]
+    return [program("redis-server", "redis-server"), *told]
 
 
 def server(port: int) -> Command:

@@ -40,6 +40,7 @@ def prove(all_of_it: "Together") -> None:
     desk = Browser(host, all_of_it.servers[0])
     first, second, varnish = (Browser(host, port) for port in (*all_of_it.servers, all_of_it.varnish))
     nginx = Browser(host, all_of_it.nginx, all_of_it.trusted)
+    log = all_of_it.place / "nginx" / "requests.log"
     readers = [first, second, nginx, varnish]
 
     def all_say(path: str, words: str, status: int = 200) -> bool:
@@ -72,6 +73,8 @@ def prove(all_of_it: "Together") -> None:
     path = _path(first)
     soon("It is read on both servers, through nginx and through Varnish", lambda: all_say(path, "Harbour opens"))
     soon("It stands on every front page", lambda: all_say("/", "Harbour opens"))
+    soon("nginx answers from what it keeps", lambda: nginx.get(path).status == 200 and '"HIT"' in log.read_text())
+    soon("So does Varnish", lambda: int(varnish.get(path).headers.get("age", "0")) > 0)
     desk.post(f"/admin/kill/story/{number}/", reason="It is not ours.")
     hold("It is killed, and gone at once on that server", true=first.get(path).status == 410)
     soon("It is gone everywhere", lambda: all_say(path, "", 410))

@@ -1,7 +1,8 @@
 """All that a larger newsroom is made of, on one machine, for a trial: `python -m newsroom.deploy.together`.
 
-PostgreSQL, two servers of the newsroom that share nothing but it and the photos' files, as on two machines, and nginx
-and Varnish before both, each with its file from this directory. With --prove it shows what must hold, and ends.
+PostgreSQL and Redis, two servers of the newsroom that share nothing but these and the photos' files, as on two
+machines, and nginx and Varnish before both, each with its file from this directory and keeping what it may. With
+--prove it shows what must hold, and ends.
 """
 
 import argparse
@@ -37,6 +38,7 @@ STORY = {
 class Together:
     """What runs. servers, nginx and varnish are ports; processes are by the names of what they run."""
 
+    place: Path
     servers: list[int]
     nginx: int
     varnish: int
@@ -80,21 +82,31 @@ def together(place: Path) -> Iterator[Together]:
         database = programs.postgresql(base)
         stack.callback(programs.stop_postgresql, base)
         key, token, password = (secrets.token_urlsafe(length) for length in (50, 24, 12))
-        shared = {"DATABASE_URL": database, "NEWSROOM_SECRET_KEY": key, "NEWSROOM_METRICS_TOKEN": token}
+        before = {name: programs.free_port() for name in ("nginx", "varnish", "redis")}
+        for name in before:
+            (place / name).mkdir()
+        kept = place / "nginx" / "kept"
+        kept.mkdir()
+        shared = {
+            "DATABASE_URL": database,
+            "NEWSROOM_SECRET_KEY": key,
+            "NEWSROOM_METRICS_TOKEN": token,
+            "NEWSROOM_DOORBELL": f"redis://127.0.0.1:{before['redis']}/0",
+            "NEWSROOM_EDGE": f"varnish+http://127.0.0.1:{before['varnish']},nginx:{kept}",
+        }
+        start("redis", programs.redis(place / "redis", before["redis"]), before["redis"])
         environments = [variables(place, number, **shared) for number in (1, 2)]
         fill(place, environments, password)
         servers = [programs.free_port() for _ in environments]
         for number, (port, given) in enumerate(zip(servers, environments, strict=True), 1):
             start(f"server{number}", programs.server(port), port, given)
-        before = {name: programs.free_port() for name in ("nginx", "varnish")}
-        for name in before:
-            (place / name).mkdir()
         start("nginx", programs.nginx(place / "nginx", before["nginx"], HOST, servers), before["nginx"])
         start("varnish", programs.varnish(place / "varnish", before["varnish"], servers), before["varnish"])
         for port in servers:
             programs.wait_until_ready(port)
         trusted = str(place / "nginx" / "host.pem")
-        yield Together(servers, **before, trusted=trusted, password=password, token=token, processes=processes)
+        front = {name: before[name] for name in ("nginx", "varnish")}
+        yield Together(place, servers, **front, trusted=trusted, password=password, token=token, processes=processes)
 
 
 def fill(place: Path, environments: list[dict[str, str]], password: str) -> None:

@@ -34,8 +34,7 @@ def test_the_environment_file_sets_nothing_that_nobody_reads() -> None:
     named = {line.lstrip("#").partition("=")[0] for line in lines if re.match(r"#?[A-Z0-9_]+=", line)}
     elsewhere = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "NEWSROOM_DEMO_PASSWORD"}
     secrets = {"NEWSROOM_FASTLY_TOKEN", "NEWSROOM_CLOUDFLARE_TOKEN", "NEWSROOM_WEBHOOK_SECRET"}
-    in_front = {"NEWSROOM_EDGE", "NEWSROOM_EDGE_SECONDS", "NEWSROOM_DOORBELL"}
-    assert named - settings() <= elsewhere | secrets | in_front
+    assert named - settings() <= elsewhere | secrets
 
 
 def test_the_image_holds_what_it_copies() -> None:

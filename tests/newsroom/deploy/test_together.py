@@ -10,7 +10,13 @@ from newsroom.deploy import programs
 from newsroom.start import StartError
 from tests.newsroom.machine import ROOT
 
-NEEDED = {"initdb": "postgresql", "nginx": "nginx-light", "varnishd": "varnish", "openssl": "openssl"}
+NEEDED = {
+    "initdb": "postgresql",
+    "nginx": "nginx-light",
+    "varnishd": "varnish",
+    "redis-server": "redis-server",
+    "openssl": "openssl",
+}
 
 
 def missing() -> list[str]:
