@@ -62,6 +62,11 @@ def given_float(name: str) -> Given:
     return Given(name, FloatField())
 
 
+def few(values: list[Any]) -> list[Any]:
+    """Return some values, the last one again and again up to a power of two: for `in`, in few statements."""
+    return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values)) if values else []
+
+
 class Place:
     """Where among the parameters a value goes."""
 

@@ -43,7 +43,7 @@ class Arrangement(models.Model):
 class ContainerQuerySet(models.QuerySet["Container"]):
     """Containers in the order in which they are printed."""
 
-    def with_slots(self, at: dt.datetime | None = None) -> Self:
+    def with_slots(self, at: Any = None) -> Self:
         """Give each container once for each slot whose window holds at an instant (aware; None is `instant()`).
 
         That slot, with its photo, is `held`; None for a container that holds nothing. So one query fetches it all.
@@ -53,7 +53,7 @@ class ContainerQuerySet(models.QuerySet["Container"]):
             "position", "pk", "held__position"
         )
 
-    def live_at(self, section: Any = None, tag: Any = None, at: dt.datetime | None = None) -> Self:
+    def live_at(self, section: Any = None, tag: Any = None, at: Any = None) -> Self:
         """Keep those that readers see on top of a place at an instant (aware; None is `instant()`)."""
         return self.filter(arrangement__in=FrontVersion.objects.of(section, tag).live(at).values("arrangement"))
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles.models import Version, VersionByline, VersionPhoto, VersionTag, reach_of
-from articles.statements import Statement, given_key
+from articles.statements import Statement, few, given_key
 from media.models import Photo
 
 
@@ -26,11 +26,8 @@ def with_bylines(versions: list[Version]) -> list[Version]:
     if not versions:
         return versions
     credits_ = defaultdict(list)
-    keys = [version.pk for version in versions]
-    # Always of a few lengths, so that there are few statements.
-    length = 1 << (len(keys) - 1).bit_length()
-    given = {f"version_{place}": keys[min(place, len(keys) - 1)] for place in range(length)}
-    for credit in _bylines(length).ask(**given):
+    keys = few([version.pk for version in versions])
+    for credit in _bylines(len(keys)).ask(**{f"version_{place}": key for place, key in enumerate(keys)}):
         credits_[credit.version_id].append(credit)
     for version in versions:
         _bring(version, "bylines", credits_[version.pk])
@@ -65,7 +62,7 @@ def _bring(version: Version, name: str, rows: list[Any]) -> None:
 def _bylines(versions: int) -> Statement:
     keys: Any = [given_key(f"version_{place}") for place in range(versions)]
     rows = VersionByline.objects.filter(version__id__in=keys).with_people().select_related("author__portrait")
-    return Statement(lambda: rows, shared=True)
+    return Statement(lambda: rows)
 
 
 def _of_version(rows: Callable[[], "QuerySet[Any]"]) -> Statement:

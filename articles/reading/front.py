@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from articles.models import Container, Version, VersionQuerySet, VersionTag
+from articles.models import Container, Version, VersionTag, instant
+from articles.statements import Statement, few, given_key, given_moment
 from articles.watched import FRONTS
 from media.made_of import note
 
 from .arranged import Part, arranged, parts_of
+from .bringing import with_bylines, with_fallbacks
 from .chrome import with_head
 from .edition import WANTED, Edition, lay_out
-from .related import newest_on, picked, picks_of
+from .related import newest_on, picked_under
 
 # What is tried out, and where: (section, tag) by their keys.
 _tried: ContextVar[tuple[tuple[Any, Any], list[Part]] | None] = ContextVar("tried", default=None)
@@ -25,12 +27,12 @@ _tried: ContextVar[tuple[tuple[Any, Any], list[Part]] | None] = ContextVar("trie
 def front_edition(sections: list[Any] | None = None) -> Edition:
     """Return the front page: as an editor arranged it, else laid out from what readers may see.
 
-    sections: as `with_reach` gives them, where they are there.
+    sections: `sections_for_front`, where they are there.
     """
     if parts := live_parts():
         return arranged_edition(parts)
-    there = list(with_reach(WANTED)) if sections is None else sections
-    return lay_out(there, newest_of(there), lambda lead: list(picked(picks_of(lead))))
+    there = sections_for_front() if sections is None else sections
+    return lay_out(there, newest_of(there), picked_under)
 
 
 def top_of(section: Any = None, tag: Any = None) -> Edition:
@@ -39,10 +41,9 @@ def top_of(section: Any = None, tag: Any = None) -> Edition:
     return arranged_edition(parts, whole=False) if parts else Edition()
 
 
-def besides(top: Edition) -> Q:
-    """Leave out of a list what stands on top of it; nothing where nothing does."""
-    keys = [version.article_id for version in top.stories()]
-    return ~Q(article__in=keys) if keys else Q()
+def besides(top: Edition) -> list[int]:
+    """Return the stories (keys of articles) that stand on top of a list, and so not in it."""
+    return [version.article_id for version in top.stories()]
 
 
 @contextmanager
@@ -61,65 +62,116 @@ def live_parts(section: Any = None, tag: Any = None) -> list[Part]:
     if tried and tried[0] == (section and section.pk, tag and tag.pk):
         return tried[1]
     note(FRONTS)
-    return parts_of(Container.objects.live_at(section, tag).with_slots())
+    place = {"section": section and section.pk, "tag": tag and tag.pk}
+    return parts_of(_containers(section is not None, tag is not None).ask(at=instant(), **place))
+
+
+@cache
+def _containers(in_section: bool, on_tag: bool) -> Statement:
+    at = given_moment("at")
+    section, tag = given_key("section") if in_section else None, given_key("tag") if on_tag else None
+    return Statement(lambda: Container.objects.live_at(section, tag, at).with_slots(at))
 
 
 def arranged_edition(parts: list[Part], *, whole: bool = True) -> Edition:
     """Lay out an arrangement in two queries, three where the site's lead has nothing under it; `whole`: of the site."""
-    tags = {part.container.source.pk for part in parts if part.container.fill == Container.Fill.TAG}
-    marks = {f"on_{tag}": Exists(VersionTag.objects.filter(version=OuterRef("pk"), tag=tag)) for tag in tags}
-    found = list(_stories(parts, whole=whole).annotate(**marks).for_cards().newest_first())
-    tagged = {tag: {one.pk for one in found if getattr(one, f"on_{tag}")} for tag in tags}
-    return arranged(parts, found, tagged, lambda lead: list(picked(picks_of(lead))) if whole else [], whole=whole)
+    tags = sorted({part.container.source.pk for part in parts if part.container.fill == Container.Fill.TAG})
+    found = with_fallbacks(with_bylines(_stories(parts, tags, whole=whole)))
+    tagged = {tag: {one.pk for one in found if getattr(one, f"on_{place}")} for place, tag in enumerate(tags)}
+    return arranged(parts, found, tagged, lambda lead: picked_under(lead) if whole else [], whole=whole)
 
 
-def with_reach(count: int) -> QuerySet[Any]:
+def sections_for_front() -> list[Any]:
+    """Return the sections `with_reach` of as many stories as a front may want of each."""
+    return SECTIONS.ask(at=instant())
+
+
+def with_reach(count: int, at: Any = None) -> QuerySet[Any]:
     """Return the sections with `reach`: when the last of their newest so many live stories was first published.
 
     None for a section that has fewer. It is one step along an index for each section, whatever the section holds.
     """
-    newest = Version.objects.live().filter(section=OuterRef("pk")).newest_first().values("first_published")
-    return with_head().annotate(reach=Subquery(newest[count - 1 : count]))
+    newest = Version.objects.live(at).filter(section=OuterRef("pk")).newest_first().values("first_published")
+    return with_head(at).annotate(reach=Subquery(newest[count - 1 : count]))
+
+
+SECTIONS = Statement(lambda: with_reach(WANTED, given_moment("at")), shared=True)
 
 
 def newest_of(sections: list[Any]) -> list[Version]:
     """Return the newest live stories of each section within its reach, the newest first, in two queries."""
     if not sections:
         return []
-    within = (Q(section=one, **({"first_published__gte": one.reach} if one.reach else {})) for one in sections)
-    return list(Version.objects.live().filter(reduce(or_, within)).for_cards().newest_first())
+    given = {f"section_{place}": one.pk for place, one in enumerate(sections)}
+    reaches = {f"reach_{place}": one.reach for place, one in enumerate(sections)}
+    found = _newest_of(tuple(one.reach is not None for one in sections)).ask(at=instant(), **given, **reaches)
+    return with_fallbacks(with_bylines(found))
 
 
-def _stories(parts: list[Part], *, whole: bool) -> VersionQuerySet:
+@cache
+def _newest_of(reaching: tuple[bool, ...]) -> Statement:
+    """Return what `newest_of` asks; reaching: of which of the sections there are enough stories to have a reach."""
+    within = [Q(section=given_key(f"section_{place}")) for place in range(len(reaching))]
+    for place, reaches in enumerate(reaching):
+        if reaches:
+            within[place] &= Q(first_published__gte=given_moment(f"reach_{place}"))
+    live = Version.objects.live(given_moment("at")).filter(reduce(or_, within))
+    return Statement(lambda: live.defer("body").with_pictures().prefetch_related(None).newest_first())
+
+
+def _stories(parts: list[Part], tags: list[int], *, whole: bool) -> list[Version]:
     """Return what readers see of what is placed, and the newest of each thing that fills, as many as may be needed.
+
+    The newest first, each saying in `on_0` and so on whether it is on the tags.
+    """
+    placed = few(sorted({slot.article_id for part in parts for slot in part.slots}))
+    rooms: dict[Any, int] = {(Container.Fill.ALL, None): 1} if whole else {}
+    for part in parts:
+        rooms[_source(part)] = rooms.get(_source(part), 0) + part.room
+    everywhere = rooms.get((Container.Fill.ALL, None), 0)
+    filling = [one for one in rooms if one[0] != Container.Fill.NOTHING]
+    sources = tuple((one[0], rooms[one] + min(everywhere, WANTED)) for one in filling)
+    return _arranged(len(placed), sources, len(tags)).ask(
+        at=instant(),
+        **{f"placed_{place}": key for place, key in enumerate(placed)},
+        **{f"source_{place}": key for place, (_, key) in enumerate(filling)},
+        **{f"tag_{place}": key for place, key in enumerate(tags)},
+    )
+
+
+@lru_cache(maxsize=50)
+def _arranged(placed: int, sources: tuple[tuple[str, int], ...], tags: int) -> Statement:
+    """Return what `_stories` asks of so many placed stories, of sources that give so many each, and of so many tags.
 
     Each of these is found along an index of its own, so that a section with a million stories costs what a small one
     does.
     """
-    placed = {slot.article_id for part in parts for slot in part.slots}
-    rooms: dict[Any, int] = {Container.Fill.ALL: 1} if whole else {}
-    for part in parts:
-        rooms[_source(part)] = rooms.get(_source(part), 0) + part.room
-    everywhere = rooms.get(Container.Fill.ALL, 0)
-    found = [Version.objects.live().filter(article__in=placed).order_by().values("pk")]
-    for source, room in rooms.items():
-        if source != Container.Fill.NOTHING:
-            found.append(_newest(source, placed, room + min(everywhere, WANTED)))
-    return Version.objects.filter(pk__in=found[0].union(*found[1:]) if len(found) > 1 else found[0])
+    at = given_moment("at")
+    without: Any = [given_key(f"placed_{place}") for place in range(placed)]
+    found = [Version.objects.live(at).filter(article__id__in=without).order_by().values("pk")] if placed else []
+    for place, (fill, most) in enumerate(sources):
+        found.append(_newest(fill, given_key(f"source_{place}"), without, most, at))
+    on = {
+        f"on_{place}": Exists(VersionTag.objects.filter(version=OuterRef("pk"), tag=given_key(f"tag_{place}")))
+        for place in range(tags)
+    }
+    keys: Any = found[0].union(*found[1:]) if len(found) > 1 else found[0] if found else []
+    versions = Version.objects.filter(pk__in=keys).annotate(**on).defer("body").with_pictures()
+    return Statement(lambda: versions.prefetch_related(None).newest_first())
 
 
-def _source(part: Part) -> Any:
-    """Return what fills a part, as a key: (kind, primary key), or the kind alone."""
-    fill, source = part.container.fill, part.container.source
-    return (fill, source.pk) if source else fill
+def _source(part: Part) -> tuple[str, int | None]:
+    """Return what fills a part: its kind, and the key of a section or a tag."""
+    source = part.container.source
+    return part.container.fill, source.pk if source else None
 
 
-def _newest(source: Any, without: set[int], most: int) -> QuerySet[Any]:
+def _newest(fill: str, key: Any, without: Any, most: int, at: Any) -> QuerySet[Any]:
     """Return the keys of the newest stories of a source, besides some."""
-    if source[0] == Container.Fill.TAG:
-        return newest_on(source[1], without, most).values("version")
-    newest = Version.objects.live().exclude(article__in=without).newest_first()
-    if source[0] == Container.Fill.SECTION:
-        newest = newest.filter(section=source[1])
+    if fill == Container.Fill.TAG:
+        return newest_on(key, without, most, at).values("version")
+    newest = Version.objects.live(at).exclude(article__id__in=without).newest_first()
+    if fill == Container.Fill.SECTION:
+        newest = newest.filter(section=key)
     # The limit stands one level down, because SQLite takes none inside the parts of a union.
     return Version.objects.filter(pk__in=newest.values("pk")[:most]).order_by().values("pk")

@@ -80,8 +80,12 @@ def with_related_flag(versions: VersionQuerySet) -> VersionQuerySet:
     return versions.annotate(has_picks=Exists(VersionRelated.objects.filter(version=OuterRef("pk"))))
 
 
-def picked(picks: Picks, at: dt.datetime | None = None) -> VersionQuerySet:
-    """Return those of some picks that readers see, in their order."""
+def picked_under(version: Version) -> list[Version]:
+    """Return those of the picks of a version that readers see, in their order."""
+    return with_fallbacks(PICKED.ask(at=instant(), version=version.pk))
+
+
+def _picked(picks: Picks, at: Any) -> VersionQuerySet:
     live = Version.objects.live(at).filter(article__in=picks.articles)
     return _cards(live).annotate(place=picks.place).order_by("place")[:MOST]
 
@@ -159,6 +163,9 @@ def under(
 
 def _cards(versions: VersionQuerySet) -> VersionQuerySet:
     return versions.defer("body").with_pictures()
+
+
+PICKED = Statement(lambda: _picked(picks_of(given_key("version")), given_moment("at")).prefetch_related(None))
 
 
 def newest_on(tag: Any, besides: Any, most: int, at: Any = None) -> QuerySet[VersionTag]:

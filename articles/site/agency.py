@@ -7,7 +7,6 @@ from articles.models import Agency
 from articles.reading import chrome
 from media.made_of import kept, note
 
-from .credited import credited
 from .following import Following
 from .moved import stood_for
 from .paging import listing
@@ -23,7 +22,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return stood_for(request, "agency", Agency, slug)
     note(f"agency-stories-{found.pk}")
-    stories = listing(request, credited(agency=found), through="bylines__")
+    stories = listing(request, "agency", found.pk)
     follow = Following("agency_feed", found.name, slug)
     context = {"agency": found, "follow": follow, "subjects": subjects_of(stories.stories)}
     return list_page(request, "articles/agency.html", chrome(), stories, context)

@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import instant
+from articles.models import Version, instant
 from articles.reading import chrome
 from articles.watched import STORIES
 from media.made_of import kept, note
 
 from .days import Span, day_span, month_span, with_stories, year_span
-from .paging import listing
+from .paging import paged
 from .responses import list_page, page
 
 Neighbours = tuple[dt.date | None, dt.date | None]
@@ -48,7 +48,7 @@ def day(request: HttpRequest, year: int, month: int, day_of_month: int) -> HttpR
     """Show what was published on a day, the newest first."""
     head = chrome()
     span = _span(lambda zone: day_span(dt.date(year, month, day_of_month), zone), head.site.tz)
-    stories = listing(request, span.stories())
+    stories = paged(request, Version.objects.live().filter(span.stories()).for_cards(), "first_published")
     context = {"span": span, **_beside(span, found=bool(stories.stories or stories.key))}
     return list_page(request, "articles/archive_day.html", head, stories, context)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Value
 
-from articles.models import Role, Tag, VersionByline, VersionTag
+from articles.models import Role, Tag, VersionByline, VersionTag, instant
 from articles.reading.related import newest_on
+from articles.statements import Statement, given_key, given_moment
 from media.made_of import note
 
 # Of how many of its newest stories a tag's company is counted; more would cost a reader of a common tag time.
@@ -35,15 +36,20 @@ class Company:
 
 def company_of(tag: Tag) -> Company:
     """Return the company that a tag keeps on its newest stories, in one query that the database need not count for."""
-    newest = newest_on(tag.pk, (), COUNTED).values("version")
-    tags = VersionTag.objects.filter(version__in=newest).exclude(tag=tag)
-    credits_ = VersionByline.objects.filter(version__in=newest, author__isnull=False, role__in=WRITING)
     counted: dict[str, Counter[Companion]] = {"tag": Counter(), "author": Counter()}
-    # A union tells each row once: who stands twice in a byline wrote the story once.
-    for kind, name, slug, pk, _ in _named(tags, "tag").union(_named(credits_, "author")):
+    for kind, name, slug, pk, _ in COMPANY.columns(tag=tag.pk, at=instant()):
         note(f"{kind}-{pk}")
         counted[kind][Companion(name, slug)] += 1
     return Company(_most(counted["tag"], MOST_TAGS), _most(counted["author"], MOST_AUTHORS))
+
+
+def _company() -> Any:
+    tag = given_key("tag")
+    newest = newest_on(tag, (), COUNTED, given_moment("at")).values("version")
+    tags = VersionTag.objects.filter(version__in=newest).exclude(tag=tag)
+    credits_ = VersionByline.objects.filter(version__in=newest, author__isnull=False, role__in=WRITING)
+    # A union tells each row once: who stands twice in a byline wrote the story once.
+    return _named(tags, "tag").union(_named(credits_, "author"))
 
 
 def _named(rows: Any, kind: str) -> Any:
@@ -54,3 +60,6 @@ def _named(rows: Any, kind: str) -> Any:
 def _most(counted: Counter[Companion], most: int) -> list[Companion]:
     """Return what was counted most; of equals, by name."""
     return [one for one, _ in sorted(counted.items(), key=lambda row: (-row[1], row[0].name))][:most]
+
+
+COMPANY = Statement(_company)

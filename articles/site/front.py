@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.reading import chrome
-from articles.reading.edition import WANTED
-from articles.reading.front import front_edition, with_reach
+from articles.reading.front import front_edition, sections_for_front
 from articles.watched import STORIES
 from media.made_of import kept, note
 
@@ -17,6 +16,6 @@ from .responses import page
 def front(request: HttpRequest) -> HttpResponse:
     """Show the front page, laid out from what readers may see now."""
     note(STORIES)
-    sections = list(with_reach(WANTED))
+    sections = sections_for_front()
     context = {"edition": front_edition(sections), "front": True}
     return page(request, "articles/front.html", chrome(sections), context)

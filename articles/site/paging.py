@@ -6,18 +6,33 @@ page 10,000 costs what page 1 does, and a story published meanwhile moves nothin
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from articles.models import Version, VersionQuerySet
+from articles.models import Version, VersionQuerySet, instant
+from articles.reading.bringing import with_bylines, with_fallbacks
+from articles.statements import Statement, few, given_key, given_moment
 
 SIZE = 20
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 KEY = re.compile(r"(-?[0-9]{1,18})\.([0-9]{1,18})")
+
+# The lists there are: the field that holds what each is of, and the relation, if any, that carries first publication
+# and version, whose index then gives the order.
+LISTS = {
+    "section": ("section", ""),
+    "series": ("series", ""),
+    "tag": ("tags__tag", "tags__"),
+    "author": ("bylines__author", "bylines__"),
+    "agency": ("bylines__agency", "bylines__"),
+}
 
 Place = tuple[dt.datetime, int]
 
@@ -35,36 +50,71 @@ class Listing:
     key: str = ""
 
 
-def listing(request: HttpRequest, which: Q, *, through: str = "") -> Listing:
-    """Return the page of live stories that a request asks for by ?before= or ?after=, in two queries.
+def listing(request: HttpRequest, kind: str, key: int, besides: Iterable[int] = ()) -> Listing:
+    """Return the page that a request asks for, by ?before= or ?after=, of a list of live stories, in two queries.
 
-    which: narrows versions down. through: the prefix of a relation that carries the first publication and the version
-    ("tags__"), whose index then gives the order; `which` makes sure that it leads to a version once. Raises Http404 for
-    a key that is none.
+    kind: of LISTS; key: of what the list is of. besides: stories (keys of articles) that are left out. Raises Http404
+    for a key that is none.
     """
-    moment, version = f"{through}first_published", f"{through}version_id" if through else "pk"
-    return paged(request, Version.objects.live().for_cards(), moment, version, which)
+
+    def read(before: Place | None, after: Place | None) -> list[Version]:
+        at, pk = before or after or (EPOCH, 0)
+        left_out = few([*besides])
+        statement = _statement(kind, "lt" if before else "gt" if after else "", len(left_out))
+        given = {f"besides_{number}": one for number, one in enumerate(left_out)}
+        return statement.ask(at=instant(), key=key, moment=at, version=pk, **given)
+
+    return _page(request, lambda *places: with_fallbacks(with_bylines(read(*places))), "first_published")
 
 
-def paged(
-    request: HttpRequest, versions: VersionQuerySet, moment: str, version: str = "pk", which: Q | None = None
-) -> Listing:
+def paged(request: HttpRequest, versions: VersionQuerySet, moment: str) -> Listing:
     """Return the page that a request asks for of versions, the newest first by the field `moment`, in one query.
+
+    Raises Http404 for a key that is none.
+    """
+
+    def read(before: Place | None, after: Place | None) -> list[Version]:
+        return list(_in_order(versions, moment, "pk", "lt" if before else "gt" if after else "", before or after))
+
+    return _page(request, read, moment)
+
+
+@cache
+def _statement(kind: str, side: str, besides: int) -> Statement:
+    """Return the statement for a kind of list, on a side ("lt", "gt", or "" for its beginning) of a place."""
+    which, through = LISTS[kind]
+    moment, version = f"{through}first_published", f"{through}version_id" if through else "pk"
+    place: Any = (given_moment("moment"), given_key("version"))
+
+    def versions() -> VersionQuerySet:
+        # Of somebody who is credited twice for a story, one credit leads to it.
+        once: dict[str, Any] = {"bylines__first_published__isnull": False} if through == "bylines__" else {}
+        found = Version.objects.live(given_moment("at")).defer("body").with_pictures().prefetch_related(None)
+        if besides:
+            found = found.exclude(article__id__in=[given_key(f"besides_{number}") for number in range(besides)])
+        return _in_order(found, moment, version, side, place, Q(**{which: given_key("key")}, **once))
+
+    return Statement(versions)
+
+
+def _in_order(
+    versions: VersionQuerySet, moment: str, version: str, side: str, place: Any, which: Q | None = None
+) -> VersionQuerySet:
+    """Return as many as a page holds, and one more, in order from a place on.
 
     version: the field that tells two of one moment apart. which: narrows versions down, and is asked in one filter with
     the place: in two, a relation that leads to many would be joined twice, and the place be one of any of its rows.
-    Raises Http404 for a key that is none.
     """
-    narrowed = which or Q()
+    narrowed = (which or Q()) & (_beyond(moment, version, side, place) if side else Q())
+    order = [moment, version] if side == "gt" else [f"-{moment}", f"-{version}"]
+    return versions.filter(narrowed).order_by(*order)[: SIZE + 1]
+
+
+def _page(request: HttpRequest, read: Callable[[Place | None, Place | None], list[Version]], moment: str) -> Listing:
     before, after = place(request.GET.get("before")), place(request.GET.get("after"))
     if before and after:
         raise Http404
-    order = [moment, version] if after else [f"-{moment}", f"-{version}"]
-    if before:
-        narrowed &= _beyond(moment, version, "lt", before)
-    if after:
-        narrowed &= _beyond(moment, version, "gt", after)
-    found = list(versions.filter(narrowed).order_by(*order)[: SIZE + 1])
+    found = read(before, after)
     more, stories = len(found) > SIZE, found[:SIZE]
     if after:
         stories.reverse()

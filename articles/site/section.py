@@ -1,6 +1,5 @@
 """The page of a section."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -25,7 +24,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         return led_on(request)
     note(f"section-stories-{found.pk}")
     top = top_of(section=found)
-    stories = listing(request, Q(section=found) & besides(top))
+    stories = listing(request, "section", found.pk, besides(top))
     follow = Following("section_feed", found.name, slug)
     context = {"section": found, "follow": follow, "subjects": subjects_of(stories.stories), "edition": top}
     return list_page(request, "articles/section.html", head, stories, context)

@@ -33,7 +33,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return led_on(request)
     note(f"series-stories-{found.pk}")
-    stories = listing(request, Q(series=found)) if found.is_newest_first else parts(request, found)
+    stories = listing(request, "series", found.pk) if found.is_newest_first else parts(request, found)
     picture = found.picture if found.picture and found.picture.is_shown() and not stories.key else None
     context: dict[str, Any] = {"series": found, "picture": picture}
     context["follow"] = Following("series_feed", found.name, slug)

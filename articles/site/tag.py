@@ -1,12 +1,15 @@
 """The pages of tags. A tag is there while readers see a story on it."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Tag, Version
+from articles.models import Tag, Version, instant
 from articles.reading import chrome
 from articles.reading.front import besides, top_of
+from articles.statements import Statement, given_moment, given_words
 from media.made_of import ANYTHING, kept, note
 
 from .company import company_of
@@ -21,12 +24,12 @@ from .responses import list_page, page
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what an editor put on top of a tag, the other stories on it, the newest first, and the company it keeps."""
-    found = shown_tags().filter(slug=slug).first()
+    found = next(iter(NAMED.ask(at=instant(), slug=slug)), None)
     if found is None:
         return stood_for(request, "tag", Tag, slug)
     note(f"tag-stories-{found.pk}")
     top = top_of(tag=found)
-    stories = listing(request, Q(tags__tag=found) & besides(top), through="tags__")
+    stories = listing(request, "tag", found.pk, besides(top))
     follow = Following("tag_feed", found.name, slug)
     company = company_of(found)
     context = {"tag": found, "follow": follow, "subjects": company.tags, "authors": company.authors, "edition": top}
@@ -42,6 +45,9 @@ def tags(request: HttpRequest) -> HttpResponse:
     return page(request, "articles/tags.html", chrome(), {"groups": groups})
 
 
-def shown_tags() -> "QuerySet[Tag]":
-    """Return the tags that a story readers see now has."""
-    return Tag.objects.filter(Exists(Version.objects.live().filter(tags__tag=OuterRef("pk"))))
+def shown_tags(at: Any = None) -> "QuerySet[Tag]":
+    """Return the tags that a story readers see now, or at an instant, has."""
+    return Tag.objects.filter(Exists(Version.objects.live(at).filter(tags__tag=OuterRef("pk"))))
+
+
+NAMED = Statement(lambda: shown_tags(given_moment("at")).filter(slug=given_words("slug")), shared=True)

@@ -13,7 +13,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from articles.body import plain
-from articles.models import Credit, Section, Site, Version, instant
+from articles.models import Agency, Author, Credit, Section, Site, Version, VersionByline, instant
 from articles.paths import path_to
 from articles.reading import dates
 from articles.reading.bylines import byline_lines
@@ -76,7 +76,9 @@ def headline(context: template.Context, version: Version, words: str = "") -> Sa
 
 
 @part("articles/_byline.html")
-def _byline(credits_: list[Credit], when: str, language: str, lines: int | None) -> dict[str, Any]:
+def _byline(who: list[tuple[str, Author | None, Agency | None]], *printed: Any) -> dict[str, Any]:
+    when, language, lines = printed
+    credits_ = [VersionByline(role=role, author=author, agency=agency) for role, author, agency in who]
     return {"lines": byline_lines(credits_)[:lines], "when": when, "words_language": language}
 
 
@@ -89,7 +91,8 @@ def byline(
     language: str = "",
 ) -> SafeString:
     """Print a byline. `first_line`: who wrote it and no more; `when`: the time after it; `language`: its lang."""
-    return _byline([*credits], moment(when) if when else "", language, 1 if first_line else None)
+    who = [(credit.role, credit.author, credit.agency) for credit in credits]
+    return _byline(who, moment(when) if when else "", language, 1 if first_line else None)
 
 
 register.simple_tag(figure)
