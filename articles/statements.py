@@ -145,8 +145,16 @@ class Plan:
         except EmptyResultSet:
             self.sql, self.params = "", ()
             return
-        # SQLite's own placeholder; no statement of ours has a percent sign besides.
-        self.bare = self.sql.replace("%s", "?") if connections[alias].vendor == "sqlite" else self.sql
+        # What is given under one name is sent once, by number, in the database's own words.
+        known = [
+            (one.name, type(one.field)) if isinstance(one, Place) else (place,) for place, one in enumerate(self.params)
+        ]
+        numbers = {one: number for number, one in enumerate(dict.fromkeys(known))}
+        self.order = [numbers[one] for one in known]
+        self.sent = [self.params[known.index(one)] for one in numbers]
+        sign = "?" if connections[alias].vendor == "sqlite" else "$"
+        first, *rest = self.sql.split("%s")
+        self.bare = first + "".join(f"{sign}{number + 1}{part}" for number, part in zip(self.order, rest, strict=True))
         select: list[Any] = compiler.select
         converters = compiler.get_converters([column for column, *_ in select[: compiler.col_count]])
         # A queryset of values has no objects.
@@ -168,28 +176,25 @@ class Plan:
         """Ask, and return the rows as they come."""
         if not self.sql:
             return []
-        params = [one.filled(values, connection) if isinstance(one, Place) else one for one in self.params]
+        sent = [one.filled(values, connection) if isinstance(one, Place) else one for one in self.sent]
         with self._cursor(connection) as cursor:
-            cursor.execute(self.sql if connection.queries_logged else self.bare, params)
+            if connection.queries_logged:
+                cursor.execute(self.sql, [sent[number] for number in self.order])
+            else:
+                cursor.execute(self.bare, sent)
             found: list[Row] = cursor.fetchall()
         return found
 
     def _cursor(self, connection: Any) -> Any:
-        """Return a cursor that takes the statement as the database has it, which it then keeps prepared."""
+        """Return a cursor that takes the statement as the database has it, which then keeps it prepared."""
         connection.ensure_connection()
         if connection.queries_logged:
             return connection.cursor()
         if connection.vendor == "sqlite":
             return connection._prepare_cursor(connection.connection.cursor())
-        return connection._prepare_cursor(bound(connection.connection))
+        from psycopg import RawCursor  # SQLite does without the driver
 
-
-def bound(connection: Any) -> Any:
-    """Return a cursor of PostgreSQL's that sends values beside the statement."""
-    from django.db.backends.postgresql.base import ServerBindingCursor  # needs a driver that SQLite can do without
-
-    cursor: Any = ServerBindingCursor
-    return cursor(connection)
+        return connection._prepare_cursor(RawCursor(connection.connection))
 
 
 class Statement:
