@@ -187,9 +187,10 @@ class Plan:
 
     def _cursor(self, connection: Any) -> Any:
         """Return a cursor that takes the statement as the database has it, which then keeps it prepared."""
-        connection.ensure_connection()
         if connection.queries_logged:
             return connection.cursor()
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
         if connection.vendor == "sqlite":
             return connection._prepare_cursor(connection.connection.cursor())
         from psycopg import RawCursor  # SQLite does without the driver

@@ -119,3 +119,10 @@ def test_those_who_ask_first_at_once_put_it_together_once(restless: None) -> Non
         for _ in range(20):
             fresh = Statement(LIVE._build)
             assert set(threads.map(first, [fresh] * 4)) == {expected}
+
+
+def test_a_connection_that_broke_off_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bool] = []
+    monkeypatch.setattr(connection, "close_if_health_check_failed", lambda: looked.append(True))
+    LIVE.ask(at=instant())
+    assert looked
