@@ -112,7 +112,7 @@ class TestRemoved:
         for address in ADDRESSES:
             response = client.get(address)
             assert (response.status_code, response.content) == (404, never.content), address
-            assert response.headers == never.headers
+            assert {**response.headers, "X-Request-ID": ""} == {**never.headers, "X-Request-ID": ""}
 
     def test_it_asks_the_database_the_same(self, client: Client, story: Article) -> None:
         publishing.withdraw(story, by=None, legal=True)
