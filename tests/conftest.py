@@ -12,6 +12,8 @@ from hypothesis import settings as hypothesis_settings
 
 from articles.desk.groups import ensure_groups
 from media import background
+from newsroom.deploy.programs import program
+from newsroom.start import StartError
 from tests.database import django_db_setup
 from tests.faults import table
 
@@ -23,6 +25,21 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None
 )
 NO_BROWSER = "Browser tests were not run: there is no Chromium here (apt-get install chromium, or set CHROMIUM)."
+
+
+def _is_here(name: str) -> bool:
+    if name == "varnish-modules":
+        return any(Path("/usr/lib").glob("*/varnish/vmods/libvmod_xkey.so"))
+    try:
+        return bool(program(name, name))
+    except StartError:
+        return False
+
+
+# What tests that are marked `needs` may name.
+PROGRAMS = ("initdb", "nginx", "openssl", "redis-server", "systemd-analyze", "varnish-modules", "varnishd")
+MISSING = {name for name in PROGRAMS if not _is_here(name)}
+NOT_DRIVEN = f"Tests that drive them were not run: {', '.join(sorted(MISSING))} (apt-get install what has them)."
 
 hypothesis_settings.register_profile("newsroom", deadline=None, derandomize=CI)
 hypothesis_settings.load_profile("newsroom")
@@ -55,6 +72,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("database_only"):
         first = [item for item in items if item.get_closest_marker("first_database")]
         _leave_out(config, items, [*first, *(item for item in items if not _asks_for_database(item))])
+    _leave_out_what_lacks(config, items)
     browser = [item for item in items if "browser" in item.path.relative_to(config.rootpath).parts]
     for item in browser:
         item.add_marker(pytest.mark.browser)
@@ -63,6 +81,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if CI:
         raise pytest.UsageError(NO_BROWSER)
     _leave_out(config, items, browser)
+
+
+def _leave_out_what_lacks(config: pytest.Config, items: list[pytest.Item]) -> None:
+    lacking = [item for item in items for mark in item.iter_markers("needs") if not MISSING.isdisjoint(mark.args)]
+    if lacking and CI:
+        raise pytest.UsageError(NOT_DRIVEN)
+    _leave_out(config, items, lacking)
 
 
 def _asks_for_database(item: pytest.Item) -> bool:
@@ -81,6 +106,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     table.show(terminalreporter)
     if not CHROMIUM:
         terminalreporter.write_line(NO_BROWSER)
+    if MISSING:
+        terminalreporter.write_line(NOT_DRIVEN)
 
 
 @pytest.fixture(autouse=True)

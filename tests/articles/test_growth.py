@@ -88,6 +88,7 @@ def steps(client: Client, addresses: dict[str, str]) -> dict[str, int]:
     return taken
 
 
+@pytest.mark.first_database
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="counts SQLite's steps")
 @pytest.mark.parametrize("pages", [public, desk])
 def test_ten_times_the_stories_take_no_more_steps(pages: Any, client: Client, ben: User) -> None:

@@ -6,31 +6,10 @@ import sys
 
 import pytest
 
-from newsroom.deploy import programs
-from newsroom.start import StartError
 from tests.newsroom.machine import ROOT
 
-NEEDED = {
-    "initdb": "postgresql",
-    "nginx": "nginx-light",
-    "varnishd": "varnish",
-    "redis-server": "redis-server",
-    "openssl": "openssl",
-}
 
-
-def missing() -> list[str]:
-    """Return which of Debian's packages are missing."""
-    found = []
-    for name, package in NEEDED.items():
-        try:
-            programs.program(name, package)
-        except StartError:
-            found.append(package)
-    return found
-
-
-@pytest.mark.skipif(bool(missing()) and os.environ.get("CI") != "true", reason=f"not installed: {missing()}")
+@pytest.mark.needs("initdb", "nginx", "openssl", "redis-server", "varnishd", "varnish-modules")
 def test_published_on_one_read_on_the_other_and_gone_everywhere() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "newsroom.deploy.together", "--prove"],

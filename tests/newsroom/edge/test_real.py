@@ -133,6 +133,7 @@ def knows_all(version: Version) -> bool:
     return state.looked_at > version.live_from and not state.waiting
 
 
+@pytest.mark.needs("nginx", "varnishd", "varnish-modules")
 def test_what_is_published_is_seen_and_other_pages_stay_kept(site: str) -> None:
     harbour: Version = publishing.publish(make_article("Harbour opens", tags=["ports"]), by=None)
     bridge = publishing.publish(make_article("Bridge closes", section="Business", byline="Omar Quist"), by=None)

@@ -84,8 +84,3 @@ def watching(addresses: list[str], pause: float = 0.01) -> Iterator[list[Seen]]:
 def early(seen: list[Seen], words: str, at: float) -> list[Seen]:
     """Return the answers that had words before an instant."""
     return [one for one in seen if one.answered < at and words in one.page]
-
-
-def late(seen: list[Seen], words: str, at: float) -> list[Seen]:
-    """Return the answers that were asked for a second after an instant, or later, and had the words not yet."""
-    return [one for one in seen if one.asked >= at + 1 and words not in one.page]

@@ -1,6 +1,5 @@
 """What one machine writes is heard on the other, through a real Redis; where that is away, half a second later."""
 
-import shutil
 import socket
 import subprocess
 import threading
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.deploy.programs import program
 from newsroom.page_cache import doorbell
 from newsroom.page_cache.doorbell import Doorbell
 
@@ -20,11 +20,9 @@ PATIENCE = 20.0
 
 @contextmanager
 def redis_at(port: int, place: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Run Debian's Redis, or Valkey, on a port."""
-    program = shutil.which("redis-server") or shutil.which("valkey-server")
-    assert program, "There is no Redis here: apt-get install redis-server"
+    """Run Debian's Redis on a port."""
     told = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(place)]
-    server = subprocess.Popen([program, *told], stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([program("redis-server", "redis-server"), *told], stdout=subprocess.DEVNULL)
     try:
         until(lambda: answers(port))
         yield server
@@ -86,6 +84,7 @@ def listening(bell: Doorbell, ringing: Doorbell) -> None:
     until(rang)
 
 
+@pytest.mark.needs("redis-server")
 def test_what_rings_on_one_machine_rings_on_the_other(port: int, tmp_path: Path) -> None:
     with redis_at(port, tmp_path):
         here, there = machine("here", port, tmp_path), machine("there", port, tmp_path)
@@ -96,6 +95,7 @@ def test_what_rings_on_one_machine_rings_on_the_other(port: int, tmp_path: Path)
             heard_after(there.ring, here)
 
 
+@pytest.mark.needs("redis-server")
 def test_nobody_rings_back(port: int, tmp_path: Path) -> None:
     with redis_at(port, tmp_path):
         here, there = machine("here", port, tmp_path), machine("there", port, tmp_path)
@@ -113,6 +113,7 @@ def test_nobody_rings_back(port: int, tmp_path: Path) -> None:
             assert len(said) == 2
 
 
+@pytest.mark.needs("redis-server")
 def test_a_redis_that_comes_back_is_heard_again_and_its_return_rings(port: int, tmp_path: Path) -> None:
     here, there = machine("here", port, tmp_path), machine("there", port, tmp_path)
     before = here.heard()
