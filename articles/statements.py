@@ -13,7 +13,7 @@ that nobody changes them.
 
 import threading
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -193,9 +193,24 @@ class Plan:
         connection.ensure_connection()
         if connection.vendor == "sqlite":
             return connection._prepare_cursor(connection.connection.cursor())
-        from psycopg import RawCursor  # SQLite does without the driver
+        return connection._prepare_cursor(_preparing()(connection.connection))
 
-        return connection._prepare_cursor(RawCursor(connection.connection))
+
+@cache
+def _preparing() -> Any:
+    """Return the kind of cursor whose statements PostgreSQL keeps prepared from the second time on."""
+    from psycopg import RawCursor  # SQLite does without the driver
+
+    class Preparing(RawCursor[Any]):
+        def execute(self, *args: Any, **kwargs: Any) -> Any:
+            """Execute a statement, which is remembered; all others, with their values in them, are not."""
+            self.connection.prepare_threshold = 1
+            try:
+                return super().execute(*args, **kwargs)
+            finally:
+                self.connection.prepare_threshold = None
+
+    return Preparing
 
 
 class Statement:

@@ -106,7 +106,6 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
         "options", f"-c lock_timeout={DATABASE_WAIT}s -c plan_cache_mode=force_generic_plan"
     )
-    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 1)
 
 environment.refuse_unsafe(
     debug=DEBUG, https=HTTPS, hosts=ALLOWED_HOSTS, secret_key=SECRET_KEY, engine=DATABASES["default"]["ENGINE"]

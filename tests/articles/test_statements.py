@@ -126,3 +126,24 @@ def test_a_connection_that_broke_off_is_made_anew(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(connection, "close_if_health_check_failed", lambda: looked.append(True))
     LIVE.ask(at=instant())
     assert looked
+
+
+def prepared() -> int:
+    """Return how many statements PostgreSQL keeps for this connection; SQLite's driver keeps them by itself, unseen."""
+    if connection.vendor == "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        (kept,) = cursor.fetchone()
+    return int(kept)
+
+
+def test_it_stays_prepared_and_what_has_its_values_in_it_does_not() -> None:
+    of_its_own = Statement(lambda: Section.objects.filter(slug=given_words("slug")).values_list("slug", "pk", "name"))
+    before = prepared()
+    for _ in range(3):
+        of_its_own.columns(slug="world")
+    once = prepared()
+    for _ in range(3):
+        list(Section.objects.filter(slug="world"))
+    assert prepared() == once == before + (connection.vendor != "sqlite")

@@ -54,7 +54,7 @@ def test_what_changed_is_told_at_once_and_a_second_later_and_no_more(teller: Tel
     version = publishing.publish(make_article("Harbour opens", tags=["ports"]), by=None)
     teller.look()
     (told,) = front.words()
-    tag = version.tags.get().pk
+    tag = version.tags.get().tag_id
     words = {f"story-{version.article_id}", "story", "stories", ANYTHING, f"tag-stories-{tag}", "tag-stories"}
     assert words <= told
     assert f"version-{version.pk}" not in told
