@@ -75,7 +75,7 @@ class Teller:
         try:
             self.hook.tell(due)
         except (OSError, HTTPException, ValueError, UnheardError) as error:
-            words = str(error) or type(error).__name__
+            words = getattr(error, "strerror", None) or str(error) or type(error).__name__
             failed = state.after_failure(words, timezone.now(), FIRST_PAUSE, LONGEST_PAUSE)
             mine.update(**failed)
             self.wakes_at = failed["not_before"].timestamp()
