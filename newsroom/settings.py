@@ -96,11 +96,12 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DATABASE_WAIT = env.int("NEWSROOM_DATABASE_WAIT", 20)
 if DATABASES["default"]["ENGINE"] == SQLITE:
     # WAL lets readers read while an editor saves; an immediate transaction waits its turn instead of failing half-way;
-    # FULL has what is told as saved on the disk by then, so that it outlives a power cut, as NORMAL would not.
+    # FULL has what is told as saved on the disk by then, so that it outlives a power cut, as NORMAL would not. Each
+    # thread's connection keeps 8 MB of the file: 32 were no faster, as the system keeps it for all of them.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": DATABASE_WAIT,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;",
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
