@@ -8,6 +8,7 @@ import hmac
 import json
 import re
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
@@ -29,7 +30,7 @@ class UnheardError(Exception):
 
 
 @dataclass(frozen=True)
-class Hook:
+class Hook(ABC):
     """One that stands in front.
 
     name: what the desk calls it. keys_in: the header in which it looks for what a page is made of, with what stands
@@ -44,9 +45,9 @@ class Hook:
     lives: ClassVar[str] = "max-age={}"
     keeps: ClassVar[bool] = True
 
+    @abstractmethod
     def tell(self, words: list[str]) -> None:
         """Have all let go that carries any of these words. Raises UnheardError, OSError or HTTPException."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
