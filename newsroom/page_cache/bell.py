@@ -8,6 +8,7 @@ import mmap
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,14 @@ class RingsAfterWrites:
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         """Execute a statement."""
         result = execute(sql, params, many, context)
-        connection = context["connection"]
-        if str(sql).lstrip()[:8].upper().startswith(WRITING) and (
-            connection.in_atomic_block or connection.get_autocommit()
-        ):
-            transaction.on_commit(self._committed, using=connection.alias, robust=True)
+        connection, cursor = context["connection"], context["cursor"]
+        if not str(sql).lstrip()[:8].upper().startswith(WRITING):
+            return result
+        rings = partial(transaction.on_commit, self._committed, using=connection.alias, robust=True)
+        if connection.in_atomic_block:
+            rings()
+        elif connection.get_autocommit():
+            _at_its_end(rings, cursor, connection)
         return result
 
     def _committed(self) -> None:
@@ -60,3 +64,20 @@ class RingsAfterWrites:
         if time.monotonic() > self._forgets_at:
             self._forgets_at = time.monotonic() + FORGETS
             forget(int(time.time()) - KEPT)
+
+
+def _at_its_end(rings: Callable[[], None], cursor: Any, connection: Any) -> None:
+    """Ring once a statement outside of any transaction is committed.
+
+    SQLite commits one that gives rows back, as INSERT … RETURNING does, when they are read: with its cursor's end.
+    """
+    if connection.vendor != "sqlite" or not cursor.description:
+        rings()
+        return
+    close = cursor.close
+
+    def ends() -> None:
+        close()
+        rings()
+
+    cursor.close = ends
