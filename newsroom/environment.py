@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import dj_database_url
 from django.core.management.utils import get_random_secret_key
 from django.db import DatabaseError
 from environs import EnvError
@@ -17,6 +18,7 @@ from environs import EnvError
 from articles.failing import disk_is_full
 from newsroom.edge.hooks import Hook, hook_of
 
+POSTGRESQL = "django.db.backends.postgresql"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
@@ -148,6 +150,30 @@ def file_storage(address: str) -> dict[str, Any]:
         "querystring_auth": True,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def replicas(addresses: list[str], database: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return how each copy of the database is reached: as the database itself, for two seconds at most, to read alone.
+
+    Raises UnsafeSettingError, which names no address, for what is none, and where there can be no copies.
+    """
+    if addresses and database["ENGINE"] != POSTGRESQL:
+        raise UnsafeSettingError("NEWSROOM_REPLICA_URLS names copies of PostgreSQL, which DATABASE_URL does not name.")
+    found = []
+    for number, address in enumerate(addresses, 1):
+        try:
+            told: dict[str, Any] = dict(dj_database_url.parse(address))
+        except ValueError:
+            told = {}
+        if told.get("ENGINE") != POSTGRESQL:
+            raise UnsafeSettingError(
+                f"NEWSROOM_REPLICA_URLS: number {number} is no address of PostgreSQL. Set it as in "
+                "postgres://user:password@10.0.0.7:5432/name, with commas between several."
+            )
+        asked = {**database["OPTIONS"], "connect_timeout": 2, **told.get("OPTIONS", {})}
+        asked["options"] = f"{asked.get('options', '')} -c default_transaction_read_only=on".strip()
+        found.append({**told, "OPTIONS": asked, "CONN_MAX_AGE": 60})
+    return found
 
 
 def edge(words: list[str], secrets: dict[str, str]) -> tuple[Hook, ...]:

@@ -108,6 +108,9 @@ else:
         "options", f"-c lock_timeout={DATABASE_WAIT}s -c plan_cache_mode=force_generic_plan"
     )
 
+# Copies of the database that readers' pages may be read from.
+REPLICAS = environment.replicas(env.list("NEWSROOM_REPLICA_URLS", []), DATABASES["default"])
+
 environment.refuse_unsafe(
     debug=DEBUG, https=HTTPS, hosts=ALLOWED_HOSTS, secret_key=SECRET_KEY, engine=DATABASES["default"]["ENGINE"]
 )

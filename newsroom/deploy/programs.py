@@ -71,26 +71,45 @@ def adapted(file: str, changes: Iterable[tuple[str, str]]) -> str:
 
 def postgresql(place: Path) -> str:
     """Make and start a database cluster in a directory, heard on a socket there alone; return its address."""
-    bin_ = Path(program("initdb", "postgresql")).parent
-    as_owner: Command = []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        who = pwd.getpwnam("postgres")
-        os.chown(place, who.pw_uid, who.pw_gid)
-        as_owner = [program("setpriv", "util-linux"), "--reuid=postgres", "--regid=postgres", "--init-groups"]
-    data = place / "data"
-    make = ["--pgdata", str(data), "--username", "newsroom", "--auth", "trust", "--encoding", "UTF8", "--no-sync"]
-    run([*as_owner, str(bin_ / "initdb"), *make])
+    make = ["--username", "newsroom", "--auth", "trust", "--encoding", "UTF8", "--no-sync"]
+    as_owner(place, "initdb", "--pgdata", str(place / "data"), *make)
+    return start_postgresql(place)
+
+
+def replica(place: Path, of: Path) -> str:
+    """Make and start a copy of the cluster in another directory, which follows it; return its address."""
+    copy = ["--host", str(of), "--username", "newsroom", "--checkpoint", "fast", "--no-sync", "--write-recovery-conf"]
+    as_owner(place, "pg_basebackup", "--pgdata", str(place / "data"), *copy)
+    return start_postgresql(place)
+
+
+def start_postgresql(place: Path) -> str:
+    """Start the cluster in a directory; return its address."""
     options = f"-c listen_addresses= -c unix_socket_directories={place} -c fsync=off"
-    begin = ["start", "--silent", "--wait", "--pgdata", str(data), "--log", str(place / "log"), "--options", options]
-    run([*as_owner, str(bin_ / "pg_ctl"), *begin])
+    begin = ["--silent", "--wait", "--pgdata", str(place / "data"), "--log", str(place / "log"), "--options", options]
+    as_owner(place, "pg_ctl", "start", *begin)
     return f"postgres://newsroom@{quote(str(place), safe='')}/postgres"
 
 
 def stop_postgresql(place: Path) -> None:
-    """Stop the cluster in a directory."""
-    stop = [program("pg_ctl", "postgresql"), "stop", "--silent", "--mode", "immediate", "--pgdata", str(place / "data")]
-    as_owner = [program("setpriv", "util-linux"), "--reuid=postgres", "--regid=postgres", "--init-groups"]
-    run([*(as_owner if os.geteuid() == 0 else []), *stop])
+    """Stop the cluster in a directory, if it runs."""
+    if (place / "data" / "postmaster.pid").exists():
+        as_owner(place, "pg_ctl", "stop", "--silent", "--mode", "immediate", "--pgdata", str(place / "data"))
+
+
+def ask_postgresql(address: str, statement: str) -> str:
+    """Return what a database answers."""
+    return run([program("psql", "postgresql"), "--no-psqlrc", "--tuples-only", "--command", statement, address])
+
+
+def as_owner(place: Path, name: str, *told: str) -> None:
+    """Run one of PostgreSQL's programs as the owner of a directory: it refuses to run as root."""
+    command = [program(name, "postgresql"), *told]
+    if os.geteuid() == 0:
+        who = pwd.getpwnam("postgres")
+        os.chown(place, who.pw_uid, who.pw_gid)
+        command = [program("setpriv", "util-linux"), "--reuid=postgres", "--regid=postgres", "--init-groups", *command]
+    run(command)
 
 
 def certificate(place: Path, host: str) -> tuple[Path, Path]:

@@ -1,10 +1,12 @@
 """What must hold of a newsroom on several machines, tried out: on one published, on the other read, by way of nginx."""
 
+import itertools
 import re
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from newsroom.deploy import programs
 from newsroom.deploy.browser import Browser
 from newsroom.start import StartError
 
@@ -75,10 +77,22 @@ def prove(all_of_it: "Together") -> None:
     soon("It stands on every front page", lambda: all_say("/", "Harbour opens"))
     soon("nginx answers from what it keeps", lambda: nginx.get(path).status == 200 and '"HIT"' in log.read_text())
     soon("So does Varnish", lambda: int(varnish.get(path).headers.get("age", "0")) > 0)
+    replica = Replica(all_of_it.replica, first, all_of_it.token)
+    soon("Pages are read from the replica", lambda: replica.counts("used") > 0)
+    replica.stand_still()
     desk.post(f"/admin/kill/story/{number}/", reason="It is not ours.")
     hold("It is killed, and gone at once on that server", true=first.get(path).status == 410)
     soon("It is gone everywhere", lambda: all_say(path, "", 410))
     soon("It is gone from every front page", lambda: not any("Harbour opens" in one.get("/").page for one in readers))
+
+    hold("The replica stood still meanwhile, and was not read", true=replica.counts("behind"))
+    replica.go_on()
+    before = replica.counts("used")
+    soon("It is read again as soon as it has seen all of that", lambda: replica.counts("used") > before)
+    programs.stop_postgresql(all_of_it.place / "replica")
+    answers = {first.get(f"/archive/2025/01/{day:02}/").status for day in range(1, 10)}
+    hold("With the replica gone, readers notice nothing", true=answers == {404})
+    soon("That is counted", lambda: replica.counts("away") > 0)
 
     all_of_it.processes["server1"].terminate()
     all_of_it.processes["server1"].wait(20)
@@ -86,6 +100,36 @@ def prove(all_of_it: "Together") -> None:
     hold("With one server gone, readers notice nothing", true=answers == {200})
     answers = {varnish.get("/").status for _ in range(6)}
     hold("Nor do those behind Varnish", true=answers == {200})
+
+
+class Replica:
+    """The copy of the database, as a server finds it that is asked for one page after the other."""
+
+    def __init__(self, address: str, reader: Browser, token: str) -> None:
+        self.address, self.reader, self.token = address, reader, token
+        # Pages that nobody has asked for.
+        self._pages = (f"/archive/{year}/" for year in itertools.count(1900))
+
+    def counts(self, found: str) -> float:
+        """Return how often it was found so, after one more page was made."""
+        self.reader.get(next(self._pages))
+        time.sleep(0.6)  # a server tells with the first look after half a second
+        self.reader.get("/")
+        told = self.reader.get("/metrics", Authorization=f"Bearer {self.token}").page
+        counted = re.search(rf'newsroom_replica_pages_total{{found="{found}"}} (\S+)', told)
+        return float(counted[1]) if counted else 0.0
+
+    def stand_still(self) -> None:
+        """Let it show nothing of what is written from now on."""
+        programs.ask_postgresql(self.address, "SELECT pg_wal_replay_pause()")
+        soon("The replica stands still", self._stands_still)
+
+    def go_on(self) -> None:
+        """Let it go on."""
+        programs.ask_postgresql(self.address, "SELECT pg_wal_replay_resume()")
+
+    def _stands_still(self) -> bool:
+        return "paused" in programs.ask_postgresql(self.address, "SELECT pg_get_wal_replay_pause_state()").split()
 
 
 def _has_id(headers: dict[str, str]) -> bool:

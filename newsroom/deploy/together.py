@@ -1,7 +1,7 @@
 """All that a larger newsroom is made of, on one machine, for a trial: `python -m newsroom.deploy.together`.
 
-PostgreSQL and Redis, two servers of the newsroom that share nothing but these and the photos' files, as on two
-machines, and nginx and Varnish before both, each with its file from this directory and keeping what it may. With
+PostgreSQL with a replica and Redis, two servers of the newsroom that share nothing but these and the photos' files, as
+on two machines, and nginx and Varnish before both, each with its file from this directory and keeping what it may. With
 --prove it shows what must hold, and ends.
 """
 
@@ -36,9 +36,13 @@ STORY = {
 
 @dataclass
 class Together:
-    """What runs. servers, nginx and varnish are ports; processes are by the names of what they run."""
+    """What runs. servers, nginx and varnish are ports; processes are by the names of what they run.
+
+    replica: the address of the copy that readers' pages are read from.
+    """
 
     place: Path
+    replica: str
     servers: list[int]
     nginx: int
     varnish: int
@@ -77,10 +81,13 @@ def together(place: Path) -> Iterator[Together]:
             stack.callback(stop, process)
             programs.wait_for(port, process, log)
 
-        base = place / "postgresql"
-        base.mkdir()
+        base, copy = place / "postgresql", place / "replica"
+        for one in (base, copy):
+            one.mkdir()
         database = programs.postgresql(base)
         stack.callback(programs.stop_postgresql, base)
+        replica = programs.replica(copy, base)
+        stack.callback(programs.stop_postgresql, copy)
         key, token, password = (secrets.token_urlsafe(length) for length in (50, 24, 12))
         before = {name: programs.free_port() for name in ("nginx", "varnish", "redis")}
         for name in before:
@@ -89,6 +96,7 @@ def together(place: Path) -> Iterator[Together]:
         kept.mkdir()
         shared = {
             "DATABASE_URL": database,
+            "NEWSROOM_REPLICA_URLS": replica,
             "NEWSROOM_SECRET_KEY": key,
             "NEWSROOM_METRICS_TOKEN": token,
             "NEWSROOM_DOORBELL": f"redis://127.0.0.1:{before['redis']}/0",
@@ -105,8 +113,8 @@ def together(place: Path) -> Iterator[Together]:
         for port in servers:
             programs.wait_until_ready(port)
         trusted = str(place / "nginx" / "host.pem")
-        front = {name: before[name] for name in ("nginx", "varnish")}
-        yield Together(place, servers, **front, trusted=trusted, password=password, token=token, processes=processes)
+        ports = before["nginx"], before["varnish"]
+        yield Together(place, replica, servers, *ports, trusted, password, token, processes)
 
 
 def fill(place: Path, environments: list[dict[str, str]], password: str) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from newsroom.observing.watch import Watch
+from newsroom.replicas import FOUND
 
 if TYPE_CHECKING:
     from newsroom.page_cache.door import PageCache
@@ -51,7 +52,8 @@ class Figures:
         self.door = {name: Counter(f"newsroom_page_cache_{name}", said) for name, said in DOOR.items()}
         self.pages = Gauge("newsroom_page_cache_pages", "Pages that are kept", multiprocess_mode="livesum")
         self.bytes = Gauge("newsroom_page_cache_bytes", "Memory that they take", multiprocess_mode="livesum")
-        self._told = dict.fromkeys(DOOR, 0)
+        self.replicas = Counter("newsroom_replica_pages", "Pages for which a replica was asked", ["found"])
+        self._told = dict.fromkeys([*DOOR, *FOUND], 0)
 
     def tell_door(self, door: "PageCache") -> None:
         """Take over what the door has counted since."""
@@ -59,6 +61,9 @@ class Figures:
             now = getattr(door, name)
             counter.inc(now - self._told[name])
             self._told[name] = now
+        for found, times in door.replicas.counted().items():
+            self.replicas.labels(found).inc(times - self._told[found])
+            self._told[found] = times
         self.pages.set(len(door.plain) + len(door.asked))
         self.bytes.set(door.plain.filled + door.asked.filled)
 

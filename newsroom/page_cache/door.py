@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,10 +23,11 @@ from django.db import Error, close_old_connections
 from django.urls import Resolver404, resolve
 
 from articles import watched
-from media.instant import held
-from media.made_of import ANYTHING, MadeOf, noting
+from media.made_of import ANYTHING, MadeOf
 from newsroom.listening import begin
+from newsroom.replicas import Place, replicas
 
+from .answers import Application, Environ, answered
 from .bell import Bell
 from .doorbell import bell
 from .log import KEPT, Log
@@ -33,17 +35,12 @@ from .pages import Page, Shelf
 
 logger = logging.getLogger(__name__)
 
-Environ = dict[str, Any]
-Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
-
 # How long the log may go unread while nobody rings, and how long one waits for a page that another renders (seconds).
 LOOK, PATIENCE = 0.5, 10.0
 # Pages with parameters, of which there is no end, get this part of the room, and so do hosts beyond the first few:
 # Django lets any port pass, and each would have pages of its own.
 ASKED_SHARE = 4
 MOST_HOSTS = 8
-# A page longer than this is not kept (bytes).
-LONGEST = 2 * 2**20
 # What says of a request that its answer is its sender's own.
 PRIVATE = frozenset({"HTTP_COOKIE", "HTTP_AUTHORIZATION"})
 ASKING = frozenset({"GET", "HEAD"})
@@ -95,6 +92,9 @@ class PageCache:
         self._hand, self._looking = threading.Lock(), threading.Lock()
         self._log: Log | None = None
         self._heard = b""
+        # What is made from now on is made of all that was written up to here.
+        self.replicas = replicas()
+        self._since: Place | None = None
         # Counted here, and told to whoever wants to know with each look: a hit pays for nothing else.
         self.hits = self.renders = 0
         self.tell: Callable[[PageCache], None] | None = None
@@ -163,9 +163,9 @@ class PageCache:
         sure_until = self._changes_at
         try:
             self.renders += 1
-            answer = Answer()
-            with held(), noting() as made_of:
-                answer.take(self.application, plainly(environ, address.query))
+            # Asked after the flight began: what is heard from now on touches it.
+            asked = partial(answered, self.application, plainly(environ, address.query))
+            answer, made_of = self.replicas.read(asked, self._since, lambda found: not found[0].failed)
             if (page := answer.page(made_of)) is not None and self._is_sure():
                 is_kept = self._keep(address, flight, made_of, page)
                 return page.answer(environ, start_response, sure_until if is_kept else 0.0)
@@ -207,11 +207,14 @@ class PageCache:
             close_old_connections()
             if self._log is None or now - self._looked > KEPT / 2:
                 begin()
-                self._let_go(None)
                 self._log, told, changes_at = Log(), set(), 0.0
+                self._since = self.replicas.place()
+                self._let_go(None)
                 self._looked = now
             else:
                 told = self._log.news()
+                if told:
+                    self._since = self.replicas.place()
             due = watched.due(self._looked, now) if now >= changes_at else set()
             if told or now >= changes_at:
                 changes_at = watched.next_instant(now)
@@ -240,44 +243,6 @@ class PageCache:
                     shelf.drop(keys)
 
 
-class Answer:
-    """What the application answered."""
-
-    def __init__(self) -> None:
-        self.status, self.headers, self.body = "", list[tuple[str, str]](), b""
-
-    def take(self, application: Application, environ: Environ) -> None:
-        """Ask the application."""
-        parts = application(environ, self._start)
-        try:
-            self.body = b"".join(parts)
-        finally:
-            close = getattr(parts, "close", None)
-            if close is not None:
-                close()
-
-    def page(self, made_of: MadeOf) -> Page | None:
-        """Return it as a page to keep; None for one that is nobody's to keep."""
-        told = {name.lower(): value for name, value in self.headers}
-        private = {"no-store", "private"} & {part.strip() for part in told.get("cache-control", "").split(",")}
-        if not self.status.startswith("200 ") or private or "set-cookie" in told or len(self.body) > LONGEST:
-            return None
-        until = made_of.until.timestamp() if made_of.until else float("inf")
-        return Page(self.body, self.headers, frozenset(made_of.keys), until)
-
-    def repeat(self, environ: Environ, start_response: Callable[..., Any]) -> list[bytes]:
-        """Answer with it."""
-        start_response(self.status, self.headers)
-        return [self.body] if environ["REQUEST_METHOD"] == "GET" else []
-
-    def _start(self, status: str, headers: list[tuple[str, str]], _: Any = None) -> Callable[[bytes], None]:
-        self.status, self.headers = status, headers
-        return self._write
-
-    def _write(self, part: bytes) -> None:
-        self.body += part
-
-
 def canonical(query: str, understands: tuple[str, ...]) -> str:
     """Return what a page understands of a query, always in the same order; of a parameter given twice the last."""
     found = dict(parse_qsl(query, keep_blank_values=True))
@@ -293,4 +258,4 @@ def plainly(environ: Environ, query: str) -> Environ:
 def cached(application: Application) -> Application:
     """Return an application that keeps readers' pages, as NEWSROOM_PAGE_CACHE says."""
     room = settings.PAGE_CACHE * 2**20
-    return PageCache(application, bell(), room) if room or settings.EDGE_SECONDS else application
+    return PageCache(application, bell(), room) if room or settings.EDGE_SECONDS or settings.REPLICAS else application

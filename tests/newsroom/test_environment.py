@@ -19,6 +19,7 @@ from newsroom.environment import (
     plain_words,
     refuse_hub_without_address,
     refuse_unsafe,
+    replicas,
     secret_key,
     web_address,
     writable_directory,
@@ -193,3 +194,22 @@ def test_a_doorbell_is_a_redis() -> None:
     for address in ("10.0.0.5", "http://10.0.0.5", "redis://"):
         with pytest.raises(UnsafeSettingError, match="NEWSROOM_DOORBELL"):
             doorbell(address)
+
+
+def test_copies_are_read_as_the_database_is_and_never_written() -> None:
+    database = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"options": "-c lock_timeout=20s"}}
+    one, other = replicas(["postgres://me:wozzeck@10.0.0.7:5433/news", "postgres://10.0.0.8/news"], database)
+    assert (one["HOST"], one["PORT"], one["NAME"], one["PASSWORD"]) == ("10.0.0.7", 5433, "news", "wozzeck")
+    assert other["OPTIONS"] == {
+        "options": "-c lock_timeout=20s -c default_transaction_read_only=on",
+        "connect_timeout": 2,
+    }
+    assert replicas([], {"ENGINE": "django.db.backends.sqlite3"}) == []
+
+
+@pytest.mark.parametrize("engine", ["postgresql", "sqlite3"])
+@pytest.mark.parametrize("address", ["mysql://me:wozzeck@10.0.0.7/news", "wozzeck", "sqlite:///wozzeck"])
+def test_a_copy_that_is_none_ends_the_start_and_is_not_shown(address: str, engine: str) -> None:
+    with pytest.raises(UnsafeSettingError, match="NEWSROOM_REPLICA_URLS") as refused:
+        replicas([address], {"ENGINE": f"django.db.backends.{engine}", "OPTIONS": {}})
+    assert "wozzeck" not in str(refused.value)

@@ -1,4 +1,4 @@
-"""A newsroom on two machines, behind nginx and Varnish with the files that are shipped: it holds what it must."""
+"""A newsroom on two machines, with a replica, behind nginx and Varnish with the files that are shipped."""
 
 import os
 import subprocess
@@ -23,4 +23,6 @@ def test_published_on_one_read_on_the_other_and_gone_everywhere() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "It is read on both servers, through nginx and through Varnish" in done.stdout
     assert "It is gone everywhere" in done.stdout
+    assert "The replica stood still meanwhile, and was not read" in done.stdout
+    assert "With the replica gone, readers notice nothing" in done.stdout
     assert "With one server gone, readers notice nothing" in done.stdout
