@@ -113,7 +113,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def told_of_whole_pages(django_test_environment: None) -> None:
-    """Tell a test's client of the templates with a context of their own: a page has some hundred others, told by none."""
+    """Tell a test's client of templates with a context of their own alone: a page has some hundred others."""
     told = Template._render
 
     def render(template: Template, context: Context) -> str:

@@ -17,7 +17,7 @@ from articles.desk.fields import BylineField, CreditChoice, StoriesField, TagsFi
 from articles.desk.keeping import kept_series, put_bylines, put_related, put_tags
 from articles.desk.lead_photo import LEAD_SHAPES, LeadPhoto, describe, said_of_others, spoken_in
 from articles.desk.series_fields import SeriesFields
-from articles.desk.widgets import CreditRow
+from articles.desk.widgets import CreditRow, LongSelect
 from articles.languages import LANGUAGES
 from articles.models import SLUG_LENGTH, Article, Content, Revision, Section, Site, Tag, slug_for
 from articles.numbering import number
@@ -129,7 +129,7 @@ class StoryForm(SeriesFields, forms.ModelForm):
         language = self.instance.language
         known = dict(LANGUAGES)
         extra = [] if language in known else [(language, language)]
-        self.fields["language"] = forms.ChoiceField(choices=[*extra, *LANGUAGES], required=False)
+        self.fields["language"] = forms.ChoiceField(choices=[*extra, *LANGUAGES], required=False, widget=LongSelect)
 
     def clean_headline(self) -> str:
         """Return the headline on one line."""

@@ -14,7 +14,7 @@ from articles import body
 from articles.desk.behind import Behind, behind_of
 from articles.desk.fields import StoriesField
 from articles.desk.standing import Standing, standing, with_standing
-from articles.desk.widgets import StoriesWidget
+from articles.desk.widgets import LongSelect, StoriesWidget
 from articles.languages import LANGUAGES, language_named
 from articles.models import Article, Site, State, Version
 from articles.reading.language import direction
@@ -34,7 +34,7 @@ class TranslationForm(forms.Form):
     prefix = "translation"
     use_required_attribute = False
 
-    language = forms.ChoiceField(label="Language", required=False)
+    language = forms.ChoiceField(label="Language", required=False, widget=LongSelect)
     other = StoriesField(label="Story", required=False, widget=OneStoryWidget)
     way = forms.ChoiceField(
         choices=[(INTO_IT, "It was translated from this story"), (FROM_IT, "This story was translated from it")],

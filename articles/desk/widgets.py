@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Role, Series, Tag
@@ -35,6 +37,18 @@ class TemplateWidget(forms.Widget):
         """Return what every template prints: the name, the id, and the ids of what describes the input."""
         merged = self.build_attrs(self.attrs, attrs)
         return {"name": name, "id": merged.get("id", name), "describedby": merged.get("aria-describedby", "")}
+
+
+class LongSelect(forms.Select):
+    """A choice among a hundred and more, without groups. Django prints two templates for each option, this none."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Print the widget."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = [option for _, group, _ in widget["optgroups"] for option in group]
+        lines = (("\n  ", one["value"], flatatt(one["attrs"]), one["label"]) for one in options)
+        inside = format_html_join("", '{}<option value="{}"{}>{}</option>', lines)
+        return format_html('<select name="{}"{}>{}\n</select>', name, flatatt(widget["attrs"]), inside)
 
 
 @dataclass(frozen=True)
