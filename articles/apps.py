@@ -13,6 +13,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Look at the house rules that the site sets; after every migration make the groups, set the guards, and
         tie the search to what it finds. Each act that saves a desk copy keeps a revision: that is when it is indexed.
+        What stands at photos is indexed as those are saved, too.
 
         Apps report in the order of INSTALLED_APPS; sessions comes after all whose permissions the groups hold.
         """
@@ -20,6 +21,7 @@ class ArticlesConfig(AppConfig):
         from articles.house_rules.weighing import known_names
         from articles.models import Revision, guards
         from articles.search import indexing
+        from media.models import Photo
 
         checks.register(known_names, checks.Tags.database)
 
@@ -28,3 +30,4 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(guards.guard, sender=self, dispatch_uid="articles.guards.guard")
         post_migrate.connect(indexing.tie, sender=self, dispatch_uid="articles.search.tie")
         post_save.connect(indexing.index_saved, sender=Revision, dispatch_uid="articles.search.index_saved")
+        post_save.connect(indexing.index_shown, sender=Photo, dispatch_uid="articles.search.index_shown")

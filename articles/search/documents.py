@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, repeat
 from types import MappingProxyType
@@ -23,7 +23,7 @@ MOST_BYTES = 200_000
 AT_ONCE, LONG = 512, 30_000
 # How often a word stands in a body that is much about it.
 OFTEN = 3
-# Captions are left out: they go when a photo's rights end or it is killed, and nobody writes to the index then.
+# Captions are no words of the body: they go with their photo, see `captions`.
 PHOTO = re.compile(r'<figure data-photo="\d+".*?</figure>', re.DOTALL)
 
 
@@ -47,7 +47,10 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A text as it is indexed. often: the words that its body has often. facts: what it can be narrowed down by."""
+    """A text as it is indexed. often: the words that its body has often. facts: what it can be narrowed down by.
+
+    captions: what stands at its photos, which weighs nothing in ranking.
+    """
 
     key: int
     headline: Part
@@ -55,11 +58,16 @@ class Document:
     body: Part
     often: list[str]
     facts: list[str]
+    captions: list[Part] = field(default_factory=list)
+
+    def texts(self) -> list[Part]:
+        """Return its parts in their order, each of which is a text of its own."""
+        return [self.headline, self.standfirst, self.body, *self.captions]
 
     def vocabulary(self) -> tuple[list[str], ...]:
         """Return its words, and the fact of its language."""
         language = [fact for fact in self.facts if fact.startswith(LANGUAGE)]
-        return self.headline.words, self.standfirst.words, self.body.words, language
+        return *(part.words for part in self.texts()), language
 
 
 LANGUAGE, SECTION, TAG, AUTHOR, AGENCY = (f"{MARK}{kind}" for kind in "lstag")
@@ -69,13 +77,21 @@ KINDS = {"tag": TAG, "author": AUTHOR, "agency": AGENCY}
 
 
 def document(
-    key: int, *, headline: str, standfirst: str, text: str, language: str, facts: Iterable[str] = ()
+    key: int,
+    *,
+    headline: str,
+    standfirst: str,
+    text: str,
+    language: str,
+    facts: Iterable[str] = (),
+    captions: Iterable[str] = (),
 ) -> Document:
     """Return a text as it is indexed. text: as `plain` gives it. language: a language tag."""
     code = primary(language)
     within = text_of(text, language)[1]
     facts = [f"{LANGUAGE}{code}", *facts]
-    return Document(key, _part(headline, code), _part(standfirst, code), within.part, within.often, facts)
+    told = [_part(one, code) for one in captions]
+    return Document(key, _part(headline, code), _part(standfirst, code), within.part, within.often, facts, told)
 
 
 def text_of(text: str, language: str) -> tuple[tuple[str, str], Text]:

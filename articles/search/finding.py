@@ -2,18 +2,19 @@
 
 Only the newest MOST matches are ranked and listed; older ones are reached by narrowing to a time. So a word that stands
 in most stories costs what a rare one does. A match weighs more in a headline than in a standfirst, there more than
-often in a body; a word that stands in few of the matches' headlines weighs more than one in most; among equals the
-newest comes first.
+often in a body; names of who is credited, and what stands at photos, weigh no more than once in a body. A word that
+stands in few of the matches' headlines weighs more than one in most; among equals the newest comes first.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
 from articles.models import Author, Section, Tag, Version, instant
 
 from .asking import Asked, Word
+from .credited import credited
 from .documents import AUTHOR, LANGUAGE, SECTION, TAG
 from .engines import engine
 from .indexes import PARTS, Group, Match, Wanted
@@ -61,7 +62,7 @@ def find(asked: Asked, narrowing: Narrowing, *, by: str = RELEVANCE) -> Found:
     """Return what readers see at `instant()` and has every word, at most MOST of it."""
     if not asked.words:
         return Found()
-    groups = groups_of(asked.words)
+    groups = [[*of, *whose] for of, whose in zip(groups_of(asked.words), credited(asked.words), strict=True)]
     matches = matching(groups, narrowing, ranked=by == RELEVANCE)
     return Found(ranked(matches, len(groups)) if by == RELEVANCE else [key for key, _ in matches], groups)
 
@@ -77,10 +78,12 @@ def matching(groups: list[Group], narrowing: Narrowing, most: int = 0, *, ranked
 
 
 def groups_of(words: Sequence[Word]) -> list[Group]:
-    """Return what will do for each word, in at most two queries: its forms in the languages there are, longer words."""
+    """Return what will do for each word, in at most one query: its forms in the languages there are, longer words."""
     flexible = any(not word.exact and len(word.terms) == 1 for word in words)
-    languages = [one.removeprefix(LANGUAGE) for one in engine().longer(LANGUAGE, LANGUAGES)] if flexible else []
-    return [word.forms(languages, _longer(word)) for word in words]
+    wanted = {word.terms[0]: LONGER for word in words if word.opens} | ({LANGUAGE: LANGUAGES} if flexible else {})
+    longer = engine().longer(wanted)
+    languages = [one.removeprefix(LANGUAGE) for one in longer.get(LANGUAGE, ())]
+    return [word.forms(languages, longer[word.terms[0]] if word.opens else ()) for word in words]
 
 
 def ranked(matches: list[Match], groups: int) -> list[int]:
@@ -96,10 +99,6 @@ def ranked(matches: list[Match], groups: int) -> list[int]:
         for told in {told for _, told in matches}
     }
     return [key for key, _ in sorted(matches, key=lambda match: -points[match[1]])]
-
-
-def _longer(word: Word) -> Iterable[str]:
-    return engine().longer(word.terms[0], LONGER) if word.opens else []
 
 
 def _meaning(thing: Tag | Author) -> list[int]:

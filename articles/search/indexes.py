@@ -7,7 +7,7 @@ What is asked is a list of groups, of which each must be met: a group is met by 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -72,6 +72,9 @@ class Engine(Protocol):
     def write(self, index: Index, rows: Sequence[tuple[Document, dt.datetime]]) -> None:
         """Write documents, each with its story's first publication, over what is there of them."""
 
+    def hold(self, index: Index, keys: Sequence[int]) -> None:
+        """Have nobody else write the rows of these keys before this transaction ends."""
+
     def learn(self, words: set[str]) -> None:
         """Add words to the vocabulary that it does not have.
 
@@ -87,11 +90,21 @@ class Engine(Protocol):
     def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
         """Return a query, and its parameters, for the keys of whatever meets groups; in one of PARTS, or anywhere."""
 
-    def longer(self, beginning: str, most: int) -> list[str]:
-        """Return at most so many words of the vocabulary that begin so, the shortest first; `beginning` is folded."""
+    def longer(self, most: Mapping[str, int]) -> dict[str, list[str]]:
+        """Return for each beginning, folded, at most so many words of the vocabulary that begin so, shortest first."""
 
     def unknown(self, index: Index, after: int, most: int) -> list[int]:
         """Return at most so many keys of owners beyond a key that are not in an index, in order."""
+
+
+def longer_by(using: str, sql: str, values: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
+    """Return words by beginning, in one query. sql: for those of one beginning; values: its parameters for each."""
+    found: dict[str, list[str]] = {one: [] for one in values}
+    every = " UNION ALL ".join(f"SELECT %s, word FROM ({sql}) found" for _ in values)  # noqa: S608
+    asked = [value for one, further in values.items() for value in (one, *further)]
+    for one, word in rows_of(using, every, asked) if values else ():
+        found[one].append(word)
+    return found
 
 
 def rows_of(using: str, sql: str, parameters: Iterable[Any] = ()) -> list[Any]:

@@ -20,9 +20,12 @@ from articles.models import (
     TaggedArticle,
     Version,
     VersionByline,
+    VersionPhoto,
     VersionTag,
 )
+from media.models import Photo
 
+from .captions import TOLD, captions, photos_of
 from .documents import AGENCY, AUTHOR, KINDS, SECTION, TAG, Document, document, plain
 from .engines import engine
 from .indexes import COPIES, INDEXES, VERSIONS, Index, rows_of
@@ -37,7 +40,8 @@ Progress = Callable[[int], None]
 def index_new(pairs: Iterable[tuple[Version, Any]]) -> None:
     """Index versions that were written just now, each with its Content."""
     for some in _batches(pairs):
-        _write(VERSIONS, [(_of_version(one, _facts_of(content)), one.first_published) for one, content in some])
+        photos = photos_of((one for one, _ in some), held=True)
+        _write(VERSIONS, [(_of_version(one, _facts_of(told), photos), one.first_published) for one, told in some])
 
 
 def index_versions(keys: Iterable[int]) -> None:
@@ -46,8 +50,9 @@ def index_versions(keys: Iterable[int]) -> None:
         tags = VersionTag.objects.filter(version__in=some).values_list("version", "tag")
         credited = VersionByline.objects.filter(version__in=some).values_list("version", "author", "agency")
         facts = _facts(tags, credited)
-        versions = Version.objects.filter(pk__in=some)
-        _write(VERSIONS, [(_of_version(one, facts[one.pk]), one.first_published) for one in versions])
+        versions = list(Version.objects.filter(pk__in=some))
+        photos = photos_of(versions)
+        _write(VERSIONS, [(_of_version(one, facts[one.pk], photos), one.first_published) for one in versions])
 
 
 def index_new_copies(pairs: Iterable[tuple[Article, Content]]) -> None:
@@ -59,6 +64,19 @@ def index_new_copies(pairs: Iterable[tuple[Article, Content]]) -> None:
 def index_saved(instance: Revision, **kwargs: Any) -> None:
     """Index the desk copy of which a revision is kept, or put aside."""
     _index_copies([instance.article])
+
+
+def index_shown(instance: Photo, *, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
+    """Index anew the versions that show a photo of which it may have changed what it says, or whether it is shown."""
+    if created or (update_fields is not None and set(update_fields).isdisjoint(TOLD)):
+        return
+    for some in _batches(
+        VersionPhoto.objects.filter(photo=instance).order_by("version").values_list("version", flat=True)
+    ):
+        with transaction.atomic():
+            # Else two who change two photos of a story would each write what the other's said before.
+            engine().hold(VERSIONS, some)
+            index_versions(some)
 
 
 def index_copies(keys: Iterable[int]) -> None:
@@ -179,7 +197,7 @@ def _facts(tags: Iterable[Any], credited: Iterable[Any]) -> dict[int, list[str]]
     return facts
 
 
-def _of_version(version: Version, facts: Iterable[str]) -> Document:
+def _of_version(version: Version, facts: Iterable[str], photos: dict[int, Photo]) -> Document:
     return document(
         version.pk,
         headline=version.headline,
@@ -187,6 +205,7 @@ def _of_version(version: Version, facts: Iterable[str]) -> Document:
         text=f"{plain(version.body)}\n{version.note}",
         language=version.language,
         facts=dict.fromkeys([f"{SECTION}{version.section_id}", *facts]),
+        captions=captions(version, photos),
     )
 
 

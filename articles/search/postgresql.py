@@ -6,14 +6,15 @@ so that the index itself gives the matches of a time, and how many those are tel
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import connections
 
 from .asking import Phrase
 from .documents import Document
-from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, rows_of
+from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
 from .times import ONE_DAY, TICK, Span
 
 # How many of the newest versions are looked through first, for each match that is wanted, and how few at least. Further
@@ -102,6 +103,11 @@ class PostgreSQL:
             cursor.execute(f"SELECT gin_clean_pending_list('{index.table}_terms')")
             cursor.execute(f"ALTER INDEX {index.table}_terms SET (gin_pending_list_limit = {WAIT})")
 
+    def hold(self, index: Index, keys: Sequence[int]) -> None:
+        """Have nobody else write these rows before this transaction ends."""
+        sql = f"SELECT key FROM {index.table} WHERE key = ANY(%s) ORDER BY key FOR UPDATE"
+        rows_of(self.using, sql, [list(keys)])
+
     def learn(self, words: set[str]) -> None:
         """Add words to the vocabulary that it does not have."""
         sql = (
@@ -174,13 +180,13 @@ class PostgreSQL:
         sql = f"SELECT key FROM {index.table} WHERE head @@ %s::tsquery AND terms @@ %s::tsquery"
         return sql, [_all(groups, WEIGHTS[part]), _all(groups)]
 
-    def longer(self, beginning: str, most: int) -> list[str]:
-        """Return words of the vocabulary that begin so, the shortest first."""
+    def longer(self, most: Mapping[str, int]) -> dict[str, list[str]]:
+        """Return words of the vocabulary by what they begin with, the shortest first."""
         sql = (
             "SELECT word FROM articles_searchword WHERE word LIKE %s "
             'GROUP BY word ORDER BY length(word), word COLLATE "C" LIMIT %s'
         )
-        return [word for (word,) in rows_of(self.using, sql, [f"{beginning}%", most])]
+        return longer_by(self.using, sql, {one: (f"{one}%", count) for one, count in most.items()})
 
     def unknown(self, index: Index, after: int, most: int) -> list[int]:
         """Return keys of owners beyond a key that are not in an index, in order."""
@@ -193,8 +199,9 @@ class PostgreSQL:
 
 def _terms(one: Document) -> str:
     """Write all of a text as a tsvector: words where they stand, stems and facts without a place."""
-    place, found = 0, dict.fromkeys([*one.facts, *one.headline.stems, *one.standfirst.stems, *one.body.stems], "")
-    for part in (one.headline, one.standfirst, one.body):
+    texts = one.texts()
+    place, found = 0, dict.fromkeys([*one.facts, *chain.from_iterable(part.stems for part in texts)], "")
+    for part in texts:
         for word in part.words:
             place = min(place + 1, LAST_PLACE)
             found[word] = f"{found.get(word, '')},{place}"

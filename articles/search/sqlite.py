@@ -6,7 +6,7 @@ matches first and stops when there are enough. It is an ordinary table: only tha
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connections
@@ -14,7 +14,8 @@ from django.db.models.expressions import RawSQL
 
 from .asking import Phrase
 from .documents import Document, Part
-from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, rows_of
+from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
+from .words import MARK
 
 # The bits of a row number that hold a version's key, and the seconds that the others hold: from 1697 until 2242.
 KEY_BITS = 30
@@ -27,6 +28,8 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
 IN_ORDER = "{headline standfirst body}"
 BEYOND = chr(0x10FFFF)
+# What nobody asks for: no phrase runs across it.
+APART = f" {MARK} "
 
 
 class SQLite:
@@ -77,12 +80,15 @@ class SQLite:
                         _number(moment, one.key) if index.dated else one.key,
                         *(_text(part) for part in (one.headline, one.standfirst)),
                         " ".join(one.often),
-                        _text(one.body),
+                        APART.join(map(_text, (one.body, *one.captions))),
                         " ".join(one.facts),
                     )
                     for one, moment in rows
                 ],
             )
+
+    def hold(self, index: Index, keys: Sequence[int]) -> None:
+        """Have nobody else write these rows: in SQLite only one writes at a time."""
 
     def learn(self, words: set[str]) -> None:
         """Add words to the vocabulary that it does not have."""
@@ -127,13 +133,13 @@ class SQLite:
         asked = " AND ".join(f"{{{part}}} : ({_any(group)})" for group in groups) if part else _all(groups)
         return f"SELECT {key} FROM {index.table} WHERE {index.table} MATCH %s", [asked]
 
-    def longer(self, beginning: str, most: int) -> list[str]:
-        """Return words of the vocabulary that begin so, the shortest first."""
+    def longer(self, most: Mapping[str, int]) -> dict[str, list[str]]:
+        """Return words of the vocabulary by what they begin with, the shortest first."""
         sql = (
             "SELECT DISTINCT word FROM articles_searchword WHERE word >= %s AND word < %s "
             "ORDER BY length(word), word LIMIT %s"
         )
-        return [word for (word,) in rows_of(self.using, sql, [beginning, beginning + BEYOND, most])]
+        return longer_by(self.using, sql, {one: (one, one + BEYOND, count) for one, count in most.items()})
 
     def unknown(self, index: Index, after: int, most: int) -> list[int]:
         """Return keys of owners beyond a key that are not in an index, in order."""

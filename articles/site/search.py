@@ -15,10 +15,12 @@ from articles.models import Author, Tag, Version
 from articles.reading import chrome
 from articles.reading.chrome import Chrome
 from articles.search.asking import LONGEST, Asked, read
+from articles.search.captions import captions, photos_of
 from articles.search.documents import plain
 from articles.search.finding import DATE, RELEVANCE, Found, Narrowing, find
 from articles.search.marking import Marker
 from articles.search.spelling import suggestion
+from media.models import Photo
 
 from .responses import page
 from .subjects import subjects_of
@@ -112,23 +114,34 @@ def question_of(asked: QueryDict, head: Chrome) -> Question:
 
 
 def cards_of(found: Found, asked: Asked, number: int) -> list[Card]:
-    """Return the stories of a page, in the order in which they were found, in two queries."""
+    """Return the stories of a page, in the order in which they were found."""
     keys = found.keys[(number - 1) * SIZE : number * SIZE]
     if not keys:
         return []
     versions = {one.pk: one for one in Version.objects.live().filter(pk__in=keys).for_cards().defer(None)}
     marker = Marker(asked.words, found.groups)
-    return [_card(versions[key], marker) for key in keys if key in versions]
+    cards = [
+        (versions[key], marker.meets_all(_top(versions[key]), versions[key].language))
+        for key in keys
+        if key in versions
+    ]
+    lacking = [version for version, at_the_top in cards if not at_the_top]
+    photos = photos_of(lacking, known=[one.lead_photo for one in lacking if one.lead_photo])
+    return [_card(version, marker, "" if at_the_top else _text(version, photos)) for version, at_the_top in cards]
 
 
-def _card(version: Version, marker: Marker) -> Card:
-    headline = marker.marked(version.headline, version.language)
-    shown = f"{version.headline}\n{version.standfirst}"
-    if not marker.meets_all(shown, version.language):
-        passage = marker.passage(plain(version.body), version.language)
-        if passage:
-            return Card(version, headline, passage)
-    return Card(version, headline, marker.marked(version.standfirst, version.language))
+def _top(version: Version) -> str:
+    return f"{version.headline}\n{version.standfirst}"
+
+
+def _text(version: Version, photos: dict[int, Photo]) -> str:
+    return "\n".join([plain(version.body), *captions(version, photos)])
+
+
+def _card(version: Version, marker: Marker, text: str) -> Card:
+    """Return a story's card. text: where a passage is looked for, as headline and standfirst lack some of the words."""
+    passage = marker.passage(text, version.language) or marker.marked(version.standfirst, version.language)
+    return Card(version, marker.marked(version.headline, version.language), passage)
 
 
 def _page(typed: str, found: Found) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 
 from articles import publishing
-from articles.killing import kill_story, revive_story
+from articles.killing import kill_photo, kill_story, revive_photo, revive_story
 from articles.merging import merge_into
 from articles.models import Author, Tag, Version, as_of
 from articles.redacting import redact
@@ -19,8 +19,9 @@ from articles.search.engines import engine
 from articles.search.finding import DATE, Narrowing
 from articles.search.indexes import VERSIONS
 from articles.timing import reschedule
+from media.models import Photo
 from tests.articles.makers import edit, make_article, make_author, make_section
-from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live
+from tests.articles.site.stories import DAY, HOUR, NOON, credit_more, put_all_live, put_live
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +74,71 @@ class TestWords:
         assert found("學語") == []
         assert found("المرفا ") == ["المرفأ القديم"]
 
-    def test_captions_are_not_searched(self) -> None:
-        photo = make_photo()
-        figure = f'<figure data-photo="{photo.pk}"><figcaption>Zeppelin</figcaption></figure>'
-        put_live(
-            "Harbour opens", body=f"<p>At noon.</p>{figure}<p>Later.</p>", lead_photo=photo, lead_caption="Zeppelin"
-        )
+    def test_captions_are_searched_as_printed_with_credits_and_weigh_the_least(self) -> None:
+        photo = make_photo(caption="A dirigible", credit="Vera Newcomer")
+        figure = f'<figure data-photo="{photo.pk}"><figcaption>{{}}</figcaption></figure>'
+        body = f"<p>At noon</p>{figure.format('Zeppelin &amp; <em>mooring</em>')}<p>mast.</p>"
+        put_live("Own caption", body=body)
+        put_live("Harbour opens", body=f"<p>A zeppelin.</p>{figure.format('')}", lead_photo=photo, lead_caption="Above")
+        assert found('"zeppelin mooring"') == found("moorings ") == ["Own caption"]
+        assert found("dirigible above ") == ["Harbour opens"]
+        assert found("newcomer ") == ["Harbour opens", "Own caption"]
+        # What stands beside a photo is another text.
+        assert found('"mooring mast"') == found('"mast zeppelin"') == found('"zeppelin a dirigible"') == []
+
+    def test_who_is_credited_is_found_by_any_word_of_the_name_as_it_is_now(self) -> None:
+        version = put_live("Harbour opens", byline="Jean-Luc O’Brien")
+        credit_more(put_live("Ferry leaves", byline="Annabel Lee").article)
+        for typed in ("brien ", "jean-luc ", "jea", '"luc o\'brien"', "Jean O'Brien harbour "):
+            assert found(typed) == ["Harbour opens"], typed
+        assert found("nabel ") == found("jea ") == found("jean lee ") == []
+        author = version.bylines.get().author
+        author.name = "Zoé Ampère"
+        author.save()
+        assert (found("brien "), found("ampere ")) == ([], ["Harbour opens"])
+        merge_into(author, make_author("Annabel Lee"), by=None)
+        assert (found("ampere "), found("annabel ")) == ([], ["Ferry leaves", "Harbour opens"])
+
+    def test_an_agency_is_found_by_both_its_names(self) -> None:
+        article = make_article("Harbour opens")
+        credit_more(article)
+        put_all_live(article)
+        assert found("AP ") == found("associated ") == ["Harbour opens"]
+
+
+class TestPhotosGoAndCome:
+    @pytest.fixture
+    def photo(self) -> Photo:
+        photo = make_photo(caption="Zeppelin")
+        put_live("Harbour opens", lead_photo=photo)
+        assert found("zeppelin ") == ["Harbour opens"]
+        return photo
+
+    def test_a_killed_photos_words_are_found_no_more_until_it_is_back(self, photo: Photo) -> None:
+        kill_photo(photo, by=None, reason="Rights")
         assert found("zeppelin ") == []
-        assert found("later ") == ["Harbour opens"]
+        revive_photo(photo, by=None)
+        assert found("zeppelin ") == ["Harbour opens"]
+
+    def test_those_of_one_whose_rights_begin_or_end_are_left_out(self, photo: Photo) -> None:
+        photo.allowed_until = NOON + 2 * DAY
+        photo.save()
+        assert found("zeppelin ") == []
+        photo.allowed_until = None
+        photo.save()
+        assert found("zeppelin ") == ["Harbour opens"]
+        put_live("Ferry leaves", lead_photo=make_photo(caption="Zeppelin", allowed_from=NOON - DAY))
+        assert found("zeppelin ") == ["Harbour opens"]
+
+    def test_what_is_said_of_it_now_is_found(self, photo: Photo) -> None:
+        photo.caption, photo.credit = "Dirigible", "Vera Newcomer"
+        photo.save()
+        assert found("zeppelin ") == []
+        assert found("dirigible newcomer ") == ["Harbour opens"]
+
+    def test_what_changes_no_word_of_it_writes_nothing(self, photo: Photo, django_assert_num_queries: Any) -> None:
+        with django_assert_num_queries(1):
+            photo.save(update_fields=["focal_x"])
 
 
 class TestOrder:

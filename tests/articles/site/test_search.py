@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from articles.killing import kill_photo
 from articles.models import Site, Tag
 from articles.search import finding
 from articles.site import search
 from tests.articles.makers import make_article, make_author
 from tests.articles.site.stories import HOUR, NOON, put_all_live, put_live, words
+from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,16 @@ def test_what_is_found_is_marked_and_leads_to_the_story(client: Client) -> None:
     assert 'value="harbours ferry"' in html
     assert '<meta name="robots" content="noindex, follow">' in html
     assert "Set-Cookie" not in client.get("/search/?q=harbour").headers
+
+
+def test_what_is_found_at_a_photo_is_marked_where_the_text_does_not_have_it(client: Client) -> None:
+    photo = make_photo(caption="A zeppelin", credit="Vera Newcomer")
+    put_live("Harbour opens", standfirst="At noon", body="<p>Nothing.</p>", lead_photo=photo, byline="Ana Verhallow")
+    assert "Nothing.\nA <mark>zeppelin</mark> · Vera Newcomer" in ask(client, "zeppelin")
+    html = ask(client, "verhallow")
+    assert ("<p>At noon</p>" in html, ">Ana Verhallow</a>" in html) == (True, True)
+    kill_photo(photo, by=None, reason="Rights")
+    assert "<mark>" not in ask(client, "zeppelin")
 
 
 def test_a_story_in_another_language_is_told_as_such(client: Client) -> None:
