@@ -97,49 +97,94 @@ def take_down(place: Any, *, by: Any) -> None:
 
 
 @transaction.atomic
-def break_news(words: str, until: dt.datetime, *, by: Any, article: Article | None = None) -> Breaking:
-    """Put a line over every page from now until an instant to come (aware); one that is there ends. Return it.
+def break_news(
+    words: str, until: dt.datetime, *, by: Any, article: Article | None = None, at: dt.datetime | None = None
+) -> Breaking:
+    """Put a line over every page until an instant to come, from now or from another one (aware); return it.
 
-    words: the story's live headline where there are none. Raises PermissionDenied, and Refused for an end that has
-    passed, for no words, and for a story that readers do not see.
+    From now on it takes the place of the one that is there, and ends where the next one begins. One that is to come
+    stands between others. words: the story's headline then where there are none. Raises PermissionDenied, and Refused
+    for instants that have passed or belong to another line, for no words, and for a story that readers do not see then.
     """
     permit(by, PERMISSION)
     hold_fronts()
     now = timezone.now()
-    live = article.versions.live(now).first() if article else None
-    if article and live is None:
-        raise Refused(Finding("story", "Readers do not see this story, so nothing can lead to it. Publish it first."))
-    told_words = " ".join(words.split()) or (live.headline if live else "")
+    begins = at or now
+    if begins < now:
+        raise Refused(
+            Finding("starts", f"{told(begins)} has passed. Choose a time to come, or leave it empty for now.")
+        )
+    if until <= begins:
+        early = f"It would end before it begins, at {told(begins)}." if at else f"{told(until)} has passed."
+        raise Refused(
+            Finding("until", f"{early} Choose a time after that." if at else f"{early} Choose a time to come.")
+        )
+    shown = article.versions.live(begins).first() if article else None
+    if article and shown is None:
+        when = f"will not see this story at {told(begins)}" if at else "do not see this story"
+        raise Refused(Finding("story", f"Readers {when}, so nothing can lead to it. Publish it first."))
+    told_words = " ".join(words.split()) or (shown.headline if shown else "")
     longest = Breaking._meta.get_field("words").max_length or 0
     if not told_words or len(told_words) > longest:
         words = f"At most {longest} characters fit; this has {len(told_words)}." if told_words else "Say what happened."
         raise Refused(Finding("words", words))
-    if until <= now:
-        raise Refused(Finding("until", f"{told(until)} has passed. Choose a time to come."))
-    before = _bar(now)
-    begins = _ended(now)
+    before = _bars(now)
+    if at:
+        _refuse_others(at, until)
+    else:
+        begins = _ended(now)
+        following = Breaking.objects.upcoming(begins).first()
+        until = min(until, following.live_from) if following else until
     bar = Breaking.objects.create(words=told_words, article=article, live_from=begins, live_until=until, made_by=by)
-    record(by, Act.BREAKING_SET, bar, before=before, after={"Bar": f"“{bar}”, until {told(until)}"})
+    record(by, Act.BREAKING_SET, bar, before=before, after=_bars(now if at else begins))
     return bar
 
 
 @transaction.atomic
 def end_breaking(*, by: Any) -> None:
-    """Take the line off every page. Raises PermissionDenied, and Refused where there is none."""
+    """Take the line off every page; what is to come stays. Raises PermissionDenied, and Refused where there is none."""
     permit(by, PERMISSION)
     hold_fronts()
     now = timezone.now()
     bar = Breaking.objects.live(now).first()
     if bar is None:
-        raise Refused(Finding("until", "There is no breaking-news bar now."))
-    before = _bar(now)
-    _ended(now)
-    record(by, Act.BREAKING_ENDED, bar, before=before, after={"Bar": "none"})
+        raise Refused(Finding("state", "There is no breaking-news bar now."))
+    before = _bars(now)
+    record(by, Act.BREAKING_ENDED, bar, before=before, after=_bars(_ended(now)))
 
 
-def _bar(at: dt.datetime) -> Facts:
+@transaction.atomic
+def call_off_breaking(key: int, *, by: Any) -> None:
+    """Call off a line that nobody has seen, by its key. Raises PermissionDenied, and Refused for another."""
+    permit(by, PERMISSION)
+    hold_fronts()
+    now = timezone.now()
+    bar = Breaking.objects.upcoming(now).filter(pk=key).first()
+    if bar is None:
+        raise Refused(Finding("state", "Readers have seen this bar, or it is called off already."))
+    before = _bars(now)
+    bar.delete()
+    record(by, Act.BREAKING_ENDED, str(bar), before=before, after=_bars(now))
+
+
+def _refuse_others(begins: dt.datetime, until: dt.datetime) -> None:
+    """Raise Refused where another line stands in a window."""
+    other = Breaking.objects.live_or_later(begins).filter(live_from__lt=until).first()
+    if other and other.live_from <= begins:
+        words = f"“{other}” stands until {told(other.live_until)}. Begin then or later, or take that one down first."
+        raise Refused(Finding("starts", words))
+    if other:
+        words = f"“{other}” begins at {told(other.live_from)}. End then or earlier, or call that one off first."
+        raise Refused(Finding("until", words))
+
+
+def _bars(at: dt.datetime) -> Facts:
+    """Return the line that stands at an instant (aware) and those that are to come, in words."""
     bar = Breaking.objects.live(at).first()
-    return {"Bar": f"“{bar}”, until {told(bar.live_until)}" if bar else "none"}
+    facts: Facts = {"Bar": f"“{bar}”, until {told(bar.live_until)}" if bar else "none"}
+    if due := list(Breaking.objects.upcoming(at)):
+        facts["Scheduled"] = [f"“{one}”, from {told(one.live_from)} until {told(one.live_until)}" for one in due]
+    return facts
 
 
 def _ended(at: dt.datetime) -> dt.datetime:

@@ -25,21 +25,26 @@ LASTS = [("30", "30 minutes"), ("60", "1 hour"), ("120", "2 hours"), ("360", "6 
 def fronts(request: HttpRequest, *, site: admin.AdminSite) -> HttpResponse:
     """Show every place that has a front, with its drafts and what readers see; begin a draft, take one down."""
     may_arrange(request)
+    errors: dict[str, str] = {}
     if request.method == "POST":
         try:
             return HttpResponseRedirect(_begun(request))
         except Refused as refused:
+            errors = {one.field: one.message for one in refused.findings if "_break" in request.POST}
             messages.error(request, " ".join(finding.message for finding in refused.findings))
     zone = site_record(request).tz
-    bar = Breaking.objects.live().select_related("article", "made_by").first()
+    bars = list(Breaking.objects.live_or_later().select_related("article", "made_by"))
+    told = [(one, Moment(one.live_from, zone), Moment(one.live_until, zone), person(one.made_by)) for one in bars]
+    now = timezone.now()
     context = {
         **site.each_context(request),
         "title": "Fronts",
-        "bar": bar,
-        "bar_until": Moment(bar.live_until, zone) if bar else None,
-        "bar_by": person(bar.made_by) if bar else "",
+        "bar": next((one for one in told if one[0].live_from <= now), None),
+        "bars_ahead": [one for one in told if one[0].live_from > now],
+        "errors": errors,
         "lasts": LASTS,
         "newest": Version.objects.live().newest_first().defer("body")[:NEWEST],
+        "due": [(one, Moment(one.live_from, zone)) for one in _due()],
         "places": _places(zone),
         "sections": [(f"section:{one.pk}", one.name) for one in Section.objects.all()],
         "typed": request.POST,
@@ -73,6 +78,9 @@ def _begun(request: HttpRequest) -> str:
     if "_end_breaking" in request.POST:
         fronting.end_breaking(by=request.user)
         return reverse("admin:fronts")
+    if key := request.POST.get("_call_off_breaking", ""):
+        fronting.call_off_breaking(int(key) if is_key(key) else 0, by=request.user)
+        return reverse("admin:fronts")
     for act in ("_call_off", "_take_down"):
         if key := request.POST.get(act, ""):
             version = FrontVersion.objects.filter(pk=key).first() if is_key(key) else None
@@ -89,21 +97,38 @@ def _begun(request: HttpRequest) -> str:
 
 
 def _broken(request: HttpRequest) -> None:
-    """Put the breaking-news bar over every page. Raises Refused."""
+    """Put the breaking-news bar over every page, now or from a time to come. Raises Refused."""
     zone = site_record(request).tz
     key, lasts = request.POST.get("story", ""), request.POST.get("lasts", "")
     story = Article.objects.filter(pk=key).first() if is_key(key) else None
     if key and story is None:
         raise Refused(fronting.Finding("story", "This story is gone. Choose another."))
+    at, error = read_clock(request.POST.get("starts", ""), zone)
+    if error:
+        raise Refused(fronting.Finding("starts", error))
     if lasts == "at":
         until, error = read_clock(request.POST.get("until", ""), zone)
         if until is None:
             raise Refused(fronting.Finding("until", error or "Until when? It needs an end."))
     else:
-        until = timezone.now() + dt.timedelta(minutes=int(lasts) if lasts in dict(LASTS) else int(LASTS[1][0]))
+        until = (at or timezone.now()) + dt.timedelta(minutes=int(lasts) if lasts in dict(LASTS) else int(LASTS[1][0]))
     words = request.POST.get("words", "").replace("\0", "")
-    bar = fronting.break_news(words, until, by=request.user, article=story)
-    messages.success(request, f"“{bar}” stands over every page until {Moment(bar.live_until, zone).exact}.")
+    bar = fronting.break_news(words, until, by=request.user, article=story, at=at)
+    begins = f"from {Moment(bar.live_from, zone).exact} " if at else ""
+    stands = "will stand" if at else "stands"
+    messages.success(request, f"“{bar}” {stands} over every page {begins}until {Moment(bar.live_until, zone).exact}.")
+
+
+def _due() -> Any:
+    """Return the next versions by which stories that readers do not see begin, for bars that are to begin with them."""
+    live = Version.objects.live().values("article")
+    return (
+        Version.objects.upcoming()
+        .filter(number=1)
+        .exclude(article__in=live)
+        .order_by("live_from")
+        .defer("body")[:NEWEST]
+    )
 
 
 def _place_of(request: HttpRequest) -> dict[str, Any]:

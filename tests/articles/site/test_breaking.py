@@ -10,13 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import publishing
-from articles.fronting import break_news, end_breaking
+from articles.fronting import break_news, call_off_breaking, end_breaking
 from articles.holding import Refused
 from articles.killing import kill_story
 from articles.models import Breaking, Record, Version, as_of
 from articles.reading import chrome
+from articles.reading.changes import next_change
 from tests.articles.makers import make_article
 from tests.articles.site.stories import HOUR, NOON, put_live, words
 
@@ -146,6 +148,78 @@ def test_wim_sets_it_in_a_form(client: Client, wim: User, story: Version) -> Non
     assert Record.objects.get(act="breaking-ended").after == {"Bar": "none"}
     assert Record.objects.filter(act="breaking-set").count() == 2
     assert client.post("/admin/front/", {"_break": "1", "story": "999", "words": "x"}).status_code == 200
+
+
+def test_one_that_is_to_come_begins_at_its_second_and_kept_pages_know(client: Client, clock: Any) -> None:
+    begins, ends = NOON + 2 * HOUR + 7 * SECOND, NOON + 3 * HOUR
+    break_news("Storm nears", ends, by=None, at=begins)
+    response = client.get("/")
+    assert BAR not in response.content.decode()
+    assert next_change(timezone.now()) == begins
+    for moment, there in ((begins - SECOND, False), (begins, True), (ends - SECOND, True), (ends, False)):
+        clock.move_to(moment)
+        assert (BAR in client.get("/").content.decode()) == there, moment
+
+
+def test_one_that_is_to_come_stands_between_others(clock: Any) -> None:
+    break_news("One", NOON + 4 * HOUR, by=None)
+    for begins, ends, where, told in (
+        (3, 5, "starts", "“One” stands until 2 March 2026, 17:00:00"),
+        (0.5, 5, "starts", "has passed"),
+        (6, 6, "until", "would end before it begins"),
+    ):
+        with pytest.raises(Refused, match=told) as refused:
+            break_news("Two", NOON + ends * HOUR, by=None, at=NOON + begins * HOUR)
+        assert refused.value.findings[0].field == where
+    two = break_news("Two", NOON + 6 * HOUR, by=None, at=NOON + 4 * HOUR)
+    end_breaking(by=None)
+    with pytest.raises(Refused, match="“Two” begins at 2 March 2026, 17:00:00"):
+        break_news("Three", NOON + 5 * HOUR, by=None, at=NOON + 3.5 * HOUR)
+    # What breaks at once is not kept waiting.
+    assert break_news("Now", NOON + 9 * HOUR, by=None).live_until == NOON + 4 * HOUR
+    clock.shift(SECOND)
+    end_breaking(by=None)
+    call_off_breaking(two.pk, by=None)
+    assert not Breaking.objects.live_or_later().exists()
+    with pytest.raises(Refused, match="called off already"):
+        call_off_breaking(two.pk, by=None)
+    assert Record.objects.filter(act="breaking-ended").latest("pk").after == {"Bar": "none"}
+
+
+def test_it_may_begin_with_a_story_that_is_to_come(client: Client, clock: Any) -> None:
+    article = make_article("Harbour closes")
+    publishing.publish(article, by=None, at=NOON + 2 * HOUR)
+    with pytest.raises(Refused, match="will not see this story at 2 March 2026, 14:30:00"):
+        break_news("", NOON + 3 * HOUR, by=None, article=article, at=NOON + 1.5 * HOUR)
+    break_news("", NOON + 3 * HOUR, by=None, article=article, at=NOON + 2 * HOUR)
+    clock.move_to(NOON + 2 * HOUR)
+    assert "<span>Harbour closes</span></a>" in client.get("/").content.decode()
+
+
+def test_wim_schedules_it_and_calls_it_off(client: Client, wim: User, story: Version) -> None:
+    article = make_article("Ferry leaves")
+    publishing.publish(article, by=None, at=NOON + 2 * HOUR)
+    client.force_login(wim)
+    typed = {"_break": "1", "words": "Storm nears", "story": str(article.pk), "lasts": "30"}
+    for starts, field, told in (
+        ("soon", "starts", "Write a day and a time"),
+        ("2026-03-02T13:00:00", "starts", "has passed"),
+        ("2026-03-02T14:30:00", "story", "will not see this story at"),
+    ):
+        html = client.post("/admin/front/", typed | {"starts": starts}).content.decode()
+        assert f'aria-describedby="bar-{field}-error"' in html
+        assert told in html.split(f'id="bar-{field}-error">')[1].split("</p>")[0]
+        assert f'value="{starts}"' in html
+        assert f'<option value="{article.pk}" selected>Ferry leaves (live from 15:00:00)</option>' in html
+    page = words(client.post("/admin/front/", typed | {"starts": "2026-03-02T15:00:07"}, follow=True))
+    assert "will stand over every page from 2 March, 15:00:07 Europe/Paris until 2 March, 15:30:07" in page
+    bar = Breaking.objects.get()
+    assert (bar.live_from, bar.live_until) == (NOON + 2 * HOUR + 7 * SECOND, NOON + 2.5 * HOUR + 7 * SECOND)
+    assert "Scheduled Storm nears, leads to Ferry leaves, from 2 March, 15:00:07" in page
+    client.post("/admin/front/", {"_call_off_breaking": str(bar.pk)})
+    assert not Breaking.objects.exists()
+    gone = client.post("/admin/front/", {"_call_off_breaking": "x"})
+    assert "called off already" in words(gone)
 
 
 def test_a_withdrawn_story_takes_it_along_until_it_is_back(client: Client, clock: Any, story: Version) -> None:
