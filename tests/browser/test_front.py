@@ -1,6 +1,7 @@
 """Arranging a front in a browser: found while typing, dragged, and moved by keyboard; nothing for axe to say."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,3 +79,27 @@ def test_a_story_is_dragged_in_and_another_moved_by_keyboard(desk: Page, front: 
     assert placed() == [["Story 2", "Story 0"], ["Story 1", "Story 3"]]
     kept = arranging.boxes_of(Front.objects.get().arrangement)[1].spots[0]
     assert kept.headline == "Own words"
+
+
+def test_a_finger_moves_a_story_from_container_to_container(desk: Page, front: Front) -> None:
+    desk.goto(f"/admin/front/{front.pk}/")
+    touch = desk.context.new_cdp_session(desk)
+
+    def at(selector: str) -> dict[str, float]:
+        box = desk.locator(selector).bounding_box()
+        assert box
+        return {"x": box["x"] + box["width"] / 2, "y": box["y"] + 3}
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    for end in ("touchCancel", "touchEnd"):
+        send("touchStart", at("#s-2 [data-drag]"))
+        send("touchMove", at("#s-1"))
+        send("touchMove", at("#c-0 [data-spots]"))
+        expect(desk.locator("#c-0 [data-spots] > li")).to_have_count(2)
+        send(end)
+    expect(desk.locator("[data-said]")).to_have_text(re.compile(r"Story 2, 1 of 2 in .*, dropped\. Save to keep it\."))
+    with desk.expect_navigation():
+        desk.keyboard.press("Control+s")
+    assert placed() == [["Story 2", "Story 0"], ["Story 1"]]

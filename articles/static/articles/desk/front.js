@@ -87,6 +87,38 @@ page.addEventListener("drop", (event) => {
   }
 });
 
+// By finger or pen, from the handle: what is above knows the mouse alone.
+const EDGE = 64; // pixels from the top and the bottom of the window in which a held story scrolls the page
+page.addEventListener("pointerdown", (event) => {
+  const handle = event.target.closest("[data-drag]");
+  if (!handle || event.pointerType === "mouse") return;
+  dragged = handle.closest("[data-spot]");
+  from = { list: dragged.parentElement, next: dragged.nextElementSibling };
+  dragged.classList.add("lifted");
+  page.setPointerCapture(event.pointerId); // not the handle: it moves, and would lose the pointer
+  event.preventDefault();
+});
+page.addEventListener("pointermove", (event) => {
+  if (!dragged || !page.hasPointerCapture(event.pointerId)) return;
+  scrollBy(0, event.clientY < EDGE ? -EDGE / 4 : event.clientY > innerHeight - EDGE ? EDGE / 4 : 0);
+  const list = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-box]")?.querySelector("[data-spots]");
+  const next = list && before(list, event);
+  if (list && (dragged.parentElement !== list || dragged.nextElementSibling !== next)) list.insertBefore(dragged, next);
+});
+page.addEventListener("pointerup", (event) => {
+  if (!dragged || !page.hasPointerCapture(event.pointerId)) return;
+  dragged.classList.remove("lifted");
+  settle();
+  say(`${placed(dragged)}, dropped. Save to keep it.`);
+  dragged = from = null;
+});
+page.addEventListener("pointercancel", (event) => {
+  if (!dragged || !page.hasPointerCapture(event.pointerId)) return;
+  dragged.classList.remove("lifted");
+  from.list.insertBefore(dragged, from.next);
+  dragged = from = null;
+});
+
 // By keyboard, also from container to container.
 page.querySelectorAll("[data-drag]").forEach((handle) => { handle.hidden = false; });
 function move(spot, way) {
