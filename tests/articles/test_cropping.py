@@ -26,7 +26,7 @@ from media.renditions import open_rendition
 from tests.articles.makers import TEXT, edit, make_article
 from tests.media.makers import copies_of, make_pier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 RED_END = "card=0.86667,0.2,0.125 square=0.86667,0.2,0.125"
 BLUE, RED = (0, 0, 254), (254, 0, 0)

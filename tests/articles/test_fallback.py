@@ -21,7 +21,7 @@ from tests.articles.makers import make_article
 from tests.articles.site.stories import NOON
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 END = NOON + dt.timedelta(hours=6)
 SECOND = dt.timedelta(seconds=1)

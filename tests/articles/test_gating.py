@@ -20,7 +20,7 @@ from tests.articles.desk.conftest import clock
 from tests.articles.makers import TEXT, edit, make_article
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 __all__ = ["clock"]
 DEAD = '<p>See <a href="/tag/nowhere/">this</a>.</p>'
 

@@ -15,7 +15,7 @@ from tests.articles.makers import edit, make_article
 from tests.articles.site.stories import HOUR, NOON
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.articles.makers import edit, make_article
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 SECOND, HOUR, DAY = (dt.timedelta(**{unit: 1}) for unit in ("seconds", "hours", "days"))
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 @pytest.fixture(autouse=True)

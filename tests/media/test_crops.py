@@ -18,7 +18,7 @@ from media.models import Photo
 from media.renditions import open_rendition, renditions
 from tests.media.makers import make_pier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def posted(photo: Photo, **changes: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from media.renditions import SHAPES, folder, open_rendition, renditions
 
 from .makers import copies_of, make_jpeg, make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 GPS = 0x8825
 

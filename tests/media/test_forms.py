@@ -13,7 +13,7 @@ from media.renditions import renditions
 from .hostile import PAGE
 from .makers import copies_of, make_jpeg, make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def upload(data: bytes, name: str = "harbour.jpg", **words: str) -> PhotoUploadForm:

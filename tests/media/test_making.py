@@ -30,7 +30,7 @@ from tests.articles.site.stories import put_live
 from .dying import Killed, a_minute_later, killed
 from .makers import copies_of, make_jpeg, make_photo, seems_made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 def again(photo: Photo) -> Photo:

@@ -14,7 +14,7 @@ from media.models import Photo
 
 from .makers import make_photo, seems_made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 PICKER, JSON, ALT = (f"media:photo_{name}" for name in ("picker", "json", "alt"))
 

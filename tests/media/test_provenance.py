@@ -22,6 +22,8 @@ from .hostile import picture
 from .makers import make_jpeg, make_photo
 from .signed import make
 
+pytestmark = pytest.mark.first_database
+
 SIGNED = (make.HERE / "valid.jpg").read_bytes()
 CHANGED = SIGNED[:-200] + bytes([SIGNED[-200] ^ 1]) + SIGNED[-199:]
 

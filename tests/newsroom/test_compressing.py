@@ -11,7 +11,7 @@ from media.making import make_all
 from tests.articles.site.stories import put_live
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 GZIP = {"Accept-Encoding": "gzip, br"}
 
 

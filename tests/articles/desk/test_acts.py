@@ -13,7 +13,7 @@ from tests.articles.desk.browsing import HOUR, NOON, Desk, change, credit, words
 from tests.articles.makers import TEXT, edit, make_article, make_section
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 class TestPublishing:

@@ -11,6 +11,8 @@ from articles.models import Article
 from tests.articles.desk.opening import KEEP, open_story
 from tests.articles.makers import make_article
 
+pytestmark = pytest.mark.first_database
+
 AGAIN = "/admin/again/"
 
 

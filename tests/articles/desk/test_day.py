@@ -14,6 +14,8 @@ from tests.articles.desk.browsing import words
 from tests.articles.makers import edit, make_article, make_author
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 

@@ -29,6 +29,8 @@ from media.models import Photo
 from tests.articles.makers import TEXT, edit, make_article, make_author, make_section
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
 

@@ -15,7 +15,7 @@ from tests.conftest import person
 LIST = "/admin/articles/article/"
 MANY = f"{LIST}pass-on/"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 @pytest.fixture

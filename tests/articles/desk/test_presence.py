@@ -18,6 +18,8 @@ from tests.articles.desk.browsing import words
 from tests.articles.desk.opening import Window, browser_of, offered, open_story
 from tests.articles.makers import make_article
 
+pytestmark = pytest.mark.first_database
+
 MINUTE = dt.timedelta(minutes=1)
 LIST, TODAY = "/admin/articles/article/", "/admin/"
 

@@ -18,7 +18,7 @@ from tests.articles.desk.test_compare import pile_up
 from tests.articles.makers import TEXT, edit, make_article, make_author
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 FIGURE = '<figure data-photo="{}"><figcaption>{}</figcaption></figure>'
 

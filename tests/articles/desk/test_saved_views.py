@@ -17,7 +17,7 @@ from tests.articles.makers import make_article, make_author, make_section
 LIST = "/admin/articles/article/"
 ADD = f"{LIST}views/add/"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 
 @pytest.fixture

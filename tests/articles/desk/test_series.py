@@ -20,7 +20,7 @@ from tests.articles.makers import edit, make_article
 from tests.conftest import person
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 LIST = "/admin/articles/series/"
 
 

@@ -20,6 +20,8 @@ from tests.articles.makers import edit, make_article
 from tests.articles.translated import make_translation
 from tests.media.makers import make_photo
 
+pytestmark = pytest.mark.first_database
+
 MINUTE = dt.timedelta(minutes=1)
 
 

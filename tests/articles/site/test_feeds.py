@@ -17,7 +17,7 @@ from tests.articles.makers import edit, make_article, make_section
 from tests.articles.site.stories import DAY, HOUR, NOON, credit_more, put_all_live, put_live
 from tests.media.makers import make_photo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 FORMATS = ("xml", "atom", "json")
 

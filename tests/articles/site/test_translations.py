@@ -19,7 +19,7 @@ from tests.articles.site.sitemap_rules import SITEMAP, XHTML, checked
 from tests.articles.site.stories import HOUR, NOON, put_live, words
 from tests.articles.translated import make_translation, put_all_tongues_live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 SITE = "http://testserver"
 SECOND = HOUR / 3600

@@ -15,7 +15,7 @@ from articles.wire import edition
 from articles.wire.logins import LOGINS
 from tests.articles.wire.editions import small_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 __all__ = ["small_edition"]
 
 NAMES = ["reporter", "editor", "photoeditor", "producer", "admin"]

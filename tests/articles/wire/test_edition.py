@@ -19,7 +19,7 @@ from tests.articles.makers import edit, make_article
 from tests.articles.wire.editions import small_edition
 from tests.articles.wire.makers import Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 __all__ = ["small_edition"]
 
 ZONE = ZoneInfo("Europe/Copenhagen")

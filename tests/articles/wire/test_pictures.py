@@ -13,7 +13,7 @@ from media.models import Photo
 from tests.articles.wire.makers import load, make_line
 from tests.media.makers import make_jpeg
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 FACTS = {"alt": "A harbour at dawn", "credit": "Lena Aumont / Northwire"}
 

@@ -11,7 +11,7 @@ from articles.models import Article, Kind, Version
 from tests.articles.site.stories import NOON, words
 from tests.articles.wire.makers import load, make_line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first_database]
 
 UPDATED = "2026-03-02T11:00:00+01:00"
 NOTE = "An earlier version said one o’clock."
