@@ -1,6 +1,6 @@
 """Where an editor can go: the desk's navigation, its page of everything else, and what "Search or go to" knows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.arranging import PERMISSION
 from articles.desk.in_front import may_see
+from articles.desk.whose import comments_waiting
 from articles.models import name_key
 
 # What stands in the header, after Today: the model, its name there, and the key that follows G.
@@ -46,13 +47,17 @@ TIDIED = {"articles.tag", "articles.author", "articles.agency"}
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the desk; `current` is a value for aria-current, `key` is pressed after G."""
+    """A page of the desk; `current` is a value for aria-current, `key` is pressed after G.
+
+    waiting: how many things wait there, in words; "" where none do.
+    """
 
     label: str
     url: str
     key: str = ""
     current: str = ""
     about: str = ""
+    waiting: str = ""
 
 
 def header(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
@@ -66,12 +71,10 @@ def header(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
     own = tuple(reverse(f"admin:{name}") for name in ("password_change", "preferences", "in_front"))
     elsewhere = request.path.startswith((*urls.values(), *own))
     here = places[0] if request.path == places[0].url else inside[0] if inside else places[-1] if elsewhere else None
-    return [
-        Place(place.label, place.url, place.key, current="page" if request.path == place.url else "true")
-        if place is here
-        else place
-        for place in places
-    ]
+    current = "page" if here and request.path == here.url else "true"
+    places = [replace(place, current=current) if place is here else place for place in places]
+    comments = urls.get("articles.comment")
+    return [replace(one, waiting=comments_waiting(request)) if one.url == comments else one for one in places]
 
 
 def more(apps: list[dict[str, Any]], user: Any) -> list[tuple[str, list[Place]]]:

@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from django.db.models import IntegerField
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 
-from articles.models import Site, person
+from articles.models import CommentState, Site, person
+
+# Further ones are not counted: so many steps along an index, however many wait.
+MOST_WAITING = 99
+WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM articles_comment WHERE state = %s LIMIT %s) waiting"
 
 
 class Person:
@@ -24,8 +30,15 @@ class Person:
 
 
 def site_record(request: HttpRequest) -> Site:
-    """Return the site record, asked once a request."""
+    """Return the site record, asked once a request; it brings along how many comments wait."""
     kept = vars(request)
     if "site_record" not in kept:
-        kept["site_record"] = Site.objects.current()
+        waiting = RawSQL(WAITING, [CommentState.WAITING, MOST_WAITING + 1], output_field=IntegerField())  # noqa: S611 our own
+        kept["site_record"] = Site.objects.annotate(comments_waiting=waiting).current()
     return kept["site_record"]
+
+
+def comments_waiting(request: HttpRequest) -> str:
+    """Return how many comments wait for an editor, “99+” for more; "" where none do."""
+    count = getattr(site_record(request), "comments_waiting", 0)
+    return f"{MOST_WAITING}+" if count > MOST_WAITING else str(count or "")

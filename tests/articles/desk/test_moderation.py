@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.commenting import move, report
+from articles.desk import whose
 from articles.desk.moderation import ON_A_PAGE
 from articles.models import Comment, CommentState, Record, Version
 from tests.articles.commented import count_of, take_comments, write
@@ -198,6 +201,24 @@ def test_today_shows_what_waits(desk: Client, story: Version, ana: User) -> None
     reporter = Client()
     reporter.force_login(ana)
     assert "Comments to moderate" not in reporter.get("/admin/").content.decode()
+
+
+def test_every_page_tells_how_many_wait_to_a_point_and_asks_no_more_for_it(
+    desk: Client, story: Version, pia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whose, "MOST_WAITING", 2)
+    costs = []
+    for told in ("", "1", "2", "2+", "2+"):
+        with CaptureQueriesContext(connection) as asked:
+            nav = desk.get("/admin/more/").content.decode().split('class="desk-nav"')[1].split("</nav>")[0]
+        costs.append(len(asked))
+        link = f' <span class="count">{told}<span class="visually-hidden"> waiting</span></span>' if told else ""
+        assert f">Comments{link}</a>" in nav
+        write(story, f"Number {told}")
+    assert len(set(costs)) == 1
+    photos = Client()
+    photos.force_login(pia)
+    assert 'class="count"' not in photos.get("/admin/more/").content.decode()
 
 
 class TestOnePerson:
