@@ -2,11 +2,14 @@
 
 A part's template is given nothing but what its function makes of some arguments, so its HTML depends on these, on the
 language, the time zone and the place in the site, and on nothing else. It is kept by exactly that, as long as every
-argument is plain, or an object of which is known that nobody changes it (`unchanging`).
+argument is plain, or an object of which is known that nobody changes it (`unchanging`). What is printed of something
+that was read for several pages (`kept_with_it`) is kept with that, and goes with it.
 """
 
 import datetime as dt
 from collections.abc import Callable, Hashable
+from dataclasses import is_dataclass
+from enum import Enum
 from functools import update_wrapper
 from typing import Any, TypeVar, cast
 
@@ -22,7 +25,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 # So much of each is kept; then it is begun anew.
 MOST_KEPT = 2000
-MARK = "_is_unchanging"
+MARK, PRINTED = "_is_unchanging", "_printed"
 PLAIN = frozenset({str, int, float, bool, type(None), dt.date, dt.datetime, SafeString})
 
 
@@ -30,6 +33,12 @@ def unchanging(one: One) -> One:
     """Say of an object that nobody will change it, and return it."""
     one.__dict__[MARK] = True
     return one
+
+
+def kept_with_it(one: One) -> One:
+    """Let what is printed of an object that nobody changes be kept with it, and return it."""
+    one.__dict__[PRINTED] = {}
+    return unchanging(one)
 
 
 class NotKeptError(Exception):
@@ -62,6 +71,10 @@ def exactly(value: Any) -> Hashable:
         return tuple(map(exactly, value))
     if MARK in getattr(value, "__dict__", ()):
         return Itself(value)
+    if isinstance(value, Enum):
+        return (kind, value.value)
+    if is_dataclass(value) and kind.__dataclass_params__.frozen:
+        return (kind, *map(exactly, vars(value).values()))
     raise NotKeptError
 
 
@@ -75,18 +88,20 @@ class Remembered:
 
     def __call__(self, *values: Any) -> Any:
         """Return what the function gives for some values."""
+        own = getattr(values[0], "__dict__", {}).get(PRINTED) if values else None
+        kept, told = (self._kept, values) if own is None else (own, values[1:])
         try:
-            key = (get_language(), get_script_prefix(), get_current_timezone_name(), *map(exactly, values))
+            key = (self, get_language(), get_script_prefix(), get_current_timezone_name(), *map(exactly, told))
         except NotKeptError:
             return self.function(*values)
-        found = self._kept.get(key)
+        found = kept.get(key)
         if found is None:
             found = self.function(*values)
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
             # Who works on a template sees it.
             if not settings.DEBUG:
-                self._kept[key] = found
+                kept[key] = found
         return found
 
 

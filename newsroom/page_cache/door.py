@@ -5,7 +5,8 @@ whether the bell rang (every commit on this machine rings it), whether an instan
 ends by itself, or whether the log of changes was not read for LOOK seconds, which finds what was written without this
 program. Where the log cannot be read nothing is kept: slow, never wrong.
 
-Not for requests with a cookie or a login, nor for anything but GET and HEAD: those go on to Django untouched.
+Not for requests with a cookie or a login, nor for anything but GET and HEAD: those go on to Django untouched. What a
+page is made of, and what nobody's cookie changes, is kept in parts, so that a page that no cache has is made in less.
 """
 
 import io
@@ -13,7 +14,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -23,6 +23,8 @@ from django.db import Error, close_old_connections
 from django.urls import Resolver404, resolve
 
 from articles import watched
+from media.instant import held
+from media.lasting import lent
 from media.made_of import ANYTHING, MadeOf
 from newsroom.listening import begin
 from newsroom.replicas import Place, replicas
@@ -30,16 +32,18 @@ from newsroom.replicas import Place, replicas
 from .answers import Application, Environ, answered
 from .bell import Bell
 from .doorbell import bell
+from .flights import Flight, Flights
 from .log import KEPT, Log
 from .pages import Page, Shelf
+from .parts import Kept, Lent
 
 logger = logging.getLogger(__name__)
 
 # How long the log may go unread while nobody rings, and how long one waits for a page that another renders (seconds).
 LOOK, PATIENCE = 0.5, 10.0
 # Pages with parameters, of which there is no end, get this part of the room, and so do hosts beyond the first few:
-# Django lets any port pass, and each would have pages of its own.
-ASKED_SHARE = 4
+# Django lets any port pass, and each would have pages of its own. Parts of pages get as much besides.
+SHARE = 4
 MOST_HOSTS = 8
 # What says of a request that its answer is its sender's own.
 PRIVATE = frozenset({"HTTP_COOKIE", "HTTP_AUTHORIZATION"})
@@ -63,19 +67,6 @@ class Address(NamedTuple):
     query: str = ""
 
 
-@dataclass
-class Flight:
-    """A page under way. touched: the keys of what was changed meanwhile."""
-
-    touched: set[str] = field(default_factory=set)
-    done: threading.Event = field(default_factory=threading.Event)
-    page: Page | None = None
-
-    def holds(self, made_of: MadeOf) -> bool:
-        """Say whether nothing changed meanwhile of what the page is made of."""
-        return not self.touched or not (self.touched & (made_of.keys | {ANYTHING}) or ANYTHING in made_of.keys)
-
-
 class PageCache:
     """An application that answers from kept pages, and keeps those that the application behind it makes.
 
@@ -85,11 +76,11 @@ class PageCache:
     def __init__(self, application: Application, bell: Bell, room: int) -> None:
         self.application, self.bell = application, bell
         self._scheme = "HTTP_X_FORWARDED_PROTO" if settings.BEHIND_PROXY else "wsgi.url_scheme"
-        self.plain = Shelf(room - room // ASKED_SHARE)
-        self.asked = Shelf(room // ASKED_SHARE)
+        self.plain = Shelf[Page](room - room // SHARE)
+        self.asked, self.parts = Shelf[Page](room // SHARE), Shelf[Kept](room // SHARE)
         self._hosts: set[tuple[str, str]] = set()
-        self._flights: dict[Address, Flight] = {}
-        self._hand, self._looking = threading.Lock(), threading.Lock()
+        self._flights = Flights()
+        self._looking = threading.Lock()
         self._log: Log | None = None
         self._heard = b""
         # What is made from now on is made of all that was written up to here.
@@ -103,8 +94,10 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
-        if environ["REQUEST_METHOD"] not in ASKING or not PRIVATE.isdisjoint(environ):
+        if environ["REQUEST_METHOD"] not in ASKING:
             return self.application(environ, start_response)
+        if not PRIVATE.isdisjoint(environ):
+            return self._made(environ, start_response)
         path, query = environ.get("PATH_INFO", "/"), environ.get("QUERY_STRING", "")
         if query:
             understands = self._understood(path)
@@ -135,9 +128,19 @@ class PageCache:
             return None
         return getattr(view, "understands", None)
 
+    def _made(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Let a page be made for one reader, of parts that are the same for all."""
+        if self._understood(environ.get("PATH_INFO", "/")) is None or not self._is_sure():
+            return self.application(environ, start_response)
+        with self._flights.under_way(flight := Flight()), held(), lent(self._parts(flight)):
+            return self.application(environ, start_response)
+
+    def _parts(self, flight: Flight) -> Lent:
+        return Lent(self.parts, self._flights, flight, self._changes_at)
+
     def _fetched(self, address: Address, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Let one render the page, and all others who ask for it wait."""
-        flight, mine = self._joined(address)
+        flight, mine = self._flights.joined(address)
         if mine:
             return self._rendered(address, flight, environ, start_response)
         flight.done.wait(PATIENCE)
@@ -148,37 +151,24 @@ class PageCache:
             return self._fetched(address, environ, start_response)
         return self.application(plainly(environ, address.query), start_response)
 
-    def _joined(self, address: Address) -> tuple[Flight, bool]:
-        """Return the flight for an address that is as new as this request, and whether it begins with it."""
-        with self._hand:
-            flight = self._flights.get(address)
-            if flight is not None and not flight.touched:
-                return flight, False
-            flight = self._flights[address] = Flight()
-            return flight, True
-
     def _rendered(
         self, address: Address, flight: Flight, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         sure_until = self._changes_at
-        try:
+        with self._flights.under_way(flight, address):
             self.renders += 1
             # Asked after the flight began: what is heard from now on touches it.
             asked = partial(answered, self.application, plainly(environ, address.query))
-            answer, made_of = self.replicas.read(asked, self._since, lambda found: not found[0].failed)
+            with lent(self._parts(flight)):
+                answer, made_of = self.replicas.read(asked, self._since, lambda found: not found[0].failed)
             if (page := answer.page(made_of)) is not None and self._is_sure():
                 is_kept = self._keep(address, flight, made_of, page)
                 return page.answer(environ, start_response, sure_until if is_kept else 0.0)
             return answer.repeat(environ, start_response)
-        finally:
-            with self._hand:
-                if self._flights.get(address) is flight:
-                    del self._flights[address]
-            flight.done.set()
 
     def _keep(self, address: Address, flight: Flight, made_of: MadeOf, page: Page) -> bool:
         """Keep a page; return whether it is as things are now."""
-        with self._hand:
+        with self._flights.hand:
             if not flight.holds(made_of) or page.until <= time.time():
                 return False
             if len(self._hosts) < MOST_HOSTS:
@@ -187,7 +177,7 @@ class PageCache:
             flight.page = page
             return True
 
-    def _shelf(self, address: Address) -> Shelf:
+    def _shelf(self, address: Address) -> Shelf[Page]:
         return self.plain if not address.query and address[:2] in self._hosts else self.asked
 
     def _is_sure(self) -> bool:
@@ -233,10 +223,10 @@ class PageCache:
 
     def _let_go(self, keys: set[str] | None) -> None:
         """Let go what is made of any of these keys; None is everything."""
-        with self._hand:
-            for flight in self._flights.values():
-                flight.touched |= {ANYTHING} if keys is None else keys
-            for shelf in (self.plain, self.asked):
+        shelves: tuple[Shelf[Any], ...] = (self.plain, self.asked, self.parts)
+        with self._flights.hand:
+            self._flights.touch({ANYTHING} if keys is None else keys)
+            for shelf in shelves:
                 if keys is None:
                     shelf.clear()
                 else:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import brotli
 from django.conf import settings
@@ -101,23 +101,34 @@ def is_later(changed: str, since: str) -> bool:
         return True
 
 
-class Shelf:
-    """Pages by their address, within so many bytes: what was not asked for lately goes first."""
+class Keepable(Protocol):
+    """What a shelf keeps. keys: what it is made of. size: bytes. used: since it was last considered."""
+
+    keys: frozenset[str]
+    size: int
+    used: bool
+
+
+One = TypeVar("One", bound=Keepable)
+
+
+class Shelf(Generic[One]):
+    """Pages by their address, or parts of them, within so many bytes: what was not asked for lately goes first."""
 
     def __init__(self, room: int) -> None:
         self.room, self.filled, self.dropped = room, 0, 0
-        self._pages: OrderedDict[Any, Page] = OrderedDict()
+        self._pages: OrderedDict[Any, One] = OrderedDict()
         self._made_of: dict[str, set[Any]] = {}
         self._lock = threading.Lock()
 
-    def get(self, address: Any) -> Page | None:
+    def get(self, address: Any) -> One | None:
         """Return a page. Takes no lock: a dictionary is read whole."""
         page = self._pages.get(address)
         if page is not None:
             page.used = True
         return page
 
-    def put(self, address: Any, page: Page) -> None:
+    def put(self, address: Any, page: One) -> None:
         """Keep a page; one that would take more than an eighth of the room is not kept."""
         if page.size * 8 > self.room:
             return
@@ -149,7 +160,7 @@ class Shelf:
         """Say how many there are."""
         return len(self._pages)
 
-    def _oldest(self, kept: Page) -> Iterator[Any]:
+    def _oldest(self, kept: One) -> Iterator[Any]:
         while self.filled > self.room:
             address, page = next(iter(self._pages.items()))
             if page.used or page is kept:
