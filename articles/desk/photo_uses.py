@@ -22,7 +22,7 @@ from articles.desk.times import Moment
 from articles.desk.whose import site_record
 from articles.desk.wording import counted
 from articles.models import Article, Author, FrontVersion, Section, Series, Site, Slot, Tag, Version, VersionPhoto
-from articles.reading.front import front_edition
+from articles.reading.front import front_page
 from media.keys import is_key
 from media.models import Photo
 from media.rights import most_stories
@@ -167,7 +167,7 @@ def _on_fronts(photo: Photo, *, lead: bool) -> list[Standing]:
     fronts = FrontVersion.objects.live().filter(arrangement__in=placed.values("container__arrangement"))
     found = [one for one in fronts.select_related("section", "tag") if one.section_id or one.tag_id]
     pages = [Standing(f"The top of {one.place_name}", one.place_url) for one in found]
-    if (lead or placed.exists()) and any(version.list_photo == photo for version in front_edition().pictured()):
+    if (lead or placed.exists()) and any(version.list_photo == photo for version in front_page().edition.pictured()):
         pages.insert(0, Standing("Front page", reverse("front")))
     return pages
 

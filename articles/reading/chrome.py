@@ -10,6 +10,7 @@ from articles.models import Breaking, Section, Site, instant
 from articles.paths import story_path
 from articles.statements import Statement, given_moment
 from articles.watched import CHROME
+from media.lasting import lasting
 from media.made_of import note
 
 
@@ -42,14 +43,15 @@ def with_head(at: Any = None) -> QuerySet[Any]:
 HEAD = Statement(lambda: with_head(given_moment("at")), shared=True)
 
 
-def chrome(sections: list[Any] | None = None) -> Chrome:
-    """Return head and foot of a page in one query, or in none from sections of `with_head`.
+@lasting
+def chrome() -> Chrome:
+    """Return head and foot of a page in one query; a site without sections costs two more."""
+    return chrome_of(HEAD.ask(at=instant()))
 
-    A site without sections costs two queries more.
-    """
+
+def chrome_of(sections: list[Any]) -> Chrome:
+    """Return head and foot of a page from sections of `with_head`."""
     note(CHROME)
-    if sections is None:
-        sections = HEAD.ask(at=instant())
     if not sections:
         bar = Breaking.objects.live().told().first()
         return Chrome(Site.objects.current(), sections, _bar(bar and bar["told"]))

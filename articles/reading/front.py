@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -11,12 +12,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import Container, Version, VersionTag, instant
 from articles.statements import Statement, few, given_key, given_moment
-from articles.watched import FRONTS
+from articles.watched import FRONTS, STORIES
+from media.lasting import lasting
 from media.made_of import note
 
 from .arranged import Part, arranged, parts_of
 from .bringing import with_bylines, with_fallbacks
-from .chrome import with_head
+from .chrome import Chrome, chrome_of, with_head
 from .edition import WANTED, Edition, lay_out
 from .related import newest_on, picked_under
 
@@ -24,21 +26,32 @@ from .related import newest_on, picked_under
 _tried: ContextVar[tuple[tuple[Any, Any], list[Part]] | None] = ContextVar("tried", default=None)
 
 
-def front_edition(sections: list[Any] | None = None) -> Edition:
-    """Return the front page: as an editor arranged it, else laid out from what readers may see.
+@dataclass(frozen=True)
+class FrontPage:
+    """The front page, and head and foot of it."""
 
-    sections: `sections_for_front`, where they are there.
-    """
-    if parts := live_parts():
-        return arranged_edition(parts)
-    there = sections_for_front() if sections is None else sections
-    return lay_out(there, newest_of(there), picked_under)
+    edition: Edition
+    chrome: Chrome
 
 
-def top_of(section: Any = None, tag: Any = None) -> Edition:
-    """Return what an editor arranged on top of a section or a tag; an empty edition without that."""
+@lasting
+def front_page() -> FrontPage:
+    """Return the front page: as an editor arranged it, else laid out from what readers may see."""
+    note(STORIES)
+    sections = sections_for_front()
+    parts = live_parts()
+    edition = arranged_edition(parts) if parts else lay_out(sections, newest_of(sections), picked_under)
+    return FrontPage(edition, chrome_of(sections))
+
+
+@lasting
+def top_of(section: int | None = None, tag: int | None = None) -> Edition:
+    """Return what an editor arranged on top of a section or a tag (keys); an empty edition without that."""
     parts = live_parts(section, tag)
-    return arranged_edition(parts, whole=False) if parts else Edition()
+    if not parts:
+        return Edition()
+    note(STORIES)
+    return arranged_edition(parts, whole=False)
 
 
 def besides(top: Edition) -> list[int]:
@@ -56,14 +69,14 @@ def trying_out(parts: list[Part], section: Any = None, tag: Any = None) -> Itera
         _tried.reset(token)
 
 
-def live_parts(section: Any = None, tag: Any = None) -> list[Part]:
+def live_parts(section: int | None = None, tag: int | None = None) -> list[Part]:
     """Return the parts of what readers see on top of a place, in one query; none where nothing is arranged."""
     tried = _tried.get()
-    if tried and tried[0] == (section and section.pk, tag and tag.pk):
+    if tried and tried[0] == (section, tag):
         return tried[1]
     note(FRONTS)
-    place = {"section": section and section.pk, "tag": tag and tag.pk}
-    return parts_of(_containers(section is not None, tag is not None).ask(at=instant(), **place))
+    asked = _containers(section is not None, tag is not None)
+    return parts_of(asked.ask(at=instant(), section=section, tag=tag))
 
 
 @cache

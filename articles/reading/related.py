@@ -203,6 +203,11 @@ def _ages(at: dt.datetime | None) -> list[tuple[dt.datetime, float]]:
     return [(now - dt.timedelta(days=days), share) for days, share in AGES.items()]
 
 
+def weighed_anew(at: dt.datetime | None = None) -> dt.datetime:
+    """Return when the stories under one are weighed anew by themselves."""
+    return _today(at) + dt.timedelta(days=1)
+
+
 def _today(at: dt.datetime | None) -> dt.datetime:
     """Return the midnight (UTC) before an instant: what stands under a story is weighed anew once a day."""
     return (at or instant()).astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.cards import HEIGHT, WIDTH, card_of
-from articles.models import Site, Version
+from articles.models import Site
 from articles.paths import path_to
 from media.models import Photo
+from media.printing import remembered
 from media.renditions import address as path_of
 from media.renditions import rendition
 
@@ -58,9 +59,10 @@ class Shared:
         return ((name, value) for name, value in told if value)
 
 
-def preview_of(version: Version, site: Site, root: str) -> Preview:
+@remembered
+def preview_of(story: Story, site: Site, root: str) -> Preview:
     """Return a story's card as the picture of a link. root: what stands before this site's paths."""
-    photo = version.list_photo
+    version, photo = story.version, story.version.list_photo
     address = root + card_of(version, site, photo).get_absolute_url()
     return Preview(address, WIDTH, HEIGHT, photo.alt if photo else version.headline)
 

@@ -13,7 +13,9 @@ from articles import body
 from articles.body.providers import sources
 from articles.models import CORRECTIONS, Credit, Kind, Tag, Version, instant
 from articles.statements import Given, Statement, given_moment, given_words
-from media.made_of import note
+from articles.weighing_comments import discussion_of
+from media.lasting import lasting
+from media.made_of import note, note_until
 from media.models import Photo
 from media.printing import part
 
@@ -152,6 +154,16 @@ def figure(photo: Photo, caption: str, place: str) -> SafeString:
     return _figure(photo, caption, place)
 
 
+@lasting
+def story_at(day: dt.date, slug: str) -> Story | None:
+    """Return the page of what readers see now at the address of a day and a slug; None without a story there."""
+    version = version_at(day, slug)
+    if version is None:
+        return None
+    discussion_of(version.article)  # it came with the version, and its changes are told apart
+    return story_of(version)
+
+
 def version_at(day: dt.date, slug: str, at: dt.datetime | None = None) -> Version | None:
     """Return what readers see at the address of a day and a slug, with all of it that a page prints, in four queries.
 
@@ -197,6 +209,7 @@ def related_to(version: Version, at: dt.datetime | None = None, listed: frozense
     reaches = {tagging.tag_id: tagging.reach for tagging in version.tags.all()}  # type: ignore[attr-defined]
     subjects = related.weights(reaches, at)
     note(*(f"tag-stories-{tag}" for tag in reaches))
+    note_until(related.weighed_anew(at))
     if not subjects and not getattr(version, "has_picks", False):
         return []
     return related.standing_under(version, subjects, listed, at)

@@ -5,13 +5,12 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Agency
 from articles.reading import chrome
-from media.made_of import kept, note
+from media.made_of import kept
 
 from .following import Following
 from .moved import stood_for
 from .paging import listing
 from .responses import list_page
-from .subjects import subjects_of
 
 
 @kept("before", "after")
@@ -21,8 +20,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     found = Agency.objects.standing().filter(slug=slug).first()
     if found is None:
         return stood_for(request, "agency", Agency, slug)
-    note(f"agency-stories-{found.pk}")
-    stories = listing(request, "agency", found.pk)
+    stories = listing(request, "agency", found.pk, subjects=True)
     follow = Following("agency_feed", found.name, slug)
-    context = {"agency": found, "follow": follow, "subjects": subjects_of(stories.stories)}
+    context = {"agency": found, "follow": follow, "subjects": stories.subjects}
     return list_page(request, "articles/agency.html", chrome(), stories, context)

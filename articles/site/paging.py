@@ -7,7 +7,7 @@ page 10,000 costs what page 1 does, and a story published meanwhile moves nothin
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +15,13 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from articles.models import Version, VersionQuerySet, instant
+from articles.models import Tag, Version, VersionQuerySet, instant
 from articles.reading.bringing import with_bylines, with_fallbacks
 from articles.statements import Statement, few, given_key, given_moment
+from media.lasting import lasting
+from media.made_of import note
+
+from .subjects import subjects_of
 
 SIZE = 20
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -41,21 +45,32 @@ Place = tuple[dt.datetime, int]
 class Listing:
     """One page of a list; newer, older: the query strings of the pages beside it, "" where there is none.
 
-    key: its own query string, "" on the first page.
+    key: its own query string, "" on the first page. subjects: what the stories are about, where that is asked for.
     """
 
     stories: list[Version]
     newer: str = ""
     older: str = ""
     key: str = ""
+    subjects: list[Tag] = field(default_factory=list)
 
 
-def listing(request: HttpRequest, kind: str, key: int, besides: Iterable[int] = ()) -> Listing:
+def listing(
+    request: HttpRequest, kind: str, key: int, besides: Iterable[int] = (), *, subjects: bool = False
+) -> Listing:
     """Return the page that a request asks for, by ?before= or ?after=, of a list of live stories, in two queries.
 
-    kind: of LISTS; key: of what the list is of. besides: stories (keys of articles) that are left out. Raises Http404
-    for a key that is none.
+    kind: of LISTS; key: of what the list is of. besides: stories (keys of articles) that are left out. subjects:
+    whether it is asked, in a third, what they are about. Raises Http404 for a key that is none.
     """
+    return _listed(kind, key, request.GET.get("before"), request.GET.get("after"), tuple(besides), subjects)
+
+
+@lasting
+def _listed(
+    kind: str, key: int, first: str | None, last: str | None, besides: tuple[int, ...], subjects: bool
+) -> Listing:
+    note(f"{kind}-stories-{key}")
 
     def read(before: Place | None, after: Place | None) -> list[Version]:
         at, pk = before or after or (EPOCH, 0)
@@ -64,7 +79,8 @@ def listing(request: HttpRequest, kind: str, key: int, besides: Iterable[int] = 
         given = {f"besides_{number}": one for number, one in enumerate(left_out)}
         return statement.ask(at=instant(), key=key, moment=at, version=pk, **given)
 
-    return _page(request, lambda *places: with_fallbacks(with_bylines(read(*places))), "first_published")
+    found = _page(first, last, lambda *places: with_fallbacks(with_bylines(read(*places))), "first_published")
+    return replace(found, subjects=subjects_of(found.stories)) if subjects else found
 
 
 def paged(request: HttpRequest, versions: VersionQuerySet, moment: str) -> Listing:
@@ -76,7 +92,7 @@ def paged(request: HttpRequest, versions: VersionQuerySet, moment: str) -> Listi
     def read(before: Place | None, after: Place | None) -> list[Version]:
         return list(_in_order(versions, moment, "pk", "lt" if before else "gt" if after else "", before or after))
 
-    return _page(request, read, moment)
+    return _page(request.GET.get("before"), request.GET.get("after"), read, moment)
 
 
 @cache
@@ -110,8 +126,11 @@ def _in_order(
     return versions.filter(narrowed).order_by(*order)[: SIZE + 1]
 
 
-def _page(request: HttpRequest, read: Callable[[Place | None, Place | None], list[Version]], moment: str) -> Listing:
-    before, after = place(request.GET.get("before")), place(request.GET.get("after"))
+def _page(
+    first: str | None, last: str | None, read: Callable[[Place | None, Place | None], list[Version]], moment: str
+) -> Listing:
+    """Return the page before one key or after another."""
+    before, after = place(first), place(last)
     if before and after:
         raise Http404
     found = read(before, after)
@@ -122,7 +141,7 @@ def _page(request: HttpRequest, read: Callable[[Place | None, Place | None], lis
         stories,
         newer=_query("after", stories[:1], moment) if before or (after and more) else "",
         older=_query("before", stories[-1:], moment) if after or more else "",
-        key=urlencode([(name, value) for name, value in request.GET.items() if name in {"before", "after"}]),
+        key=urlencode([(name, value) for name, value in (("before", first), ("after", last)) if value is not None]),
     )
 
 

@@ -5,13 +5,12 @@ from django.views.decorators.http import require_safe
 
 from articles.reading import chrome
 from articles.reading.front import besides, top_of
-from media.made_of import kept, note
+from media.made_of import kept
 
 from .following import Following
 from .moved import led_on
 from .paging import listing
 from .responses import list_page
-from .subjects import subjects_of
 
 
 @kept("before", "after")
@@ -22,9 +21,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = next((one for one in head.sections if one.slug == slug), None)
     if found is None:
         return led_on(request)
-    note(f"section-stories-{found.pk}")
-    top = top_of(section=found)
-    stories = listing(request, "section", found.pk, besides(top))
+    top = top_of(found.pk)
+    stories = listing(request, "section", found.pk, besides(top), subjects=True)
     follow = Following("section_feed", found.name, slug)
-    context = {"section": found, "follow": follow, "subjects": subjects_of(stories.stories), "edition": top}
+    context = {"section": found, "follow": follow, "subjects": stories.subjects, "edition": top}
     return list_page(request, "articles/section.html", head, stories, context)

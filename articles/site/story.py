@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.models import instant
-from articles.reading import chrome, page_language, story_of, version_at, with_frames
+from articles.reading import chrome, page_language, with_frames
 from articles.reading.sharing import preview_of
+from articles.reading.story import story_at
 from articles.weighing_comments import discussion_of, rule_for
 from media.made_of import kept
 
@@ -24,13 +25,12 @@ def story(request: HttpRequest, year: int, month: int, day_of_month: int, slug: 
     day = day_of(year, month, day_of_month)
     if day is None:
         return led_on(request)
-    version = version_at(day, slug)
-    if version is None:
+    shown = story_at(day, slug)
+    if shown is None:
         return elsewhere(request, once_at(day, slug)) or led_on(request)
-    head = chrome()
+    version, head = shown.version, chrome()
     language = page_language(version.language, head.site.language)
-    shown = story_of(version)
     context: dict[str, Any] = {"story": shown, "section": version.section}
-    context["preview"] = preview_of(version, head.site, root_of(request))
+    context["preview"] = preview_of(shown, head.site, root_of(request))
     context["talk"] = rule_for(version, discussion_of(version.article), head.site, instant())
     return with_frames(page(request, "articles/story.html", head, context, language=language), shown.frames)

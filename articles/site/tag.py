@@ -10,6 +10,7 @@ from articles.models import Tag, Version, instant
 from articles.reading import chrome
 from articles.reading.front import besides, top_of
 from articles.statements import Statement, given_moment, given_words
+from media.lasting import lasting
 from media.made_of import ANYTHING, kept, note
 
 from .company import company_of
@@ -24,14 +25,13 @@ from .responses import list_page, page
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what an editor put on top of a tag, the other stories on it, the newest first, and the company it keeps."""
-    found = next(iter(NAMED.ask(at=instant(), slug=slug)), None)
+    found = named(slug)
     if found is None:
         return stood_for(request, "tag", Tag, slug)
-    note(f"tag-stories-{found.pk}")
-    top = top_of(tag=found)
+    top = top_of(None, found.pk)
     stories = listing(request, "tag", found.pk, besides(top))
     follow = Following("tag_feed", found.name, slug)
-    company = company_of(found)
+    company = company_of(found.pk)
     context = {"tag": found, "follow": follow, "subjects": company.tags, "authors": company.authors, "edition": top}
     return list_page(request, "articles/tag.html", chrome(), stories, context)
 
@@ -48,6 +48,15 @@ def tags(request: HttpRequest) -> HttpResponse:
 def shown_tags(at: Any = None) -> "QuerySet[Tag]":
     """Return the tags that a story readers see now, or at an instant, has."""
     return Tag.objects.filter(Exists(Version.objects.live(at).filter(tags__tag=OuterRef("pk"))))
+
+
+@lasting
+def named(slug: str) -> Tag | None:
+    """Return the tag whose page is at a slug; None without one, and while no story on it is live."""
+    found = next(iter(NAMED.ask(at=instant(), slug=slug)), None)
+    if found is not None:
+        note(f"tag-stories-{found.pk}")
+    return found
 
 
 NAMED = Statement(lambda: shown_tags(given_moment("at")).filter(slug=given_words("slug")), shared=True)

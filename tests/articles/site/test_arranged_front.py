@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import publishing
 from articles.killing import kill_story
 from articles.models import Container, Section, Tag, Version, as_of
-from articles.reading.front import front_edition
+from articles.reading.front import front_page
 from media.renditions import renditions
 from tests.articles.fronts import BAND, LATEST, LEAD, NOTHING, TIER, box, put_on_front, spot
 from tests.articles.makers import make_article, make_section
@@ -145,9 +145,9 @@ def test_the_front_as_of_another_time(client: Client, clock: Any, stories: list[
     clock.shift(HOUR)
     put_on_front(box(LEAD, stories[1]), name="Evening")
     with as_of(NOW + dt.timedelta(seconds=1)):
-        assert front_edition().lead == stories[0]
+        assert front_page().edition.lead == stories[0]
     with as_of(NOW - HOUR):
-        assert front_edition().lead == stories[11]
+        assert front_page().edition.lead == stories[11]
 
 
 def test_a_band_may_have_its_own_title_and_lead_nowhere(client: Client, stories: list[Version]) -> None:

@@ -10,7 +10,7 @@ import time_machine
 
 from articles import publishing
 from articles.models import Agency, Article, Author, Front, Kind, Section, Site, Tag, Version
-from articles.reading.front import front_edition
+from articles.reading.front import front_page
 from articles.wire.edition import load_edition
 from articles.wire.edition_day import Calendar
 from articles.wire.history import Act, tell_history
@@ -60,7 +60,7 @@ def test_readers_find_todays_paper(clock: Any) -> None:
 
 def test_the_front_page_is_arranged_once(clock: Any) -> None:
     load()
-    edition = front_edition()
+    edition = front_page().edition
     assert edition.lead
     assert edition.lead.list_headline == "The ferry is free"
     assert [band.heading for band in edition.bands] == ["Halmouth"]
