@@ -62,7 +62,7 @@ def _bring(version: Version, name: str, rows: list[Any]) -> None:
 def _bylines(versions: int) -> Statement:
     keys: Any = [given_key(f"version_{place}") for place in range(versions)]
     rows = VersionByline.objects.filter(version__id__in=keys).with_people().select_related("author__portrait")
-    return Statement(lambda: rows)
+    return Statement(lambda: rows, shared=True)
 
 
 def _of_version(rows: Callable[[], "QuerySet[Any]"]) -> Statement:

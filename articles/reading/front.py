@@ -129,7 +129,7 @@ def _newest_of(reaching: tuple[bool, ...]) -> Statement:
         if reaches:
             within[place] &= Q(first_published__gte=given_moment(f"reach_{place}"))
     live = Version.objects.live(given_moment("at")).filter(reduce(or_, within))
-    return Statement(lambda: live.defer("body").with_pictures().prefetch_related(None).newest_first())
+    return Statement(lambda: live.defer("body").with_pictures().prefetch_related(None).newest_first(), copied=True)
 
 
 def _stories(parts: list[Part], tags: list[int], *, whole: bool) -> list[Version]:
@@ -170,7 +170,7 @@ def _arranged(placed: int, sources: tuple[tuple[str, int], ...], tags: int) -> S
     }
     keys: Any = found[0].union(*found[1:]) if len(found) > 1 else found[0] if found else []
     versions = Version.objects.filter(pk__in=keys).annotate(**on).defer("body").with_pictures()
-    return Statement(lambda: versions.prefetch_related(None).newest_first())
+    return Statement(lambda: versions.prefetch_related(None).newest_first(), copied=True)
 
 
 def _source(part: Part) -> tuple[str, int | None]:

@@ -110,7 +110,7 @@ def _statement(kind: str, side: str, besides: int) -> Statement:
             found = found.exclude(article__id__in=[given_key(f"besides_{number}") for number in range(besides)])
         return _in_order(found, moment, version, side, place, Q(**{which: given_key("key")}, **once))
 
-    return Statement(versions)
+    return Statement(versions, copied=True)
 
 
 def _in_order(

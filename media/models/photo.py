@@ -260,7 +260,11 @@ class Photo(Noted):
 
     def is_shown(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it at an instant (aware; None is now): it may be used, and there is something to see."""
-        return not self.being_made and is_in_force(self, at or instant())
+        if self.being_made or self.killed_at is not None:
+            return False
+        # Most may be used whatever the time is.
+        always = self.allowed_from is None and self.allowed_until is None
+        return always or is_in_force(self, at or instant())
 
     def refusal(self, at: dt.datetime | None = None) -> str:
         """Why it may not be used at an instant (aware; None is now), in words that follow its name; "" if it may."""

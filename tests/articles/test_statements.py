@@ -21,6 +21,9 @@ from tests.media.makers import make_photo
 pytestmark = pytest.mark.django_db
 
 LIVE = Statement(lambda: Version.objects.live(given_moment("at")).select_related("section__site", "lead_photo"))
+COPIED = Statement(
+    lambda: Version.objects.live(given_moment("at")).select_related("section__site", "lead_photo"), copied=True
+)
 NAMED = Statement(lambda: Section.objects.filter(slug=given_words("slug")).with_site(), shared=True)
 CREDITS = Statement(
     lambda: VersionByline.objects.filter(version=given_key("version")).with_people().values_list("role", "author__name")
@@ -68,6 +71,16 @@ def test_a_change_further_on_is_seen_too() -> None:
     assert NAMED.ask(slug="world")[0] is before
     Site.objects.update(name="The Other Paper")
     assert NAMED.ask(slug="world")[0].site.name == "The Other Paper"
+
+
+def test_who_changes_a_row_changes_a_copy() -> None:
+    put_all_live(make_article(lead_photo=make_photo()))
+    (one,), (other,) = COPIED.ask(at=instant()), COPIED.ask(at=instant())
+    one.front_headline, one.section, one.lead_photo = "Open!", None, None
+    assert one is not other
+    assert (other.front_headline, other.section.slug, other.lead_photo.pk) == ("", "world", other.lead_photo_id)
+    assert COPIED.ask(at=instant())[0].section is other.section
+    assert values(other) == values(LIVE.ask(at=instant())[0])
 
 
 def test_what_was_asked_for_later_is_not_kept_with_it() -> None:
