@@ -27,6 +27,9 @@ from media.printing import MARK, unchanging
 # So many of the objects that others lead to are kept; then it is begun anew.
 MOST_KEPT = 4000
 
+# What a copy knows its original by.
+ORIGINAL = "_original"
+
 Row = tuple[Any, ...]
 
 _kept: dict[Any, tuple[Any, set[str]]] = {}
@@ -98,12 +101,17 @@ def kept(known_as: Any, ties: int, make: Callable[[], Any]) -> Any:
 def copy_of(one: Any) -> Any:
     """Return a copy of an object that nobody changes, for somebody who does. What it leads to stays the same."""
     made = one.__class__.__new__(one.__class__)
-    made.__dict__.update(one.__dict__)
+    made.__dict__.update(one.__dict__, **{ORIGINAL: one})
     del made.__dict__[MARK]
     made._state = ModelState()
     made._state.db, made._state.adding = one._state.db, False
     made._state.fields_cache = one._state.fields_cache.copy()
     return made
+
+
+def original_of(copied: Any) -> Any:
+    """Return what an object was copied from, the same for all that are equal to it; an object that was not, itself."""
+    return vars(copied).get(ORIGINAL, copied)
 
 
 class Kind:

@@ -22,8 +22,9 @@ from articles.reading.language import direction
 from articles.reading.series import numbered
 from articles.reading.story import figure
 from articles.reading.words import KINDS, RETRACTED, TAG_KINDS, share_links
+from articles.statements import original_of
 from media.models import Photo
-from media.printing import part
+from media.printing import part, remembered
 from media.templatetags.media_tags import picture
 
 register = template.Library()
@@ -123,13 +124,29 @@ def card(
     text: "always" for the standfirst, "instead" of a picture where there is none, "" for never.
     by, when, photo: whether byline, time and picture are printed. sizes: the picture's.
     """
+    pictured = version.list_photo if photo or text == "instead" else None
+    credits_ = list(version.bylines.all()) if by else None
+    today = timezone.localdate(instant()) if when else None
+    at_its_place = version.front_headline or version.front_photo
+    same = version if at_its_place else original_of(version)
+    return _whole_card(same, pictured, credits_, context["language"], look, kicker, text, when, photo, sizes, today)
+
+
+@remembered
+def _whole_card(
+    version: Version,
+    pictured: Photo | None,
+    credits_: list[Credit] | None,
+    language: str,
+    *given: Any,
+) -> SafeString:
+    look, kicker, text, when, photo, sizes, _ = given
     own = version.kicker
     told = numbered(version.part_number) if kicker == "part" and version.part_number else own
     shown = {"": "", "own": own, "section": own or version.section.name, "part": told}[kicker]
-    furniture = context["language"] if version.language != context["language"] else ""
-    pictured = version.list_photo if photo or text == "instead" else None
+    context = template.Context({"language": language})
+    furniture = language if version.language != language else ""
     at = version.first_published if when else None
-    credits_ = byline(version.bylines.all(), at, first_line=True, language=furniture) if by else ""
     return _card(
         f" {look}" if look else "",
         version.section.opinion,
@@ -139,8 +156,8 @@ def card(
         version.get_absolute_url(),
         headline(context, version),
         version.standfirst if text == "always" or (text == "instead" and not pictured) else "",
-        credits_,
-        moment(at) if at and not by else "",
+        "" if credits_ is None else byline(credits_, at, first_line=True, language=furniture),
+        moment(at) if at and credits_ is None else "",
         picture(pictured, shape="card", sizes=sizes) if photo and pictured else "",
     )
 
