@@ -125,7 +125,7 @@ def card(
     by, when, photo: whether byline, time and picture are printed. sizes: the picture's.
     """
     pictured = version.list_photo if photo or text == "instead" else None
-    credits_ = list(version.bylines.all()) if by else None
+    credits_: list[Credit] | None = [*version.bylines.all()] if by else None
     today = timezone.localdate(instant()) if when else None
     at_its_place = version.front_headline or version.front_photo
     same = version if at_its_place else original_of(version)
