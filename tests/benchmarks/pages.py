@@ -1,6 +1,7 @@
 """What it takes to make readers' pages anew: python -m tests.benchmarks.pages [--times N] [--only KIND] [--profile]
 
-Asks an installation, the one that the environment names, for pages of each kind, past the page cache. Prints
+Asks an installation, the one that the environment names, for pages of each kind, past the page cache; with --parts as
+somebody who has a cookie does, so that they are made of parts that are kept. Prints
 milliseconds of processor time a page: the least and the median of this process, and the mean of the server of a
 PostgreSQL on this machine. With --profile also where the time goes. Reads only.
 """
@@ -71,16 +72,18 @@ def environ(address: str, host: str) -> dict[str, Any]:
 
 
 class Asking:
-    """Asks for pages, and looks that each is one."""
+    """Asks for pages, and looks that each is one. parts: whether they may be made of parts that are kept."""
 
-    def __init__(self, host: str) -> None:
-        from newsroom.wsgi import django
+    def __init__(self, host: str, *, parts: bool = False) -> None:
+        from newsroom.wsgi import application, django
 
-        self.application, self.host, self.status = django, host, ""
+        self.application: Any = application if parts else django
+        self.host, self.status = host, ""
 
     def ask(self, address: str) -> bytes:
         """Return a page. Raises RuntimeError for anything but a page."""
-        answer = self.application(environ(address, self.host), self._start)
+        # Who has a cookie gets no whole page that is kept.
+        answer = self.application({**environ(address, self.host), "HTTP_COOKIE": "seen=1"}, self._start)
         body = b"".join(answer)
         answer.close()  # type: ignore[attr-defined]  # Django's response
         if not self.status.startswith("200"):
@@ -129,13 +132,13 @@ def profile(asking: Asking, pages: list[str], times: int) -> None:
         pstats.Stats(watching).sort_stats(order).print_stats(SHOWN)
 
 
-def main(kinds: Iterable[str], times: int, *, profiled: bool) -> None:
+def main(kinds: Iterable[str], times: int, *, parts: bool, profiled: bool) -> None:
     """Measure each kind of page."""
     from django.conf import settings
     from django.db import connection
 
     host = settings.ALLOWED_HOSTS[0]
-    asking = Asking(host)
+    asking = Asking(host, parts=parts)
     for kind, pages in addresses(host).items():
         if kind not in kinds and kinds:
             continue
@@ -153,9 +156,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure what it takes to make readers' pages anew.")
     parser.add_argument("--times", type=int, default=200, help="how often each kind of page is made (%(default)s)")
     parser.add_argument("--only", action="append", default=[], help="a kind of page: story, front, …")
+    parser.add_argument("--parts", action="store_true", help="make them of parts that are kept")
     parser.add_argument("--profile", action="store_true", help="print where the time goes")
     asked = parser.parse_args()
     import django
 
     django.setup()
-    main(asked.only, asked.times, profiled=asked.profile)
+    main(asked.only, asked.times, parts=asked.parts, profiled=asked.profile)
