@@ -1,4 +1,4 @@
-"""Thousands of stories in a second or two: one that was really written, copied by SQLite itself.
+"""Thousands of stories in a second or two: one that was really written, copied by the database itself.
 
 For tests of how queries grow with what there is. Copies differ in what queries ask for: key, address, time, section,
 tags and credits.
@@ -19,6 +19,7 @@ from articles.models import (
     VersionByline,
     VersionTag,
 )
+from articles.search.postgresql import FACTS
 from tests.articles.makers import make_article, make_section
 
 BASE = 1_000_000
@@ -57,15 +58,32 @@ def fill(count: int) -> Version:
     return version
 
 
-def _moment(count: int) -> str:
-    """Return the expression of when story n was published."""
-    return f"datetime('2025-01-01', '-' || (({count} - n) * 40) || ' minutes')"
+def update(version: Version, count: int) -> None:
+    """Let every second story of `fill` have been updated an hour after it was published."""
+    begun, replaced = _moment(count), _moment(count, minutes=60)
+    with connection.cursor() as cursor:
+        later = "live_from + interval '1 hour'" if _is_postgresql() else "datetime(live_from, '+1 hour')"
+        cursor.execute(f"UPDATE articles_version SET live_from = {later} WHERE id > {BASE} AND id %% 2 = 1", [])  # noqa: S608
+        story, times = f"{BASE} + n", {"first_published": begun, "live_from": begun, "live_until": replaced}
+        first = {"id": f"2 * {BASE} + n", "article_id": story, "published_on": f"date({begun})", **times}
+        _copy(cursor, Version, version.pk, count, {**first, "slug": "'story-' || n", "end": "'replaced'"}, 2)
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _moment(count: int, minutes: int = 0) -> str:
+    """Return the expression of when story n was published, or so many minutes later."""
+    if _is_postgresql():
+        return f"(timestamptz '2025-01-01 00:00+00' + ({minutes} - ({count} - n) * 40) * interval '1 minute')"
+    return f"datetime('2025-01-01', ({minutes} - ({count} - n) * 40) || ' minutes')"
 
 
 def _numbers(count: int, every: int = 1) -> str:
     return (
         f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + {every} FROM s WHERE n + {every} <= {count}) "  # noqa: S608
-        "SELECT n FROM s)"
+        "SELECT n FROM s) numbers"
     )
 
 
@@ -85,13 +103,24 @@ def _copy(cursor: Any, model: type[models.Model], pk: int, count: int, other: di
 
 def _copy_found(cursor: Any, version: Version, count: int) -> None:
     """Copy what search has of the story, for readers and for the desk."""
+    if _is_postgresql():
+        dated = FACTS.format(f"{_moment(count)} AT TIME ZONE 'UTC'")
+        was = FACTS.format("%s::timestamptz AT TIME ZONE 'UTC'")
+        for table in ("articles_search", "articles_desksearch"):
+            cursor.execute(
+                f"INSERT INTO {table} (key, terms, head) SELECT {BASE} + n, "  # noqa: S608
+                f"ts_delete(terms, tsvector_to_array({was})) || {dated}, head "
+                f"FROM (SELECT * FROM {table} LIMIT 1) one, {_numbers(count)}",
+                [version.first_published] * 3,
+            )
+        return
     columns = "headline, standfirst, often, body, facts"
     seconds = f"strftime('%s', {_moment(count)})"
     cursor.execute(
         f"INSERT INTO articles_search (rowid, {columns}) SELECT ({seconds} << 30) | ({BASE} + n), {columns} "  # noqa: S608
-        f"FROM (SELECT * FROM articles_search LIMIT 1), {_numbers(count)}"
+        f"FROM (SELECT * FROM articles_search LIMIT 1) one, {_numbers(count)}"
     )
     cursor.execute(
         f"INSERT INTO articles_desksearch (rowid, {columns}) SELECT {BASE} + n, {columns} "  # noqa: S608
-        f"FROM (SELECT * FROM articles_desksearch LIMIT 1), {_numbers(count)}"
+        f"FROM (SELECT * FROM articles_desksearch LIMIT 1) one, {_numbers(count)}"
     )

@@ -47,6 +47,7 @@ class AuthorAdmin(Tidies, Merges, AlsoAdmin):
     route = "author"
     ordering = ("plain", "pk")
     tie = Byline
+    several = True
     narrowed = "byline=author:{0.pk}"
     list_display = ("portrait_thumb", "name", "job_title", "stories", "login")
     list_display_links = ("name",)
@@ -95,6 +96,7 @@ class AgencyAdmin(Tidies, Merges, AlsoAdmin):
     route = "agency"
     ordering = ("plain", "pk")
     tie = Byline
+    several = True
     narrowed = "byline=agency:{0.pk}"
     list_display = ("name", "printed_name", "stories", "url")
     search_help_text = "Name or short name, with or without accents"

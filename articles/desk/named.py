@@ -6,14 +6,15 @@ from urllib.parse import unquote
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.desk.base import DeskAdmin, DeskForm
+from articles.desk.up_to import MOST, stories_tied, up_to
+from articles.desk.wording import counted_up_to
 from articles.models import Redirect, name_key, slug_for, without_accents
 from media.typed import words_in
 
@@ -57,7 +58,7 @@ class NamedForm(DeskForm):
 
 
 class NamedAdmin(DeskAdmin):
-    """Lists by name with the number of stories; an address that changes goes on leading to the page."""
+    """Lists by name with the number of stories, up to MOST; an address that changes goes on leading to the page."""
 
     form = NamedForm
     search_fields = ("name",)
@@ -65,23 +66,21 @@ class NamedAdmin(DeskAdmin):
 
     # The name of the reader's page among the routes.
     route: str
-    # The model that ties a story to one of these, its field for the story, and how the list of stories asks for it.
+    # The model that ties a story to one of these, its field for the story, whether several of it may tie the same two,
+    # and how the list of stories asks for it.
     tie: type[models.Model]
     story = "article"
+    several = False
     narrowed: str
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Count the stories along, by a subquery."""
-        name = str(self.opts.model_name)
-        # Stories themselves are there without the deleted ones; what ties to one is not.
-        there = {} if self.story == "pk" else {f"{self.story}__deleted_at": None}
-        ties = self.tie._default_manager.filter(**{name: OuterRef("pk")}, **there).order_by().values(name)
-        counted = ties.annotate(count=Count(self.story, distinct=True)).values("count")
-        zero = Value(0)
         rows = super().get_queryset(request)
-        return (rows.standing() if hasattr(rows, "standing") else rows).annotate(
-            story_count=Coalesce(Subquery(counted, output_field=IntegerField()), zero)
-        )
+        return (rows.standing() if hasattr(rows, "standing") else rows).annotate(story_count=up_to(self.stories_of()))
+
+    def stories_of(self) -> QuerySet:
+        """Return the keys of the stories that one of these is on, for a subquery."""
+        return stories_tied(self.tie, str(self.opts.model_name), self.story, several=self.several)
 
     @admin.display(description="Stories")
     def stories(self, thing: Any) -> SafeString | str:
@@ -89,7 +88,7 @@ class NamedAdmin(DeskAdmin):
         if not thing.story_count:
             return "No stories"
         address = reverse("admin:articles_article_changelist")
-        words = "1 story" if thing.story_count == 1 else f"{thing.story_count:,} stories"
+        words = counted_up_to(thing.story_count, MOST, "story", "stories")
         return format_html('<a href="{}?{}">{}</a>', address, self.narrowed.format(thing), words)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 
 from articles.desk.named import NamedAdmin, NamedForm
 from articles.desk.standing import Standing, standing, with_standing
+from articles.desk.up_to import MOST, up_to
 from articles.models import MOST_PARTS, UNNUMBERED, Article, Series, Version
 from articles.numbering import give_numbers, numbers_in
 
@@ -102,20 +102,13 @@ class SeriesAdmin(NamedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Count what readers see along, by a subquery."""
-        live = Version.objects.live().filter(series=OuterRef("pk")).order_by().values("series")
-        counted = live.annotate(count=Count("pk")).values("count")
-        zero = Value(0)
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(live_count=Coalesce(Subquery(counted, output_field=IntegerField()), zero))
-        )
+        live = Version.objects.live().filter(series=OuterRef("pk")).order_by().values("pk")
+        return super().get_queryset(request).annotate(live_count=up_to(live))
 
     @admin.display(description="Live")
-    def live(self, series: Any) -> int:
+    def live(self, series: Any) -> str:
         """How many stories readers see."""
-        count: int = series.live_count
-        return count
+        return f"more than {MOST:,}" if series.live_count > MOST else str(series.live_count)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and give the stories their numbers: readers see the new order at once."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.merge_many import MergesMany
 from articles.desk.times import Moment
+from articles.desk.up_to import up_to
 from articles.desk.whose import site_record
 from articles.desk.wording import counted
 from articles.holding import Refused
@@ -161,8 +162,9 @@ class Tidies(MergesMany):
 
     def _used_once(self, request: HttpRequest) -> Any:
         """Return what one story on the desk has."""
-        queryset: Any = self.get_queryset(request)
-        return queryset.filter(story_count=1).order_by("plain", "pk")
+        own: Any = self
+        few = up_to(own.stories_of(), 1)
+        return own.get_queryset(request).alias(few=few).filter(few=1).order_by("plain", "pk")
 
     def _with_stories(self, rows: list[Any]) -> list[tuple[Any, Article | None]]:
         """Return things with the one story that each is on."""

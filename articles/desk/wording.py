@@ -8,6 +8,11 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"1 {one}" if count == 1 else f"{count:,} {many or f'{one}s'}"
 
 
+def counted_up_to(count: int, most: int, one: str, many: str = "") -> str:
+    """Return what `counted` does; “more than 1,000 stories” of what was counted no further."""
+    return f"more than {counted(most, one, many)}" if count > most else counted(count, one, many)
+
+
 def joined(words: Iterable[str]) -> str:
     """Return words as a list in a sentence: “a, b and c”; "" of none."""
     *most, last = [*words] or [""]

@@ -32,6 +32,7 @@ from .comment import (
 from .content import CROPS_LENGTH, Content
 from .edge import EdgeHook
 from .embargo import Embargo
+from .first import has_first
 from .form_words import MOST_SEQUENCE, Reference, Typed, sequence_in
 from .front import Front, FrontVersion
 from .gate import CheckSetting, OverriddenFinding, Override, Severity
@@ -150,6 +151,7 @@ __all__ = [
     "first_name",
     "free",
     "free_slugs",
+    "has_first",
     "instant",
     "is_another_time",
     "name_key",

@@ -16,6 +16,7 @@ from media.models.change import ChangeIsTold
 from .byline import Byline
 from .content import CROPS_LENGTH, Content
 from .handover import Stage
+from .kinds import TAKEN_AWAY
 from .naming import SLUG_LENGTH, free_slug
 from .series import MOST_PARTS
 from .tag import TaggedArticle
@@ -77,8 +78,8 @@ class ArticleQuerySet(TranslatedQuerySet):
         live, seen = Exists(versions.live(at)), Exists(versions.seen(at))
         # Few stories lie ahead, so they are found by the versions' index on time rather than one by one.
         upcoming = Q(pk__in=Version.objects.upcoming(at).values("article"))
-        # Implied by what follows it, and found by the index on when a window ends.
-        over = Version.objects.filter(live_until__lte=at or instant())
+        # Implied by what follows it, and found by an index: what was only replaced has another version after it.
+        over = Version.objects.filter(end__in=TAKEN_AWAY, live_until__lte=at or instant())
         conditions = {
             State.LIVE: Q(live),
             State.SCHEDULED: ~Q(live) & upcoming,
@@ -265,6 +266,7 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
             models.Index(fields=["-updated_at", "-id"], name="article_by_update"),
             models.Index(fields=["-updated_at", "-id"], name="article_drafts", condition=DRAFT),
             models.Index(fields=["stage", "stage_since", "id"], name="article_by_stage", condition=ON_ITS_WAY),
+            models.Index(fields=["section", "id"], name="article_section_stories"),
             models.Index(fields=["deleted_at"], name="article_deleted", condition=Q(deleted_at__isnull=False)),
             models.Index(fields=["held_at"], name="article_on_hold", condition=Q(held_at__isnull=False)),
             *TRANSLATION_INDEXES,

@@ -33,8 +33,13 @@ class Credit(models.Model):
 
     position = models.PositiveSmallIntegerField(default=0)
     role = models.CharField(max_length=20, choices=Role, default=Role.BY)
-    author = models.ForeignKey("articles.Author", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
-    agency = models.ForeignKey("articles.Agency", models.PROTECT, null=True, blank=True, related_name="%(class)ss")
+    # Without an index of their own: those below begin with them.
+    author = models.ForeignKey(
+        "articles.Author", models.PROTECT, null=True, blank=True, related_name="%(class)ss", db_index=False
+    )
+    agency = models.ForeignKey(
+        "articles.Agency", models.PROTECT, null=True, blank=True, related_name="%(class)ss", db_index=False
+    )
 
     objects = CreditQuerySet.as_manager()
 
@@ -86,6 +91,10 @@ class Byline(Credit):
 
     class Meta(Credit.Meta):
         abstract = False
+        indexes = [
+            models.Index(fields=["author", "article"], name="byline_author_stories"),
+            models.Index(fields=["agency", "article"], name="byline_agency_stories"),
+        ]
         constraints = credit_constraints("article")
 
 

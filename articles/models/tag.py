@@ -50,10 +50,12 @@ class Tag(Mergeable, TagBase, Noted):  # type: ignore[django-manager-missing]  #
 class TaggedArticle(ItemBase):
     """One tag on the desk copy of one story."""
 
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_articles")
+    # Without an index of its own: the one below begins with it.
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_articles", db_index=False)
     content_object = models.ForeignKey("Article", models.CASCADE, related_name="tagged")
 
     class Meta:
+        indexes = [models.Index(fields=["tag", "content_object"], name="taggedarticle_stories")]
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_an_article")]
 
     def __str__(self) -> str:

@@ -113,6 +113,7 @@ class Version(Noted):
             ),
             models.Index(fields=["live_from"], name="version_live_from"),
             models.Index(fields=["live_until"], name="version_live_until", condition=Q(live_until__isnull=False)),
+            models.Index(fields=["end", "live_until"], name="version_ended", condition=Q(live_until__isnull=False)),
             models.Index(fields=["slug", "published_on"], name="version_address"),
             models.Index(fields=["kill"], name="version_killed", condition=Q(kill__isnull=False)),
             models.Index(fields=["-live_from", "-id"], name="version_corrections", condition=Q(corrects=True)),

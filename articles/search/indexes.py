@@ -93,6 +93,9 @@ class Engine(Protocol):
     def longer(self, most: Mapping[str, int]) -> dict[str, list[str]]:
         """Return for each beginning, folded, at most so many words of the vocabulary that begin so, shortest first."""
 
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Return which of some words the vocabulary has."""
+
     def unknown(self, index: Index, after: int, most: int) -> list[int]:
         """Return at most so many keys of owners beyond a key that are not in an index, in order."""
 

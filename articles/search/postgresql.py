@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import connections
+from django.db.models.expressions import RawSQL
 
 from .asking import Phrase
 from .documents import Document
@@ -154,8 +155,10 @@ class PostgreSQL:
 
         What has the words is found first, whatever the planner hopes of walking along the newest versions; how they
         stand, which no index knows and takes reading all of a text, is asked of as many as it takes, newest first.
+        Rows that others lead to are looked up one by one, where the planner would rather read whole tables.
         """
-        shown, values = live.filter(**span.bounds()).order_by().values("id", "first_published").query.sql_with_params()
+        of_key = live.filter(pk=RawSQL("met.key", ()), **span.bounds())
+        shown, values = of_key.order_by().values("first_published").query.sql_with_params()
         dated: list[Group] = [[(fact,) for fact in facts]] if facts else []
         parts = [_all([group], WEIGHTS[part]) for group in wanted.groups for part in PARTS] if wanted.ranked else []
         bits = " + ".join(f"(head @@ %s::tsquery)::int * {1 << place}::bigint" for place in range(len(parts))) or "0"
@@ -164,9 +167,9 @@ class PostgreSQL:
         order = "ORDER BY newest.first_published DESC, newest.key DESC"
         sql = (
             f"WITH met AS MATERIALIZED (SELECT key FROM {VERSIONS.table} WHERE terms @@ %s::tsquery) "
-            f"SELECT newest.key, {bits} FROM (SELECT met.key, first_published FROM met JOIN ({shown}) v "
-            "ON v.id = met.key ORDER BY first_published DESC, met.key DESC OFFSET 0) newest "
-            f"JOIN {VERSIONS.table} s ON s.key = newest.key WHERE {stand} {order} LIMIT %s"
+            f"SELECT newest.key, {bits} FROM (SELECT met.key, first_published FROM met CROSS JOIN LATERAL "
+            f"({shown} OFFSET 0) v ORDER BY first_published DESC, met.key DESC OFFSET 0) newest CROSS JOIN LATERAL "
+            f"(SELECT head FROM {VERSIONS.table} WHERE key = newest.key AND {stand} OFFSET 0) s {order} LIMIT %s"
         )
         asked = [_all(_apart([*wanted.all(), *dated])), *parts, *values, *rows, most]
         return [(key, int(told)) for key, told in rows_of(self.using, sql, asked)]
@@ -187,6 +190,14 @@ class PostgreSQL:
             'GROUP BY word ORDER BY length(word), word COLLATE "C" LIMIT %s'
         )
         return longer_by(self.using, sql, {one: (f"{one}%", count) for one, count in most.items()})
+
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Return which words the vocabulary has: each is looked up, so that not all are compared with a list."""
+        sql = (
+            "SELECT one FROM unnest(%s::text[]) one CROSS JOIN LATERAL "
+            "(SELECT 1 FROM articles_searchword WHERE word = one LIMIT 1) known"
+        )
+        return {word for (word,) in rows_of(self.using, sql, [sorted(words)])}
 
     def unknown(self, index: Index, after: int, most: int) -> list[int]:
         """Return keys of owners beyond a key that are not in an index, in order."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from articles.like_names import one_edit
-from articles.models import SearchWord, Version
+from articles.models import Version
 
 from .asking import Asked, Word
 from .documents import plain
@@ -57,7 +57,7 @@ def _other(word: Word) -> str:
 
 def _candidates(term: str) -> list[str]:
     """Return known words, the most like ones first: one edit away, or two where the first two letters are the same."""
-    near = set(SearchWord.objects.filter(word__in=set(_edits(term))).values_list("word", flat=True)) - {term}
+    near = engine().known({*_edits(term)} - {term})
     alike = engine().longer({term[:2]: ALIKE})[term[:2]]
     further = {word for word in alike if abs(len(word) - len(term)) < 3 and word != term and two_edits(term, word)}
     return [*sorted(near), *sorted(further - near)][:CANDIDATES]

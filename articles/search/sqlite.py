@@ -6,7 +6,7 @@ matches first and stops when there are enough. It is an ordinary table: only tha
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connections
@@ -140,6 +140,11 @@ class SQLite:
             "ORDER BY length(word), word LIMIT %s"
         )
         return longer_by(self.using, sql, {one: (one, one + BEYOND, count) for one, count in most.items()})
+
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Return which words the vocabulary has."""
+        sql = "SELECT word FROM articles_searchword WHERE word IN (SELECT value FROM json_each(%s))"
+        return {word for (word,) in rows_of(self.using, sql, [json.dumps(sorted(words))])}
 
     def unknown(self, index: Index, after: int, most: int) -> list[int]:
         """Return keys of owners beyond a key that are not in an index, in order."""

@@ -5,11 +5,11 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Series, Version
+from articles.models import Series, Version, has_first
 from articles.reading import chrome
 from articles.reading.sharing import picture_of
 from media.made_of import kept, note
@@ -43,7 +43,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 def shown_series() -> "QuerySet[Series]":
     """Return the series of which readers see a story now."""
-    return Series.objects.filter(Exists(Version.objects.live().filter(series=OuterRef("pk"))))
+    return Series.objects.filter(has_first(Version.objects.live().filter(series=OuterRef("pk")).newest_first()))
 
 
 def parts(request: HttpRequest, found: Series) -> Listing:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Tag, Version, instant
+from articles.models import Tag, Version, has_first, instant
 from articles.reading import chrome
 from articles.reading.front import besides, top_of
 from articles.statements import Statement, given_moment, given_words
@@ -47,7 +47,8 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 def shown_tags(at: Any = None) -> "QuerySet[Tag]":
     """Return the tags that a story readers see now, or at an instant, has."""
-    return Tag.objects.filter(Exists(Version.objects.live(at).filter(tags__tag=OuterRef("pk"))))
+    live = Version.objects.live(at).filter(tags__tag=OuterRef("pk"))
+    return Tag.objects.filter(has_first(live.order_by("-tags__first_published", "-tags__version_id")))
 
 
 @lasting

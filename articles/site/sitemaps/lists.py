@@ -5,10 +5,10 @@ When a list last changed nobody knows without reading all of it, so nothing is s
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
-from articles.models import Agency, Author, Section, Version
+from articles.models import Agency, Author, Section, Version, has_first
 from articles.site.series import shown_series
 from articles.site.tag import shown_tags
 
@@ -29,7 +29,8 @@ def found_in(kind: str) -> QuerySet[Any]:
         return shown_series().order_by("pk")
     field, names = {"authors": ("author", Author.objects), "agencies": ("agency", Agency.objects)}[kind]
     credited = Version.objects.live().filter(**{f"bylines__{field}": OuterRef("pk")})
-    return names.standing().filter(Exists(credited)).order_by("pk")
+    newest = credited.order_by("-bylines__first_published", "-bylines__version_id")
+    return names.standing().filter(has_first(newest)).order_by("pk")
 
 
 ROUTES = {"sections": "section", "series": "series", "tags": "tag", "authors": "author", "agencies": "agency"}
