@@ -80,7 +80,8 @@ def headline(context: template.Context, version: Version, words: str = "") -> Sa
 def _byline(who: list[tuple[str, Author | None, Agency | None]], *printed: Any) -> dict[str, Any]:
     when, language, lines = printed
     credits_ = [VersionByline(role=role, author=author, agency=agency) for role, author, agency in who]
-    return {"lines": byline_lines(credits_)[:lines], "when": when, "words_language": language}
+    words = {"words_language": language, "words_direction": direction(language) if language else ""}
+    return {"lines": byline_lines(credits_)[:lines], "when": when, **words}
 
 
 @register.simple_tag

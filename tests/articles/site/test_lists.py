@@ -86,7 +86,7 @@ def test_a_card_in_another_language_says_so(client: Client) -> None:
     put_live("مرحبا", language="ar")
     html = client.get("/section/world/").content.decode()
     assert '<article class="card card-row" lang="ar" dir="rtl">' in html
-    assert '<p class="byline" lang="en">' in html
+    assert '<p class="byline" lang="en" dir="ltr">' in html
 
 
 def test_the_newest_comes_first(client: Client) -> None:

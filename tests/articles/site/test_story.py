@@ -109,6 +109,11 @@ def test_the_caption_written_for_the_story_wins(client: Client) -> None:
     assert "The photo’s own" not in text
 
 
+def test_a_caption_runs_its_own_way_on_a_page_of_another(client: Client) -> None:
+    version = put_live(lead_photo=make_photo(caption="Seen from the pass."), language="ar")
+    assert "<figcaption><bdi>Seen from the pass.</bdi> " in client.get(version.get_absolute_url()).content.decode()
+
+
 def test_nothing_shows_before_its_time_or_after_its_end(client: Client, clock: Any) -> None:
     article = make_article()
     version = publishing.schedule(article, NOON + HOUR, by=None)
