@@ -113,6 +113,7 @@ def test_what_other_programs_show_becomes_embeds(desk: Page) -> None:
     )
     paste(text, html, "One.")
     expect(status(desk)).to_have_text("Pasted 3 paragraphs and 3 embeds. Left out: 1 player (add it with Embed).")
+    expect(text.get_by_text(BY_HAND)).to_have_count(2)
     saved = save(desk)
     assert saved == (
         f"<p>One.</p>{embed(TUBE, 'youtube.com')}<p>Two.</p>"

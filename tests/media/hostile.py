@@ -11,7 +11,6 @@ import resource
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -275,10 +274,15 @@ def measured(paths: list[Path]) -> Iterator[dict[str, object]]:
         text=True,
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        timeout=300,
+        timeout=900,
         check=True,
     )
     yield from map(json.loads, answer.stdout.splitlines())
+
+
+def _processor_time() -> float:
+    """Return what this process took of the processor, and those that it started and that have ended (seconds)."""
+    return sum(os.times()[:4])
 
 
 def _examine(path: Path) -> dict[str, object]:
@@ -287,14 +291,14 @@ def _examine(path: Path) -> dict[str, object]:
 
     from media.intake import add_photo
 
-    start = time.monotonic()
+    start = _processor_time()
     try:
         with path.open("rb") as file:
             photo = add_photo(File(file, name=path.name))
             said = f"taken: {photo.width} × {photo.height}"
     except ValidationError as error:
         said = " ".join(error.messages)
-    seconds = time.monotonic() - start
+    seconds = _processor_time() - start
     peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {"name": path.name, "said": said, "seconds": seconds, "megabytes": max(peaks) / 1024}
 

@@ -23,6 +23,6 @@ def run(*command: str, var: Path, **variables: str) -> subprocess.CompletedProce
         env=environment(var, **variables),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
