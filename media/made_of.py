@@ -94,3 +94,12 @@ def kept(*parameters: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def kept_in_front(view: View) -> View:
+    """Say of a view that its answers, which nobody keeps here, may be kept by whoever stands in front.
+
+    It notes what they are made of. It asks nothing else of a request, but who sends a cookie or a login with it.
+    """
+    view.may_stand_in_front = True  # type: ignore[attr-defined]
+    return view

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 PK = re.compile(r"/admin/articles/article/(\d+)/change/")
 SECTION = re.compile(r'<option value="(\d+)"[^>]*>\s*World\s*</option>')
+PHOTO = re.compile(r"/photos/(\d+)/[\w-]+\.jpg")
 ADD = "/admin/articles/article/add/"
 
 
@@ -75,8 +76,17 @@ def prove(all_of_it: "Together") -> None:
     path = _path(first)
     soon("It is read on both servers, through nginx and through Varnish", lambda: all_say(path, "Harbour opens"))
     soon("It stands on every front page", lambda: all_say("/", "Harbour opens"))
-    soon("nginx answers from what it keeps", lambda: nginx.get(path).status == 200 and '"HIT"' in log.read_text())
-    soon("So does Varnish", lambda: int(varnish.get(path).headers.get("age", "0")) > 0)
+    found = PHOTO.search(first.get("/").page)
+    photo = found[0] if found else ""
+    hold("Both servers, nginx and Varnish show the photo of that story", true=all_say(photo, ""))
+
+    def nginx_keeps(path: str) -> bool:
+        return nginx.get(path).status == 200 and f'"path": "{path}", "status": 200' in "".join(
+            line for line in log.read_text().splitlines() if '"HIT"' in line
+        )
+
+    soon("nginx answers from what it keeps", lambda: nginx_keeps(path) and nginx_keeps(photo))
+    soon("So does Varnish", lambda: all(int(varnish.get(one).headers.get("age", "0")) > 0 for one in (path, photo)))
     replica = Replica(all_of_it.replica, first, all_of_it.token)
     soon("Pages are read from the replica", lambda: replica.counts("used") > 0)
     replica.stand_still()
@@ -84,6 +94,11 @@ def prove(all_of_it: "Together") -> None:
     hold("It is killed, and gone at once on that server", true=first.get(path).status == 410)
     soon("It is gone everywhere", lambda: all_say(path, "", 410))
     soon("It is gone from every front page", lambda: not any("Harbour opens" in one.get("/").page for one in readers))
+
+    if found:
+        desk.post(f"/admin/kill/photo/{found[1]}/", reason="It is not ours.")
+    hold("A photo is killed, and gone at once on that server", true=first.get(photo).status == 410)
+    soon("It is gone everywhere", lambda: all_say(photo, "", 410))
 
     hold("The replica stood still meanwhile, and was not read", true=replica.counts("behind"))
     replica.go_on()

@@ -19,6 +19,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from newsroom.deploy import programs
 from newsroom.deploy.proof import prove
 from newsroom.start import ROOT, StartError
@@ -31,6 +33,7 @@ STORY = {
     "byline": "Ana Verhallow",
     "section": "World",
     "published": "2026-01-05T09:00:00Z",
+    "photo": {"file": "quay.jpg", "alt": "A quay", "credit": "Lena Aumont"},
 }
 
 
@@ -123,6 +126,7 @@ def fill(place: Path, environments: list[dict[str, str]], password: str) -> None
     first, *others = environments
     (place / "server1" / "uploads").mkdir(parents=True)
     (place / "story.jsonl").write_text(json.dumps(STORY))
+    Image.new("RGB", (60, 40), "teal").save(place / "quay.jpg")
     # At once: neither needs the other.
     with subprocess.Popen([*manage, "collectstatic", "--no-input", "--verbosity=0"], cwd=ROOT, env=first) as collecting:
         login = first | {"DJANGO_SUPERUSER_PASSWORD": password}

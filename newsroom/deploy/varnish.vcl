@@ -37,7 +37,7 @@ sub vcl_recv {
     if ((req.method != "GET" && req.method != "HEAD") || req.http.Cookie || req.http.Authorization || req.url ~ "\?") {
         return (pass);
     }
-    if (req.url ~ "^/(admin|preview|photos)/" || req.url ~ "^/(health/|healthz|readyz|metrics)$") {
+    if (req.url ~ "^/(admin|preview)/" || req.url ~ "^/(health/|healthz|readyz|metrics)$") {
         return (pass);
     }
     # Kept once for each of three encodings, however browsers name them.

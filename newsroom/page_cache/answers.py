@@ -1,10 +1,12 @@
 """What the application behind the door answers, taken whole."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from media.instant import held
 from media.made_of import MadeOf, noting
+from newsroom.edge.lifetime import may_live, says_of
 
 from .pages import Page
 
@@ -56,6 +58,23 @@ class Answer:
 
     def _write(self, part: bytes) -> None:
         self.body += part
+
+
+class Begun:
+    """How an answer begins that is passed on while it comes."""
+
+    def __init__(self) -> None:
+        self.status, self.headers = "", list[tuple[str, str]]()
+
+    def __call__(self, status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
+        """Take its beginning, as start_response does."""
+        self.status, self.headers = status, headers
+
+    def may_live(self, made_of: MadeOf, sure_until: float) -> None:
+        """Say what it is made of and how long it may live in front, see newsroom.edge.lifetime; not of a refusal."""
+        if self.status.startswith(("200 ", "304 ")):
+            until = min(sure_until, made_of.until.timestamp() if made_of.until else sure_until)
+            self.headers = [*may_live(until, time.time()), *says_of(made_of.keys), *self.headers]
 
 
 def answered(application: Application, environ: Environ) -> tuple[Answer, MadeOf]:

@@ -25,11 +25,11 @@ from django.urls import Resolver404, resolve
 from articles import watched
 from media.instant import held
 from media.lasting import lent
-from media.made_of import ANYTHING, MadeOf
+from media.made_of import ANYTHING, MadeOf, noting
 from newsroom.listening import begin
 from newsroom.replicas import Place, replicas
 
-from .answers import Application, Environ, answered
+from .answers import Application, Begun, Environ, answered
 from .bell import Bell
 from .doorbell import bell
 from .flights import Flight, Flights
@@ -112,7 +112,7 @@ class PageCache:
             self.hits += 1
             return page.answer(environ, start_response, sure_until)
         if self._understood(path) is None:
-            return self.application(environ, start_response)
+            return self._passed(environ, start_response)
         return self._fetched(address, environ, start_response)
 
     @property
@@ -122,11 +122,21 @@ class PageCache:
 
     def _understood(self, path: str) -> tuple[str, ...] | None:
         """Return the parameters that the page at a path understands; None where pages are not kept."""
-        try:
-            view = resolve(path.encode("latin-1").decode(errors="replace")).func
-        except Resolver404:
-            return None
-        return getattr(view, "understands", None)
+        return getattr(view_at(path), "understands", None)
+
+    def _passed(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Let the application answer what is not kept here, and say for how long it may be kept in front, if at all."""
+        if not (settings.EDGE_SECONDS and hasattr(view_at(environ.get("PATH_INFO", "/")), "may_stand_in_front")):
+            return self.application(environ, start_response)
+        sure_until, answer = self._changes_at, Begun()
+        with self._flights.under_way(flight := Flight()):
+            with held(), noting() as made_of:
+                parts = self.application(environ, answer)
+            is_sure = self._is_sure()
+        if is_sure and flight.holds(made_of):
+            answer.may_live(made_of, sure_until)
+        start_response(answer.status, answer.headers)
+        return parts
 
     def _made(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Let a page be made for one reader, of parts that are the same for all."""
@@ -231,6 +241,14 @@ class PageCache:
                     shelf.clear()
                 else:
                     shelf.drop(keys)
+
+
+def view_at(path: str) -> Any:
+    """Return the view that answers at a path; None for none."""
+    try:
+        return resolve(path.encode("latin-1").decode(errors="replace")).func
+    except Resolver404:
+        return None
 
 
 def canonical(query: str, understands: tuple[str, ...]) -> str:
