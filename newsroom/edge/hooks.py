@@ -11,18 +11,20 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import SplitResult, urlsplit
+
+from .kept_files import KeptFiles
 
 # What every page carries.
 ALL = "all"
 # How long one question may last (seconds).
 PATIENCE = 10.0
-# Of an answer that is heard, and of a kept page that is read (bytes).
-HEARD, HEAD = 64 * 1024, 32 * 1024
-KEYS = re.compile(rb"\r\nsurrogate-key: ([^\r]*)", re.IGNORECASE)
+# So much of an answer is heard (bytes).
+HEARD = 64 * 1024
 
 
 class UnheardError(Exception):
@@ -78,10 +80,12 @@ class Nginx(Hook):
         """Delete the files of pages that carry any of these words."""
         if not self.directory.is_dir():
             raise UnheardError(f"{self.directory} is no directory.")
-        gone = {word.encode() for word in words}
-        for file in self.directory.rglob("*"):
-            if file.is_file() and not gone.isdisjoint(_words_in(file, gone)):
-                file.unlink(missing_ok=True)
+        for path in self._kept.carrying(set(words)):
+            Path(path).unlink(missing_ok=True)
+
+    @cached_property
+    def _kept(self) -> KeptFiles:
+        return KeptFiles(self.directory)
 
 
 @dataclass(frozen=True)
@@ -182,19 +186,6 @@ def in_parts(words: list[str], most: int) -> Iterator[list[str]]:
 
 def _reason(answer: HTTPResponse) -> str:
     return "".join(letter for letter in answer.reason if letter.isprintable())[:100].strip()
-
-
-def _words_in(file: Path, gone: set[bytes]) -> Any:
-    """Return the words that a page carries which nginx keeps in a file; those that go, where it cannot be read."""
-    try:
-        with file.open("rb") as kept:
-            head = kept.read(HEAD)
-    except FileNotFoundError:
-        return ()
-    except OSError:
-        return gone
-    found = KEYS.search(head)
-    return found[1].split() if found else gone
 
 
 def _web(address: str) -> SplitResult:

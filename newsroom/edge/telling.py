@@ -1,9 +1,9 @@
 """Telling those who stand in front of every change, be it written by whomever or brought by the clock.
 
 What each is to be told lies in a row of its own, taken from the log of changes before anybody is asked anything: a
-restart loses nothing, and what failed is told again until it was heard. Each change is told twice, at once and AGAIN
-later, as a page that was made before it may still have been on its way to them. Told late is never told not at all:
-who was not read for long, or has too much to hear, lets go everything.
+restart loses nothing, and what failed is told again until it was heard. Each change is told at once, and AGAIN twice: a
+machine that had not heard of it yet may have given them a page from before, and one may have been long on its way. Told
+late is never told not at all: who was not read for long, or has too much to hear, lets go everything.
 
 A thread for each hook looks whenever the bell rings, when an instant comes, and every half second: one of all server
 processes on a machine, and of several machines the one that claims the row.
@@ -31,8 +31,11 @@ from .words import told
 
 logger = logging.getLogger(__name__)
 
-# For how long one process may be at it, and until when it is told a second time.
-HELD, AGAIN = dt.timedelta(seconds=60), 1.0
+# For how long one process may be at it.
+HELD = dt.timedelta(seconds=60)
+# After how long it is told a second time, when every machine has looked, and how long after that a last time (seconds).
+AGAIN = (0.6, 1.0)
+TIMES = 1 + len(AGAIN)
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
 # How often a thread looks where nobody rings, and how often it listens whether somebody does (seconds).
 LOOK, LISTEN = 0.5, 0.02
@@ -88,7 +91,7 @@ class Teller:
     def _state(self, now: dt.datetime) -> EdgeHook:
         state = EdgeHook.objects.filter(name=self.hook.name).first()
         if state is None:  # what it keeps from before is not known
-            begun = {"looked_at": now, "cursor": Log().cursor, "waiting": {ALL: [now.timestamp(), 2]}}
+            begun = {"looked_at": now, "cursor": Log().cursor, "waiting": {ALL: [now.timestamp(), TIMES]}}
             state, _ = EdgeHook.objects.get_or_create(name=self.hook.name, defaults=begun)
         return state
 
@@ -109,14 +112,15 @@ class Teller:
 
 
 def with_news(waiting: Waiting, words: set[str], now: float) -> Waiting:
-    """Return what waits when these words do too, each to be told now and once more."""
-    found = {**waiting, **{word: [now, 2] for word in words}}
-    return {ALL: [now, 2]} if ALL in words or len(found) > MOST else found
+    """Return what waits when these words do too, each to be told now and again."""
+    found = {**waiting, **{word: [now, TIMES] for word in words}}
+    return {ALL: [now, TIMES]} if ALL in words or len(found) > MOST else found
 
 
 def once_told(waiting: Waiting, words: list[str], now: float) -> Waiting:
     """Return what waits when these words were told."""
-    left = {word: [now + AGAIN, waiting[word][1] - 1] for word in words if waiting[word][1] > 1}
+    often = {word: waiting[word][1] for word in words}
+    left = {word: [now + AGAIN[TIMES - times], times - 1] for word, times in often.items() if times > 1}
     return {word: when for word, when in waiting.items() if word not in words} | left
 
 

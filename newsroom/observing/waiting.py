@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.db import Error
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from articles.models import Comment, Version
+from articles.models import Comment, EdgeHook, Version
 from media.models import Arrival, Making
 
 logger = logging.getLogger(__name__)
@@ -40,6 +42,18 @@ class Waiting(Collector):
         for name, rows in WAITS.items():
             waiting.add_metric([name], rows().order_by()[:MOST].count())
         yield waiting
+        yield from self._edge()
         # Counting millions of them would take seconds; their numbers run on, a few of them unused.
         newest = Version.objects.aggregate(newest=Max("pk"))["newest"] or 0
         yield CounterMetricFamily("newsroom_versions", "The number of the newest published version", value=newest)
+
+    def _edge(self) -> Iterator[Metric]:
+        """Return how it is with each that stands in front."""
+        told = "Changes that are still to be told to what stands in front: each counts by every word for it"
+        waits = GaugeMetricFamily("newsroom_edge_waiting", told, labels=["front"])
+        fails = GaugeMetricFamily("newsroom_edge_failing_seconds", "For how long it has not heard", labels=["front"])
+        now = timezone.now()
+        for front in EdgeHook.objects.filter(name__in=[hook.name for hook in settings.EDGE]).order_by("name"):
+            waits.add_metric([front.name], sum(at <= now.timestamp() for at, _ in front.waiting.values()))
+            fails.add_metric([front.name], (now - front.failing_since).total_seconds() if front.failing_since else 0)
+        yield from (waits, fails)

@@ -3,12 +3,17 @@
 import hashlib
 import hmac
 import json
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from newsroom.edge import kept_files
 from newsroom.edge.hooks import Cloudflare, Fastly, Nginx, UnheardError, Varnish, hook_of
+from newsroom.edge.kept_files import words_in
 
 from .fronts import Front, standing
 
@@ -85,6 +90,26 @@ def test_nginx_finds_those_pages_gone_that_carry_a_word(tmp_path: Path) -> None:
     assert not other.exists()
     with pytest.raises(UnheardError):
         Nginx("nginx", tmp_path / "nowhere").tell(["all"])
+
+
+def test_nginx_reads_each_page_once_and_another_one_in_its_place(tmp_path: Path) -> None:
+    hook, read = hook_of(f"nginx:{tmp_path}", {}), list[str]()
+    page = keep(tmp_path, "ab01", "surrogate-key: all story-7")
+    keep(tmp_path, "ab11", "surrogate-key: all story-8")
+    long_ago = time.time_ns() - 10**10
+    os.utime(page.parent, ns=(long_ago, long_ago))
+    with mock.patch.object(kept_files, "words_in", lambda path: read.append(path[-4:]) or words_in(path)):
+        for _ in range(3):
+            hook.tell(["story-9"])
+        assert sorted(read) == ["ab01", "ab11"]
+        moved = keep(tmp_path, "new", "surrogate-key: all story-9")
+        moved.rename(page)
+        keep(tmp_path, "ab21", "surrogate-key: all story-10")
+        hook.tell(["story-10"])
+        assert sorted(read[2:]) == ["ab01", "ab21"]
+        hook.tell(["story-9"])
+        assert len(read) == 4
+    assert sorted(one.name for one in page.parent.iterdir()) == ["ab11"]
 
 
 def test_what_is_refused_is_told_in_words_without_the_secret(front: Front) -> None:

@@ -1,5 +1,6 @@
 """Figures of a server with two processes: for whoever holds the token, and of no one reader or page."""
 
+import datetime as dt
 import os
 import re
 import signal
@@ -15,9 +16,13 @@ from urllib.request import Request, urlopen
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from articles import publishing
+from articles.models import EdgeHook
+from newsroom.edge.hooks import Varnish
 from newsroom.observing import metrics
+from newsroom.observing.waiting import Waiting
 from tests.articles.makers import make_article
 from tests.newsroom.machine import ROOT, environment
 from tests.newsroom.page_cache.test_served import ask, database_address
@@ -139,3 +144,26 @@ def test_they_are_closed_by_default(client: Client) -> None:
     assert (response.status_code, response.content) == (404, b"not found")
     assert not response.cookies
     assert metrics.begin() is None
+
+
+def test_how_it_is_with_what_stands_in_front(db: None, settings: object) -> None:
+    settings.EDGE = (Varnish("Varnish at a", "http://127.0.0.1:9"), Varnish("Varnish at b", "http://127.0.0.1:9"))
+    now = timezone.now()
+    due, later = now.timestamp() - 1, now.timestamp() + 60
+    for name, since in (("a", None), ("b", now - dt.timedelta(seconds=90)), ("one from before", None)):
+        waiting = {"story-7": [due, 3], "story": [due, 3], "chrome": [later, 1]} if since else {}
+        values = {"looked_at": now, "cursor": [0, []], "waiting": waiting, "failing_since": since}
+        EdgeHook.objects.create(name=f"Varnish at {name}", **values)
+    found = {
+        (metric.name, sample.labels["front"][-1]): sample.value
+        for metric in Waiting().collect()
+        for sample in metric.samples
+        if "front" in sample.labels
+    }
+    fails = found.pop(("newsroom_edge_failing_seconds", "b"))
+    assert 90 <= fails < 600
+    assert found == {
+        ("newsroom_edge_waiting", "a"): 0,
+        ("newsroom_edge_waiting", "b"): 2,
+        ("newsroom_edge_failing_seconds", "a"): 0,
+    }
