@@ -17,6 +17,7 @@ STYLES = {
     "note": pgettext_lazy("date format", "j F Y, H:i"),
     "day": pgettext_lazy("date format", "l j F Y"),
     "weekday": pgettext_lazy("date format", "l j"),
+    "number": "j",
     "date": pgettext_lazy("date format", "j F Y"),
     "month": pgettext_lazy("date format", "F Y"),
     "month name": pgettext_lazy("date format", "F"),

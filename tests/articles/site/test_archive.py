@@ -110,6 +110,14 @@ def test_an_empty_site_has_an_archive_of_today_alone(client: Client) -> None:
     assert client.get("/archive/2026/03/09/").status_code == 404
 
 
+def test_a_calendar_has_the_digits_of_its_page(client: Client) -> None:
+    Site.objects.create(language="ar")
+    put_live()
+    html = client.get("/archive/2026/03/").content.decode()
+    assert '<span aria-hidden="true">٢</span>' in html
+    assert "<td>٣١</td>" in html
+
+
 def test_a_month_is_a_calendar(client: Client) -> None:
     put_live()
     html = client.get("/archive/2026/03/").content.decode()

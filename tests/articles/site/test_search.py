@@ -82,6 +82,8 @@ def test_nothing_found_says_what_may_have_been_meant(client: Client) -> None:
     assert '<a href="?q=harbour&amp;section=world" dir="auto">harbour</a>?' in html
     assert "Search in all sections and of all times" in html
     assert "No story was found" in words(client.get("/search/?q=qwertzuiop"))
+    Site.objects.update(language="ar")
+    assert 'dir="auto">harbour</a>؟' in ask(client, "harbuor")
 
 
 def test_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
