@@ -103,6 +103,8 @@ def in_groups(groups: Iterable[int], at: dt.datetime | None = None) -> dict[int,
     """Return what readers see of groups of translations, by the group's key, in one query; none for no group."""
     found: dict[int, list[Tongue]] = defaultdict(list)
     keys = set(groups)
+    for key in keys:
+        note(f"translations-{key}")
     for version in _of_groups(Version.objects.live(at), keys) if keys else ():
         found[version.group].append(_tongue(version))
     return {group: _each_once(tongues) for group, tongues in found.items()}

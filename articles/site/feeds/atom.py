@@ -32,7 +32,12 @@ def _entry(entry: Entry) -> str:
         "entry",
         said("id", entry.key),
         said("title", entry.title),
-        element("link", rel="alternate", type="text/html", href=entry.address),
+        element("link", rel="alternate", type="text/html", href=entry.address, hreflang=entry.language),
+        # Not as alternates: of several, readers' programs take any for the address of the story.
+        *(
+            element("link", rel="related", type="text/html", href=address, hreflang=language)
+            for language, address in entry.alternates
+        ),
         said("published", entry.published.isoformat(timespec="seconds")),
         said("updated", entry.updated.isoformat(timespec="seconds")),
         *(_person(author) for author in entry.authors),

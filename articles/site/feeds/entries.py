@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -17,6 +17,7 @@ from articles import body
 from articles.models import Credit, Site, Version, instant
 from articles.reading import Story, direction, page_language, speaking
 from articles.reading.structured import AUTHORS, page_of
+from articles.reading.translations import in_groups
 from articles.reading.words import KINDS, titled
 from articles.site.absolute import lasting_key
 from media.models import Photo
@@ -55,7 +56,8 @@ class Picture:
 class Entry:
     """One story as feeds tell it, or one note of what was wrong in a story. Addresses are whole.
 
-    key: stays when the address changes. html: the whole text, in the entry's language.
+    key: stays when the address changes. html: the whole text, in the entry's language. alternates: (language, address)
+    of the story in other languages.
     """
 
     key: str
@@ -69,16 +71,19 @@ class Entry:
     authors: list[Named] = field(default_factory=list)
     categories: list[Named] = field(default_factory=list)
     picture: Picture | None = None
+    alternates: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Stories:
     """The stories of a feed as the database has them now, all but their texts."""
 
     def __init__(self, channel: Channel, site: Site, root: str) -> None:
-        """Read them in six queries. root: what stands before this site's paths."""
+        """Read them in six queries, seven with translations. root: what stands before this site's paths."""
         self.channel, self.site, self.root = channel, site, root
         newest = channel.newest().defer("body").select_related("section", "lead_photo")
-        self.versions = list(newest.with_last_fact().with_contents()[:MOST])
+        linked = newest.with_last_fact().with_contents().annotate(group=F("article__translations"))
+        self.versions: list[Any] = list(linked[:MOST])
+        self.tongues = in_groups(one.group for one in self.versions if one.group and not channel.corrections)
         self.live = self._live() if channel.corrections else {}
         keys = [version.article_id for version in self.versions]
         noted = Version.objects.corrections().filter(article__in=keys).defer("body").order_by("-live_from")
@@ -101,6 +106,7 @@ class Stories:
             yield [(_row(credit), _row(credit.who)) for credit in version.bylines.all()]
             yield [_row(tagging.tag) for tagging in version.tags.all()]
         yield [_row(note) for note in (*self.notes, *self.live.values())]
+        yield self.tongues
         yield [(_row(photo), photo.is_shown()) for photo in self.photos.values()]
 
     def changed_at(self) -> dt.datetime | None:
@@ -139,7 +145,12 @@ class Stories:
                 authors=[self._person(one) for one in version.bylines.all() if one.role in AUTHORS],
                 categories=self._categories(version),
                 picture=self._picture(photo, story.lead_caption) if photo else None,
+                alternates=self._alternates(version),
             )
+
+    def _alternates(self, version: Any) -> list[tuple[str, str]]:
+        others = (one for one in self.tongues.get(version.group, ()) if one.language != version.language)
+        return [(one.language, self.root + one.url) for one in others]
 
     def _note(self, version: Version) -> Entry:
         """Tell of a correction, with the story as readers see it now."""

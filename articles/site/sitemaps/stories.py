@@ -46,16 +46,21 @@ def of_month(span: Span, part: int, root: str) -> list[Url]:
 
 
 def of_news(site: Site, root: str) -> list[Url]:
-    """Return the stories of the last 48 hours, the newest first, in one query. What was retracted is no news."""
+    """Return the stories of the last 48 hours, the newest first, in one query, two with translations.
+
+    What was retracted is no news.
+    """
     fresh = Version.objects.live().filter(first_published__gt=instant() - FRESH, retracted=False)
     columns = (*COLUMNS, "headline", "language", "first_published")
-    news = list(fresh.newest_first().only(*columns)[:MOST_NEWS])
+    news: list[Any] = list(fresh.newest_first().only(*columns).annotate(group=F("article__translations"))[:MOST_NEWS])
+    linked = in_groups(version.group for version in news if version.group)
     note_until(news[-1].first_published + FRESH if news else None)
     return [
         Url(
             root + version.get_absolute_url(),
             version.live_from,
             news=News(site.name, _news_language(version.language), version.headline, version.first_published),
+            alternates=alternates(linked.get(version.group, []), root),
         )
         for version in news
     ]

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import extruct
+import feedparser
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
@@ -170,6 +171,26 @@ def test_the_sitemap_of_a_month_lists_them_beside_each(client: Client, clock: An
     wanted = {one.language: SITE + one.get_absolute_url() for one in versions}
     wanted["x-default"] = wanted["en"]
     assert listed == {SITE + one.get_absolute_url(): wanted for one in versions} | {SITE + alone.get_absolute_url(): {}}
+
+
+def test_the_news_and_atom_name_them_too(client: Client, clock: Any) -> None:
+    english, french, _ = put_all_tongues_live("en", "fr", "ar")
+    put_live("Alone")
+    listed = {
+        one.findtext(f"{SITEMAP}loc"): [link.get("hreflang") for link in one.findall(f"{XHTML}link")]
+        for one in checked(client.get("/news-sitemap.xml").content)
+    }
+    assert sorted(map(len, listed.values())) == [0, 4, 4, 4]
+    response = client.get("/feed.atom")
+    told = feedparser.parse(response.content)
+    links = {entry.link: {link.hreflang: link.href for link in entry.links} for entry in told.entries}
+    assert sorted(links[SITE + english.get_absolute_url()]) == ["ar", "en", "fr"]
+    assert links[SITE + english.get_absolute_url()]["fr"] == SITE + french.get_absolute_url()
+    assert sorted(map(len, links.values())) == [1, 3, 3, 3]
+    publishing.withdraw(french.article, by=None)
+    again = client.get("/feed.atom", headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 200
+    assert "fr" not in {link.hreflang for entry in feedparser.parse(again.content).entries for link in entry.links}
 
 
 def related(client: Client, version: Version) -> list[str]:
