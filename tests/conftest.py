@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.template import Context, Template
 from hypothesis import settings as hypothesis_settings
 
@@ -73,6 +74,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("database_only"):
         first = [item for item in items if item.get_closest_marker("first_database")]
         _leave_out(config, items, [*first, *(item for item in items if not _asks_for_database(item))])
+    if connection.vendor != "postgresql":
+        _leave_out(config, items, [item for item in items if item.get_closest_marker("second_database")])
     _leave_out_what_lacks(config, items)
     browser = [item for item in items if "browser" in item.path.relative_to(config.rootpath).parts]
     for item in browser:

@@ -15,7 +15,10 @@ class UpTo(Subquery):
 
 
 def up_to(rows: QuerySet, most: int = MOST) -> UpTo:
-    """Return as an expression how many rows there are; most + 1 where there are more. rows: in no order."""
+    """Return as an expression how many rows there are; most + 1 where there are more.
+
+    rows: in no order, or in that of an index.
+    """
     return UpTo(rows[: most + 1])
 
 
@@ -27,5 +30,7 @@ def stories_tied(tie: type[Model], name: str, story: str = "article", *, several
     # Few are deleted, so those are looked for among all, instead of each of all being looked at.
     deleted = Article.every_row.filter(deleted_at__isnull=False).order_by().values("pk")
     ties = tie._base_manager.filter(**{name: OuterRef("pk")}).exclude(**{f"{story}__in": deleted})
-    keys = ties.order_by().values(story)
+    # In the order of an index that begins with the thing: PostgreSQL would read the whole table to find a few of many.
+    key = "pk" if story == "pk" else f"{story}_id"
+    keys = ties.order_by(key).values(key)
     return keys.distinct() if several else keys

@@ -3,7 +3,8 @@
 For each number of stories, 1,000 and 100,000 unless told otherwise, the archive of that size (tests.benchmarks.archive)
 is loaded by `load_stories` into a test database of its own, and pages are asked for past the page cache. SQLite in a
 file, or PostgreSQL where DATABASE_URL names one; the database is dropped again. With --here the installation that the
-environment names is measured as it is; its stories are the archive's, and acts write to it.
+environment names is measured as it is; its stories are the archive's, and acts write to it. With --installations
+several are, in turns, --rounds times, by the addresses of their databases; medians of the rounds are printed.
 
 Prints milliseconds of this process's own processor time and of waiting (the least and the median of --times, the first
 two left out), the mean of PostgreSQL's own processor time where it serves from this machine, and queries; at last, by
@@ -48,7 +49,7 @@ class Cost:
     def __str__(self) -> str:
         return (
             f"{self.name:22} {self.processor:8.2f} {self.processor_median:8.2f} {self.waited:9.2f} "
-            f"{self.waited_median:9.2f} {self.server:8.2f} {self.queries:8}"
+            f"{self.waited_median:9.2f} {self.server:8.2f} {self.queries:8.0f}"
         )
 
 
@@ -131,6 +132,7 @@ class Newsroom:
             "author": reverse("author", args=[author.slug]),
             "search, rare": f"/search/?q={newest[3].headline.rsplit(' ', 1)[1]}",
             "search, common": f"/search/?q={WORDS[0]}",
+            "search, rare phrase": f"/search/?q=%22{'+'.join(newest[3].headline.rsplit(' ', 3)[1:])}%22",
             "search, phrase": f"/search/?q=%22{words[3]}+{words[4]}+{words[5]}%22",
             "search, common phrase": f"/search/?q=%22{WORDS[0]}+{WORDS[1]}%22",
         }.items():
@@ -138,13 +140,19 @@ class Newsroom:
 
     def acts(self) -> Iterator[tuple[str, Callable[[], Any]]]:
         """Give what editors ask for and do."""
-        from articles.models import Article
-        from tests.benchmarks.archive import WORDS
+        from articles.models import Article, Tag
+        from tests.benchmarks.archive import TAGS, WORDS
 
         article = Article.objects.order_by("-pk")[5]
         form = f"/admin/articles/article/{article.pk}/change/"
         for name, address in {
             "desk, list": "/admin/articles/article/",
+            "desk, live": "/admin/articles/article/?state=live",
+            "desk, withdrawn": "/admin/articles/article/?state=withdrawn",
+            "desk, of a tag": f"/admin/articles/article/?tag={Tag.objects.get(name=TAGS[0]).pk}",
+            "desk, tags": "/admin/articles/tag/",
+            "desk, authors": "/admin/articles/author/",
+            "desk, sections": "/admin/articles/section/",
             "desk, search rare": f"/admin/articles/article/?q={article.headline.rsplit(' ', 1)[1]}",
             "desk, search common": f"/admin/articles/article/?q={WORDS[0]}",
             "desk, form": form,
@@ -183,7 +191,7 @@ class Newsroom:
         publishing.update(article, by=None, sure=True)
 
 
-def measured(times: int) -> dict[str, Any]:
+def measured(times: int, only: str = "") -> dict[str, Any]:
     """Measure the newsroom that there is; return its costs, how many stories it has, and megabytes."""
     from django.db import connection
 
@@ -193,6 +201,8 @@ def measured(times: int) -> dict[str, Any]:
     print(HEAD, flush=True)
     for things in (newsroom.pages(), newsroom.acts()):
         for name, act in things:
+            if only not in name:
+                continue
             costs.append(cost(name, act, times))
             print(costs[-1], flush=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -229,6 +239,33 @@ def loaded_and_measured(stories: int, times: int) -> dict[str, Any]:
         connection.creation.destroy_test_db("", verbosity=0)
 
 
+def in_turns(addresses: list[str], rounds: int, times: int, only: str) -> list[dict[str, Any]]:
+    """Measure installations, each in a process of its own and in turns; return for each the medians of its rounds."""
+    runs: dict[str, list[dict[str, Any]]] = {address: [] for address in addresses}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run.json"
+        command = [sys.executable, "-m", "tests.benchmarks.growth", "--here", "--times", str(times), "--only", only]
+        for _ in range(rounds):
+            for address in addresses:
+                environ = {**os.environ, "DATABASE_URL": address}
+                subprocess.run([*command, "--keep", str(path)], check=True, env=environ, stdout=subprocess.DEVNULL)
+                runs[address].append(json.loads(path.read_text()))
+    return [middle_of(turns) for turns in runs.values()]
+
+
+def middle_of(turns: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return one run of several of the same: of each cost the median."""
+    costs = [
+        {
+            name: value if name == "name" else statistics.median(one[name] for one in told)
+            for name, value in told[0].items()
+        }
+        for told in zip(*(turn["costs"] for turn in turns), strict=True)
+    ]
+    print(f"\n{turns[0]['stories']:,} stories\n{HEAD}", *(Cost(**one) for one in costs), sep="\n")
+    return {**turns[0], "costs": costs}
+
+
 def machine() -> str:
     """Return what was measured on, and when."""
     told = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
@@ -252,6 +289,9 @@ def main() -> None:
     parser.add_argument("stories", type=int, nargs="*", default=[1000, 100_000])
     parser.add_argument("--times", type=int, default=21, help="how often each is measured (%(default)s)")
     parser.add_argument("--here", action="store_true", help="measure the installation that the environment names")
+    parser.add_argument("--installations", nargs="+", metavar="DATABASE_URL", help="measure these in turns")
+    parser.add_argument("--rounds", type=int, default=3, help="how many turns each has (%(default)s)")
+    parser.add_argument("--only", default="", help="a word in the names of what is measured")
     parser.add_argument("--compare", type=Path, nargs="+", help="compare what was kept by --keep")
     parser.add_argument("--keep", type=Path, help="a file that what is measured is kept in")
     asked = parser.parse_args()
@@ -263,11 +303,14 @@ def main() -> None:
         import django
 
         django.setup()
-        run = measured(asked.times) if asked.here else loaded_and_measured(asked.stories[0], asked.times)
+        run = measured(asked.times, asked.only) if asked.here else loaded_and_measured(asked.stories[0], asked.times)
         if asked.keep:
             asked.keep.write_text(json.dumps(run))
         return
     print(machine())
+    if asked.installations:
+        compare(in_turns(asked.installations, asked.rounds, asked.times, asked.only))
+        return
     with tempfile.TemporaryDirectory() as folder:
         kept = [Path(folder) / f"{stories}.json" for stories in asked.stories]
         for stories, path in zip(asked.stories, kept, strict=True):
