@@ -93,10 +93,25 @@ def large_tables() -> set[str]:
 
 
 def whole_tables(act: Callable[[], Any]) -> dict[str, set[str]]:
-    """Return which large tables are read from end to end, by the statement that does."""
+    """Return which large tables are read from end to end, by the statement that does: as they lie or by an index."""
     large, found = large_tables(), dict[str, set[str]]()
     for sql, plan in plans_of(act):
-        read = {one["Relation Name"] for one in nodes(plan) if one["Node Type"] == "Seq Scan"} & large
-        if read:
-            found[sql] = read
+        read = {one["Relation Name"] for one in without_limit(plan) if _reads_much(one)} | {
+            one["Relation Name"] for one in nodes(plan) if one["Node Type"] == "Seq Scan"
+        }
+        if read & large:
+            found[sql] = read & large
     return found
+
+
+def without_limit(plan: Node) -> Iterator[Node]:
+    """Give a plan's steps but those that end when there are enough rows."""
+    if plan["Node Type"] == "Limit":
+        return
+    yield plan
+    for one in plan.get("Plans", ()):
+        yield from without_limit(one)
+
+
+def _reads_much(step: Node) -> bool:
+    return step["Node Type"] in {"Index Scan", "Index Only Scan"} and step["Plan Rows"] >= LARGE

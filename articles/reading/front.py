@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Container, Version, VersionTag, instant
 from articles.statements import Statement, few, given_key, given_moment
@@ -95,41 +94,31 @@ def arranged_edition(parts: list[Part], *, whole: bool = True) -> Edition:
 
 
 def sections_for_front() -> list[Any]:
-    """Return the sections `with_reach` of as many stories as a front may want of each."""
+    """Return the sections, with what a page's head prints of them."""
     return SECTIONS.ask(at=instant())
 
 
-def with_reach(count: int, at: Any = None) -> QuerySet[Any]:
-    """Return the sections with `reach`: when the last of their newest so many live stories was first published.
-
-    None for a section that has fewer. It is one step along an index for each section, whatever the section holds.
-    """
-    newest = Version.objects.live(at).filter(section=OuterRef("pk")).newest_first().values("first_published")
-    return with_head(at).annotate(reach=Subquery(newest[count - 1 : count]))
-
-
-SECTIONS = Statement(lambda: with_reach(WANTED, given_moment("at")), shared=True)
+SECTIONS = Statement(lambda: with_head(given_moment("at")), shared=True)
 
 
 def newest_of(sections: list[Any]) -> list[Version]:
-    """Return the newest live stories of each section within its reach, the newest first, in two queries."""
+    """Return the newest live stories of each section, as many as a front may want, newest first, in two queries."""
     if not sections:
         return []
     given = {f"section_{place}": one.pk for place, one in enumerate(sections)}
-    reaches = {f"reach_{place}": one.reach for place, one in enumerate(sections)}
-    found = _newest_of(tuple(one.reach is not None for one in sections)).ask(at=instant(), **given, **reaches)
-    return with_fallbacks(with_bylines(found))
+    return with_fallbacks(with_bylines(_newest_of(len(sections)).ask(at=instant(), **given)))
 
 
 @cache
-def _newest_of(reaching: tuple[bool, ...]) -> Statement:
-    """Return what `newest_of` asks; reaching: of which of the sections there are enough stories to have a reach."""
-    within = [Q(section=given_key(f"section_{place}")) for place in range(len(reaching))]
-    for place, reaches in enumerate(reaching):
-        if reaches:
-            within[place] &= Q(first_published__gte=given_moment(f"reach_{place}"))
-    live = Version.objects.live(given_moment("at")).filter(reduce(or_, within))
-    return Statement(lambda: live.defer("body").with_pictures().prefetch_related(None).newest_first(), copied=True)
+def _newest_of(sections: int) -> Statement:
+    """Return what `newest_of` asks of so many sections: of each a few steps along an index, whatever it holds."""
+    at = given_moment("at")
+    found = [
+        _newest(Container.Fill.SECTION, given_key(f"section_{place}"), [], WANTED, at) for place in range(sections)
+    ]
+    keys: Any = found[0].union(*found[1:]) if len(found) > 1 else found[0]
+    versions = Version.objects.filter(pk__in=keys).defer("body").with_pictures()
+    return Statement(lambda: versions.prefetch_related(None).newest_first())
 
 
 def _stories(parts: list[Part], tags: list[int], *, whole: bool) -> list[Version]:

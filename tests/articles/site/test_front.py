@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles import publishing
 from articles.models import RelatedArticle, Site
-from articles.reading.front import newest_of, with_reach
+from articles.reading import front
 from tests.articles.makers import make_article, make_author, make_section
 from tests.articles.site.stories import put_all_live, put_live, words
 from tests.media.makers import make_photo
@@ -94,9 +94,12 @@ def test_what_was_chosen_stands_under_the_lead(client: Client) -> None:
     assert "A draft" not in html
 
 
-def test_each_section_gives_its_newest(client: Client) -> None:
+def test_each_section_gives_its_newest(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "WANTED", 4)
+    front._newest_of.cache_clear()
     put_all_live(*(make_article(f"Story {number}", section=f"Section {number % 2}") for number in range(12)))
-    newest = newest_of(list(with_reach(4)))
+    newest = front.newest_of(front.sections_for_front())
+    front._newest_of.cache_clear()
     assert [version.headline for version in newest] == [f"Story {number}" for number in range(11, 3, -1)]
 
 
