@@ -152,6 +152,16 @@ def withdraw(article: Article, *, by: Any, at: dt.datetime | None = None, note: 
 
 
 @transaction.atomic
+def withdraw_translations(article: Article, *, by: Any, at: dt.datetime | None = None, **told: Any) -> list[Article]:
+    """Withdraw, as `withdraw` does, the translations of a story that readers see then; return them, by language."""
+    live = Version.objects.live(at or timezone.now()).values("article")
+    others = list(Article.objects.translations_of(article).filter(pk__in=live).order_by("language", "pk"))
+    for other in others:
+        withdraw(other, by=by, at=at, **told)
+    return others
+
+
+@transaction.atomic
 def call_off_withdrawal(article: Article, *, by: Any) -> None:
     """Let a story stay that was to be withdrawn at an instant to come; a removal, if `by` may remove."""
     begin(article, by, "withdraw_article")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from articles import legal, publishing, timing
 from articles.desk.preferences import own_zone
 from articles.desk.questions import (
@@ -17,6 +19,7 @@ from articles.desk.questions import (
 )
 from articles.desk.times import Moment
 from articles.emptying import take_text_away
+from articles.languages import language_named
 from articles.models import CORRECTIONS, Article, Kind, Site, Version
 from media.keys import number_in
 
@@ -96,11 +99,18 @@ def _call_off(article: Article, version: Version, by: Any) -> str:
     return f"Called off: version {version.number} will not go live on {_told(version.live_from, by)}."
 
 
-def _withdraw(article: Article, version: Version | None, by: Any, *, at: Any, note: str, legal: bool) -> str:
-    publishing.withdraw(article, by=by, at=at, note=note, legal=legal)
+def _withdraw(
+    article: Article, version: Version | None, by: Any, *, at: Any, note: str, legal: bool, translations: bool
+) -> str:
+    with transaction.atomic():
+        publishing.withdraw(article, by=by, at=at, note=note, legal=legal)
+        others = publishing.withdraw_translations(article, by=by, at=at, note=note, legal=legal) if translations else []
+    too = f" Its translations go too: {', '.join(language_named(one.language) for one in others)}." if others else ""
     if legal and not at:
-        return REMOVED
-    return f"Readers will lose this story on {_told(at, by)}." if at else "Withdrawn: readers no longer see this story."
+        return f"{REMOVED}{too}"
+    if at:
+        return f"Readers will lose this story on {_told(at, by)}.{too}"
+    return f"Withdrawn: readers no longer see this story.{too}"
 
 
 def _remove(article: Article, version: Version | None, by: Any) -> str:

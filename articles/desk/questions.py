@@ -191,6 +191,7 @@ class WithdrawQuestion(TimeQuestion):
     time = forms.TimeField(widget=TIME, required=False)
     note = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
     legal = forms.BooleanField(required=False)
+    translations = forms.BooleanField(required=False)
 
     def fit(self, box: Box) -> None:
         """Offer a legal removal to those who may do one."""
@@ -213,4 +214,4 @@ class WithdrawQuestion(TimeQuestion):
     def answers(self) -> dict[str, Any]:
         """Return the instant; None is now."""
         at = self.cleaned_data.get("at") if self.wants_time() else None
-        return {"at": at, "note": self.cleaned_data["note"], "legal": self.cleaned_data["legal"]}
+        return {"at": at, **{name: self.cleaned_data[name] for name in ("note", "legal", "translations")}}
