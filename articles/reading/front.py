@@ -171,7 +171,7 @@ def _source(part: Part) -> tuple[str, int | None]:
 def _newest(fill: str, key: Any, without: Any, most: int, at: Any) -> QuerySet[Any]:
     """Return the keys of the newest stories of a source, besides some."""
     if fill == Container.Fill.TAG:
-        return newest_on(key, without, most, at).values("version")
+        return newest_on(key, without, most, at).values("pk")
     newest = Version.objects.live(at).exclude(article__id__in=without).newest_first()
     if fill == Container.Fill.SECTION:
         newest = newest.filter(section=key)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.aggregates import Sum
 
 from articles.models import Article, Version, VersionQuerySet, VersionRelated, VersionTag
@@ -154,7 +154,7 @@ def under(
     keys = Version.objects.live(at).filter(article__in=picks.articles).order_by().values("pk")
     if beside.group is not None or beside.listed:
         keys = keys.exclude(article__id__in=beside.articles)
-    near = [newest_on(tag, beside.articles, LOOKED_AT, at).values("version") for tag in subjects]
+    near = [newest_on(tag, beside.articles, LOOKED_AT, at).values("pk") for tag in subjects]
     keys = keys.union(*near) if near else keys
     live = _cards(Version.objects.filter(pk__in=keys))
     found = live.annotate(place=picks.place, score=_score(subjects, beside.language, ages or _ages(at)))
@@ -168,19 +168,19 @@ def _cards(versions: VersionQuerySet) -> VersionQuerySet:
 PICKED = Statement(lambda: _picked(picks_of(given_key("version")), given_moment("at")).prefetch_related(None))
 
 
-def newest_on(tag: Any, besides: Any, most: int, at: Any = None) -> QuerySet[VersionTag]:
-    """Return the tag's rows of its newest stories that readers see.
+def newest_on(tag: Any, besides: Any, most: int, at: Any = None) -> VersionQuerySet:
+    """Return a tag's newest stories that readers see.
 
     besides: the keys of articles that are left out, a list or a query.
     """
-    # The limit stands one level down, because SQLite takes none inside the parts of a union.
     newest = (
         Version.objects.live(at)
         .filter(tags__tag=tag)
         .exclude(article__id__in=besides)
         .order_by("-tags__first_published", "-tags__version_id")
     )
-    return VersionTag.objects.filter(tag=tag, version__in=newest.values("pk")[:most])
+    # The limit stands one level down, because SQLite takes none inside the parts of a union.
+    return Version.objects.filter(pk__in=newest.values("pk")[:most]).order_by()
 
 
 def _score(subjects: Mapping[Any, Any], language: Any, ages: list[tuple[Any, float]]) -> Any:

@@ -48,7 +48,7 @@ def company_of(tag: int) -> Company:
 
 def _company() -> Any:
     tag = given_key("tag")
-    newest = newest_on(tag, (), COUNTED, given_moment("at")).values("version")
+    newest = newest_on(tag, (), COUNTED, given_moment("at")).values("pk")
     tags = VersionTag.objects.filter(version__in=newest).exclude(tag=tag)
     credits_ = VersionByline.objects.filter(version__in=newest, author__isnull=False, role__in=WRITING)
     # A union tells each row once: who stands twice in a byline wrote the story once.
