@@ -9,7 +9,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Replace
 
 from articles.models import Agency, Author, without_accents
 
@@ -17,8 +16,8 @@ from .asking import Word
 from .documents import KINDS
 from .indexes import Group
 
-# So many people of a kind a word may mean.
-MOST = 40
+# So many people a word may mean, and so many whose names have its letters are looked at.
+MOST, LOOKED_AT = 40, 2_000
 # What stands between the words of a name.
 BETWEEN = "-'’."
 # Each kind with its second name.
@@ -32,35 +31,38 @@ def credited(words: Sequence[Word]) -> list[Group]:
     groups: list[Group] = [[] for _ in words]
     if not wanted:
         return groups
-    agencies, authors = (_having(model, second, wanted) for model, second in NAMES.items())
-    people = list(agencies.union(authors, all=True).order_by("kind", "pk")[: MOST * len(wanted)])
-    facts = _facts(people)
-    for kind, key, *names in people:
+    pieces = {max(one.split(), key=len) for one in wanted}
+    # A letter alone stands in most names: who has it is among those who have the other words.
+    pieces = {one for one in pieces if len(one) > 1} or pieces
+    agencies, authors = (_having(model, second, pieces) for model, second in NAMES.items())
+    rows = list(agencies.union(authors, all=True).order_by("kind", "pk")[:LOOKED_AT])
+    found: dict[tuple[str, int], list[Group]] = {}
+    for kind, key, *names in rows:
         told = [_apart(without_accents(name)) for name in names]
         for one, group in zip(asked, groups, strict=True):
-            if one in wanted and any(one in name for name in told):
-                group += facts[kind, key]
+            if one in wanted and len(group) < MOST and any(one in name for name in told):
+                group.append((f"{KINDS[kind]}{key}",))
+                found.setdefault((kind, key), []).append(group)
+    _add_merged(found)
     return groups
 
 
-def _having(model: Any, second: Any, wanted: list[str]) -> Any:
-    """Return the kind, key and names of who has any of these in a name."""
+def _having(model: Any, second: Any, pieces: set[str]) -> Any:
+    """Return the kind, key and names of who has any of these letters in a name."""
     named = model.objects.standing().annotate(kind=Value(model._meta.model_name), second=second)
-    named = named.alias(**{f"spaced_{name}": _spaced(name) for name in ("plain", "second")})
-    having = (Q(**{f"spaced_{name}__icontains": one}) for name in ("plain", "second") for one in wanted)
+    having = (Q(**{f"{name}__icontains": one}) for name in ("plain", "second") for one in sorted(pieces))
     return named.filter(reduce(or_, having)).order_by().values_list("kind", "pk", "plain", "second")
 
 
-def _facts(people: list[Any]) -> dict[tuple[str, int], Group]:
-    """Return by kind and key under what somebody may have been indexed: the own key, and those of who was merged."""
-    facts: dict[tuple[str, int], Group] = {(kind, key): [(f"{KINDS[kind]}{key}",)] for kind, key, *_ in people}
+def _add_merged(found: dict[tuple[str, int], list[Group]]) -> None:
+    """Add to groups under what else somebody may have been indexed: the keys of who was merged into them."""
     for model in NAMES:
         kind = str(model._meta.model_name)
-        keys = [key for one, key in facts if one == kind]
+        keys = [key for one, key in found if one == kind]
         merged = model.objects.filter(stands_for__in=keys).values_list("pk", "stands_for")
         for key, stands_for in merged if keys else ():
-            facts[kind, stands_for].append((f"{KINDS[kind]}{key}",))
-    return facts
+            for group in found[kind, stands_for]:
+                group.append((f"{KINDS[kind]}{key}",))
 
 
 def _typed(word: Word) -> str:
@@ -72,11 +74,3 @@ def _typed(word: Word) -> str:
 def _apart(name: str) -> str:
     """Return a name with a space before each word and after the last."""
     return f" {name.translate(dict.fromkeys(map(ord, BETWEEN), ' '))} "
-
-
-def _spaced(name: str) -> Any:
-    """Have the database make of a column what `_apart` makes of a name."""
-    apart: Any = F(name)
-    for sign in BETWEEN:
-        apart = Replace(apart, Value(sign), Value(" "))
-    return Concat(Value(" "), apart, Value(" "))
