@@ -18,6 +18,8 @@ READS = ("SELECT", "WITH", "(SELECT")
 KINDS = {int: "bigint", float: "double precision", dt.datetime: "timestamptz"}
 # Of how many rows a table is large.
 LARGE = 20_000
+# How many rows no page needs of one.
+MUCH = 5_000
 
 Node = dict[str, Any]
 
@@ -114,4 +116,4 @@ def without_limit(plan: Node) -> Iterator[Node]:
 
 
 def _reads_much(step: Node) -> bool:
-    return step["Node Type"] in {"Index Scan", "Index Only Scan"} and step["Plan Rows"] >= LARGE
+    return step["Node Type"] in {"Index Scan", "Index Only Scan"} and step["Plan Rows"] >= MUCH
