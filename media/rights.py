@@ -52,6 +52,15 @@ class RightsState(models.TextChoices):
 SOON = dt.timedelta(days=7)
 
 
+# What says until or from when a photo may be used, and whether it is killed.
+BOUNDS = ("allowed_from", "allowed_until", "killed_at")
+
+
+def always_in_force() -> Q:
+    """Return the condition for photos that may be used whatever the time is."""
+    return Q(**dict.fromkeys(BOUNDS))
+
+
 def in_force(at: dt.datetime) -> Q:
     """Return the condition for photos that may be used at an instant (aware); a killed one never may."""
     begun = Q(allowed_from__isnull=True) | Q(allowed_from__lte=at)
@@ -77,6 +86,11 @@ def _bound() -> Q:
     """Return the condition for photos that may not be used for ever, everywhere, for anything, or however often."""
     bound = Q(allowed_until__isnull=False) | Q(most_uses__isnull=False) | ~Q(territories="") | ~Q(restrictions="")
     return bound | Q(licence__in=[Licence.SINGLE_USE, Licence.OBITUARY])
+
+
+def is_always_in_force(photo: Photo) -> bool:
+    """Say of a row in memory what `always_in_force` says in the database."""
+    return photo.killed_at is None and photo.allowed_from is None and photo.allowed_until is None
 
 
 def is_in_force(photo: Photo, at: dt.datetime) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from articles.models import Version, VersionByline, VersionPhoto, VersionTag, reach_of
 from articles.statements import Statement, few, given_key
 from media.models import Photo
+from media.rights import is_always_in_force
 
 
 def with_contents(version: Version) -> Version:
@@ -50,7 +51,7 @@ def with_fallbacks(versions: list[Version]) -> list[Version]:
 
 def _lasts(photo: Photo) -> bool:
     """Say whether a photo is shown whatever the time is."""
-    return photo.allowed_from is None and photo.allowed_until is None and photo.is_shown()
+    return is_always_in_force(photo) and photo.is_shown()
 
 
 def _bring(version: Version, name: str, rows: list[Any]) -> None:

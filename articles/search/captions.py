@@ -11,16 +11,16 @@ from typing import Any
 from articles import body
 from articles.models import Version
 from media.models import Photo
+from media.rights import BOUNDS, always_in_force, is_always_in_force
 
 FIGURE = re.compile(
     r'<figure data-photo="(?P<photo>\d+)"[^>]*><figcaption>(?P<caption>.*?)</figcaption></figure>', re.DOTALL
 )
 # How many letters of a story's captions are searched.
 MOST = 20_000
-# What of a photo is told in a story, and what none of which the words are searched has.
+# What of a photo is told in a story, and what it is written anew for.
 CREDITS = ("credit", "photographer", "source_agency", "copyright")
-WITHOUT = ("allowed_from", "allowed_until", "killed_at")
-TOLD = ("caption", *CREDITS, *WITHOUT)
+TOLD = ("caption", *CREDITS, *BOUNDS)
 
 
 def photos_of(versions: Iterable[Version], *, known: Iterable[Photo] = (), held: bool = False) -> dict[int, Photo]:
@@ -30,10 +30,10 @@ def photos_of(versions: Iterable[Version], *, known: Iterable[Photo] = (), held:
     """
     there = {photo.pk: photo for photo in known}
     keys = {key for one in versions for key, _ in _used(one)} - there.keys()
-    told = {pk: photo for pk, photo in there.items() if all(getattr(photo, name) is None for name in WITHOUT)}
+    told = {pk: photo for pk, photo in there.items() if is_always_in_force(photo)}
     if not keys:
         return told
-    photos = Photo.objects.filter(pk__in=keys, **dict.fromkeys(WITHOUT))
+    photos = Photo.objects.filter(always_in_force(), pk__in=keys)
     if held:
         photos = photos.select_for_update(no_key=True).order_by("pk")
     return told | photos.only("caption", *CREDITS).in_bulk()

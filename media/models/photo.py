@@ -19,7 +19,7 @@ from media.instant import instant
 from media.made_of import Noted
 from media.models.change import ChangeIsTold
 from media.provenance import VALID
-from media.rights import Licence, in_force, in_state, is_in_force, refusal, terms
+from media.rights import Licence, in_force, in_state, is_always_in_force, is_in_force, refusal, terms
 from media.sources import LABELS, SIGNED, SOURCES
 from media.typed import words_in
 
@@ -260,11 +260,8 @@ class Photo(Noted):
 
     def is_shown(self, at: dt.datetime | None = None) -> bool:
         """Whether readers see it at an instant (aware; None is now): it may be used, and there is something to see."""
-        if self.being_made or self.killed_at is not None:
-            return False
-        # Most may be used whatever the time is.
-        always = self.allowed_from is None and self.allowed_until is None
-        return always or is_in_force(self, at or instant())
+        # Of most the clock need not be asked.
+        return not self.being_made and (is_always_in_force(self) or is_in_force(self, at or instant()))
 
     def refusal(self, at: dt.datetime | None = None) -> str:
         """Why it may not be used at an instant (aware; None is now), in words that follow its name; "" if it may."""
