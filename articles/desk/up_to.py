@@ -1,4 +1,4 @@
-"""How many stories, up to a bound: so that what counts them costs with a million of them what it does with few."""
+"""How many rows, up to a bound: so that what counts them costs with a million of them what it does with few."""
 
 from django.db.models import IntegerField, Model, OuterRef, QuerySet, Subquery
 

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.db.models import IntegerField
-from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 
-from articles.models import CommentState, Site, person
+from articles.desk.up_to import up_to
+from articles.models import Comment, CommentState, Site, person
 
-# Further ones are not counted: so many steps along an index, however many wait.
+# Further comments are not counted.
 MOST_WAITING = 99
-WAITING = "SELECT COUNT(*) FROM (SELECT 1 FROM articles_comment WHERE state = %s LIMIT %s) waiting"
 
 
 class Person:
@@ -33,8 +31,8 @@ def site_record(request: HttpRequest) -> Site:
     """Return the site record, asked once a request; it brings along how many comments wait."""
     kept = vars(request)
     if "site_record" not in kept:
-        waiting = RawSQL(WAITING, [CommentState.WAITING, MOST_WAITING + 1], output_field=IntegerField())  # noqa: S611 our own
-        kept["site_record"] = Site.objects.annotate(comments_waiting=waiting).current()
+        waiting = Comment.objects.filter(state=CommentState.WAITING).order_by().values("pk")
+        kept["site_record"] = Site.objects.annotate(comments_waiting=up_to(waiting, MOST_WAITING)).current()
     return kept["site_record"]
 
 
