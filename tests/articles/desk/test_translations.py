@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from articles import publishing, translating
 from articles.deleting import bring_back, delete_story, remove_gone
 from articles.killing import kill_story
-from articles.models import KEPT_DELETED, Act, Article, Author, Kind, Record, Revision, Role, TranslationGroup, Version
+from articles.models import KEPT_DELETED, Act, Article, Author, Kind, Record, Revision, Role, TranslationGroup
 from articles.restoring import restore_revision
-from tests.articles.desk.browsing import HOUR, Desk, change, words
+from tests.articles.desk.browsing import Desk, change, words
 from tests.articles.makers import edit, make_article
 from tests.articles.translated import make_translation
 from tests.media.makers import make_photo
@@ -355,37 +355,6 @@ class TestBeside:
         with CaptureQueriesContext(connection) as ran:
             desk.client.get(change(article))
         assert [one for one in ran if 'translations_id" =' in one["sql"] or "translationgroup" in one["sql"]] == []
-
-
-class TestTakingAway:
-    def test_the_questions_name_the_translations_that_stay(self, desk: Desk, article: Article, clock: Any) -> None:
-        draft = make_translation(article)
-        clock.shift(HOUR)
-        assert "1 translation is live" not in words(desk.press("_withdraw", article, "1"))
-        publishing.publish(draft, by=None)
-        told = "1 translation is live, and stays: French."
-        assert told in words(desk.press("_withdraw", article, "1"))
-        assert told in words(desk.client.get(f"/admin/kill/story/{article.pk}/"))
-        assert "Withdraw it too" in words(desk.press("_withdraw", article, "1"))
-
-    @pytest.mark.parametrize("later", [False, True])
-    def test_they_are_withdrawn_too_where_that_is_asked_for(
-        self, desk: Desk, article: Article, clock: Any, later: bool
-    ) -> None:
-        french, draft = make_translation(article), make_translation(article, "de")
-        clock.shift(HOUR)
-        publishing.publish(french, by=None)
-        clock.shift(MINUTE)
-        answers = {"ask-note": "Wrong", "ask-when": "now", "ask-translations": "on"}
-        answers |= {"ask-when": "at", "ask-date": "2026-03-02", "ask-time": "20:00:00"} if later else {}
-        page = words(desk.press("_withdraw_now", article, **answers))
-        assert ("Readers will lose this story on" in page, "Its translations go too: French." in page) == (later, True)
-        assert Version.objects.live().count() == (2 if later else 0)
-        clock.shift(8 * HOUR)
-        live = Version.objects.live()
-        assert not live.filter(article__in=[article, french]).exists()
-        assert [one.end_note for one in french.versions.all()] == ["Wrong"]
-        assert not draft.versions.exists()
 
 
 def test_people_who_may_not_write_may_not_link(article: Article) -> None:
