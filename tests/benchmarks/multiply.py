@@ -1,13 +1,14 @@
-"""So many times the stories that a PostgreSQL database has: python -m tests.benchmarks.multiply TIMES
+"""So many times the stories that an installation has: python -m tests.benchmarks.multiply TIMES
 
-For the largest archives, which would take hours to load. The installation that DATABASE_URL names has an archive that
-was loaded (tests.benchmarks.growth --load); PostgreSQL copies its rows, TIMES - 1 for each. A copy is the same story
-but for its keys, address, the number at the end of its headline, and its times, which lie between those of its own
-original and of the next one, so that each day has TIMES the stories. Texts, tags and credits are the original's: a word
-or a tag of n stories is of TIMES as many, and there are no more tags and authors than before.
+For the largest archives, which would take hours to load. The installation that the environment names has an archive
+that was loaded (tests.benchmarks.archive, by `load_stories`); its database copies the rows, TIMES - 1 for each, once. A
+copy is the same story but for its keys, address, the number at the end of its headline, and its times, which lie between
+those of its own original and of the next one, so that each day has TIMES the stories. Texts, tags and credits are the
+original's: a word or a tag of n stories is of TIMES as many, and there are no more tags and authors than before.
 
 Rows come in the order of their times, as a loader writes them, and no trigger is run: nothing is told to page caches,
-and no revision is newer than the original's. Words are indexed anew at the end, and everything is analysed.
+and no revision is newer than the original's. At last everything is analysed. Nobody else may use the installation
+meanwhile, and a SQLite file is lost where this is ended half-way: it keeps no journal.
 """
 
 import argparse
@@ -16,133 +17,220 @@ import time
 from typing import Any
 
 MEMORY = "1GB"
-NUMBER = "'[0-9]+$'"
+
+
+class PostgreSQL:
+    """What PostgreSQL has words of its own for. step: by how many seconds a copy is later than the one before."""
+
+    series = "LATERAL generate_series(1, {})"
+
+    def __init__(self, cursor: Any, step: float, zone: str) -> None:
+        self.cursor, self.step, self.zone = cursor, step, zone
+
+    def begin(self) -> None:
+        """Have copies made fast, and without triggers."""
+        for setting in ("session_replication_role = replica", f"maintenance_work_mem = '{MEMORY}'", "jit = off"):
+            self.cursor.execute(f"SET {setting}")
+
+    def later(self, moment: str) -> str:
+        """Return the expression of when a copy is, by that of when its original is."""
+        return f"{moment} + c * interval '{self.step:.6f} seconds'"
+
+    def day(self, moment: str) -> str:
+        """Return the expression of the day of an instant, where the newsroom is."""
+        return f"(({moment}) AT TIME ZONE '{self.zone}')::date"
+
+    def owner(self, index: Any) -> str:
+        """Return the key of whatever a row of search is of."""
+        return "key"
+
+    def words(self, index: Any, key: str, ending: str) -> dict[str, str]:
+        """Return what search has of a copy. key, ending: of the copy, and what its original's headline ends with."""
+        from articles.search.postgresql import FACTS
+
+        was, now = (
+            FACTS.format(f"({moment}) AT TIME ZONE 'UTC'")
+            for moment in ("p.first_published", self.later("p.first_published"))
+        )
+        self.cursor.execute(f"DROP INDEX {index.table}_terms")
+        numbers = f"ARRAY[{ending}, 'en~' || {ending}]"
+        number = f"format('''%1$s'':1A ''en~%1$s'':2A', {key})::tsvector"
+        return {
+            "key": key,
+            "terms": f"ts_delete(o.terms, {numbers} || tsvector_to_array({was})) || {now} || strip({number})",
+            "head": f"ts_delete(o.head, {numbers}) || {number}",
+        }
+
+    def end(self, tables: tuple[str, ...], indexes: tuple[Any, ...]) -> None:
+        """Let new rows have keys beyond the copies', index what was copied, and analyse it."""
+        from articles.search.postgresql import PostgreSQL as Engine
+
+        for table in tables:
+            newest = f"SELECT max(id) FROM {table}"  # noqa: S608 names of our own
+            self.cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), ({newest}))")
+        for index in indexes:
+            self.cursor.execute(Engine.terms(index))
+        self.cursor.execute("VACUUM (ANALYZE)")
+
+
+class SQLite:
+    """What SQLite has words of its own for. step: by how many seconds a copy is later than the one before."""
+
+    series = "(WITH RECURSIVE s(c) AS (SELECT 1 UNION ALL SELECT c + 1 FROM s WHERE c < {}) SELECT c FROM s)"
+
+    def __init__(self, cursor: Any, step: float, zone: str) -> None:
+        self.cursor, self.step, self.zone = cursor, step, zone
+
+    def begin(self) -> None:
+        """Have copies made fast, and without triggers."""
+        for pragma in ("foreign_keys=OFF", "journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000"):
+            self.cursor.execute(f"PRAGMA {pragma}")
+        self.cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        self.triggers = self.cursor.fetchall()
+        for name, _ in self.triggers:
+            self.cursor.execute(f"DROP TRIGGER {name}")
+
+    def later(self, moment: str) -> str:
+        """Return the expression of when a copy is, by that of when its original is."""
+        return f"strftime('%Y-%m-%d %H:%M:%f', {moment}, (c * {self.step:.6f}) || ' seconds')"
+
+    def day(self, moment: str) -> str:
+        """Return the expression of the day of an instant, where the newsroom is."""
+        return f"django_datetime_cast_date({moment}, '{self.zone}', 'UTC')"
+
+    def owner(self, index: Any) -> str:
+        """Return the key of whatever a row of search is of."""
+        from articles.search.sqlite import KEY
+
+        return f"rowid & {KEY}" if index.dated else "rowid"
+
+    def words(self, index: Any, key: str, ending: str) -> dict[str, str]:
+        """Return what search has of a copy. key, ending: of the copy, and what its original's headline ends with."""
+        from articles.search.sqlite import KEY_BITS
+
+        headline = "o.headline || ' '"
+        for before in (" ", " en~"):
+            headline = f"replace({headline}, '{before}' || {ending} || ' ', '{before}' || ({key}) || ' ')"
+        second = f"CAST(strftime('%s', {self.later('p.first_published')}) AS INTEGER)"
+        same = {name: f"o.{name}" for name in ("standfirst", "often", "body", "facts")}
+        return {"rowid": f"({second} << {KEY_BITS}) | ({key})" if index.dated else key, "headline": headline, **same}
+
+    def end(self, tables: tuple[str, ...], indexes: tuple[Any, ...]) -> None:
+        """Bring the triggers back, and analyse what was copied."""
+        for _, sql in self.triggers:
+            self.cursor.execute(sql)
+        self.cursor.execute("ANALYZE")
 
 
 class Copying:
-    """Copies tables. of: how many times each story is to be there."""
+    """Copies rows. database: one of those above; of: how many times each story is to be there."""
 
-    def __init__(self, cursor: Any, of: int) -> None:
-        self.cursor, self.more = cursor, of - 1
+    def __init__(self, database: PostgreSQL | SQLite, of: int) -> None:
+        from articles.models import Article, Version
+
+        self.database, self.cursor, self.more = database, database.cursor, of - 1
         self.last = {
-            table: self._one(f"SELECT max(id) FROM {table}")  # noqa: S608 names of our own
-            for table in ("articles_article", "articles_version")
+            model._meta.db_table: model._base_manager.order_by("pk").values_list("pk", flat=True).last()
+            for model in (Article, Version)
         }
-        seconds, stories, self.zone = self.cursor.execute(
-            "SELECT extract(epoch FROM max(first_published) - min(first_published)), count(*), "
-            "(SELECT time_zone FROM articles_site) FROM articles_version"
-        ).fetchone()
-        self.step = f"c * interval '{float(seconds) / (stories - 1) / of:.6f} seconds'"
 
-    def _one(self, sql: str) -> Any:
-        return self.cursor.execute(sql).fetchone()[0]
-
-    def key(self, table: str, old: str) -> str:
+    def key(self, owner: str, old: str) -> str:
         """Return the expression of a copy's key, by that of its original's."""
-        return f"{self.last[table]} + ({old} - 1) * {self.more} + c"
+        return f"{self.last[owner]} + ({old} - 1) * {self.more} + c"
 
-    def copy(self, table: str, order: str, other: dict[str, str]) -> None:
-        """Copy a table's rows in an order. other: what copies have else, by column, as expressions."""
-        columns = [
-            name
-            for (name,) in self.cursor.execute(
-                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
-                "AND attgenerated = ''",
-                [table],
-            ).fetchall()
-            if name != "id" or "id" in other
-        ]
-        values = ", ".join(other.get(name, f'o."{name}"') for name in columns)
-        names = ", ".join(f'"{name}"' for name in columns)
-        began = time.perf_counter()
-        self.cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {values} FROM (SELECT * FROM {table} ORDER BY {order}) o "  # noqa: S608
-            f"CROSS JOIN LATERAL generate_series(1, {self.more}) c"
-        )
-        print(f"{table}: {self.cursor.rowcount:,} in {time.perf_counter() - began:.0f} s", flush=True)
+    def rows(self, model: Any, order: str, other: dict[str, str]) -> None:
+        """Copy a model's rows in an order. other: what copies have else, by column, as expressions."""
+        table = model._meta.db_table
+        fields = [one for one in model._meta.local_concrete_fields if not one.generated]
+        columns = [one.column for one in fields if not one.primary_key or "id" in other]
+        self._copy(table, f"SELECT * FROM {table} ORDER BY {order}", {name: f"o.{name}" for name in columns} | other)  # noqa: S608
 
-    def copy_words(self, table: str, owner: str, facts: str) -> None:
-        """Copy what search has of texts, with the number and the time of the copy's."""
-        key = self.key(owner, "o.key")
-        was, now = (
-            facts.format("p.first_published AT TIME ZONE 'UTC'"),
-            facts.format(f"(p.first_published + {self.step}) AT TIME ZONE 'UTC'"),
-        )
-        numbers = f"ARRAY[substring(p.headline FROM {NUMBER}), 'en~' || substring(p.headline FROM {NUMBER})]"
-        number = f"format('''%1$s'':1A ''en~%1$s'':2A', {key})::tsvector"
+    def words(self, index: Any) -> None:
+        """Copy what search has of texts."""
+        ending = "substr(p.headline, length(rtrim(p.headline, '0123456789')) + 1)"
+        values = self.database.words(index, self.key(index.owner, "p.id"), ending)
+        originals = f"SELECT *, {self.database.owner(index)} AS owner FROM {index.table} ORDER BY owner"  # noqa: S608
+        self._copy(index.table, originals, values, f"CROSS JOIN {index.owner} p", "WHERE p.id = o.owner")
+
+    def _copy(self, table: str, originals: str, values: dict[str, str], beside: str = "", which: str = "") -> None:
+        """Copy rows. values: by column, as expressions of an original `o`, what stands beside it, and the number c."""
         began = time.perf_counter()
+        names = ", ".join(f'"{name}"' for name in values)
+        self.cursor.execute("DROP TABLE IF EXISTS originals")
+        self.cursor.execute(f"CREATE TEMPORARY TABLE originals AS {originals}")
         self.cursor.execute(
-            f"INSERT INTO {table} (key, terms, head) SELECT {key}, "  # noqa: S608
-            f"ts_delete(o.terms, {numbers} || tsvector_to_array({was})) || {now} || strip({number}), "
-            f"ts_delete(o.head, {numbers}) || {number} FROM (SELECT * FROM {table} ORDER BY key) o "
-            f"JOIN {owner} p ON p.id = o.key CROSS JOIN LATERAL generate_series(1, {self.more}) c"
+            f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM originals o {beside} "  # noqa: S608
+            f"CROSS JOIN {self.database.series.format(self.more)} c {which}"
         )
         print(f"{table}: {self.cursor.rowcount:,} in {time.perf_counter() - began:.0f} s", flush=True)
 
 
 def multiply(cursor: Any, of: int, *, words: bool) -> None:
-    """Copy everything, and index it. words: what search has too, which takes most of the time."""
-    from articles.search.indexes import INDEXES
-    from articles.search.postgresql import FACTS, PostgreSQL
+    """Copy everything, and analyse it. words: what search has too, which takes most of the time."""
+    from django.db import connection
+    from django.db.models import Count, Max, Min
 
-    cursor.execute("SET session_replication_role = replica")
-    cursor.execute(f"SET maintenance_work_mem = '{MEMORY}'")
-    cursor.execute("SET jit = off")
-    copying = Copying(cursor, of)
-    article, version = (copying.key("articles_article", name) for name in ("o.id", "o.article_id"))
-    step = copying.step
-    own = {
-        "slug": f"left(o.slug, 88) || '-' || ({article})",
-        "headline": f"regexp_replace(o.headline, {NUMBER}, ({article})::text)",
-        "first_published": f"o.first_published + {step}",
-        "published_on": f"((o.first_published + {step}) AT TIME ZONE '{copying.zone}')::date",
-    }
+    from articles.models import Article, Byline, Revision, Site, TaggedArticle, Version, VersionByline, VersionTag
+    from articles.search.indexes import INDEXES
+
+    told = Version.objects.aggregate(first=Min("first_published"), last=Max("first_published"), count=Count("pk"))
+    step = (told["last"] - told["first"]).total_seconds() / (told["count"] - 1) / of
+    engine = PostgreSQL if connection.vendor == "postgresql" else SQLite
+    database = engine(cursor, step, Site.objects.get().time_zone)
+    database.begin()
+    copying, later = Copying(database, of), database.later
+    article, version = Article._meta.db_table, Version._meta.db_table
     searched = INDEXES if words else ()
     for index in searched:
-        cursor.execute(f"DROP INDEX {index.table}_terms")
-        copying.copy_words(index.table, index.owner, FACTS)
-    copying.copy(
-        "articles_article",
+        copying.words(index)
+
+    def own(story: str) -> dict[str, str]:
+        return {
+            "slug": f"substr(o.slug, 1, 88) || '-' || ({story})",
+            "headline": f"rtrim(o.headline, '0123456789') || ({story})",
+            "first_published": later("o.first_published"),
+            "published_on": database.day(later("o.first_published")),
+        }
+
+    of_article = {"article_id": copying.key(article, "o.article_id")}
+    story = copying.key(article, "o.id")
+    copying.rows(
+        Article,
         "id",
         {
-            **own,
-            "id": article,
+            **own(story),
+            "id": story,
             "source_id": "o.source_id || '-' || c",
-            "created_at": f"o.created_at + {step}",
-            "updated_at": f"o.updated_at + {step}",
+            "created_at": later("o.created_at"),
+            "updated_at": later("o.updated_at"),
         },
     )
-    of_version = {name: value.replace("o.id", "o.article_id") for name, value in own.items()}
-    copying.copy(
-        "articles_version",
+    copying.rows(
+        Version,
         "id",
         {
-            **of_version,
-            "id": copying.key("articles_version", "o.id"),
-            "article_id": version,
-            "live_from": f"o.live_from + {step}",
-            "live_until": f"o.live_until + {step}",
+            **own(of_article["article_id"]),
+            **of_article,
+            "id": copying.key(version, "o.id"),
+            "live_from": later("o.live_from"),
+            "live_until": later("o.live_until"),
         },
     )
-    shown = {"version_id": copying.key("articles_version", "o.version_id"), "first_published": own["first_published"]}
-    copying.copy("articles_versiontag", "version_id, id", shown)
-    copying.copy("articles_versionbyline", "version_id, id", shown)
-    tagged = copying.key("articles_article", "o.content_object_id")
-    copying.copy("articles_taggedarticle", "content_object_id, id", {"content_object_id": tagged})
-    copying.copy("articles_byline", "article_id, id", {"article_id": version})
-    copying.copy("articles_revision", "article_id, id", {"article_id": version})
-    for table in copying.last:
-        cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
-    for index in searched:
-        began = time.perf_counter()
-        cursor.execute(PostgreSQL.terms(index))
-        print(f"{index.table}_terms: in {time.perf_counter() - began:.0f} s", flush=True)
-    cursor.execute("VACUUM (ANALYZE)")
+    shown = {"version_id": copying.key(version, "o.version_id"), "first_published": later("o.first_published")}
+    copying.rows(VersionTag, "version_id, id", shown)
+    copying.rows(VersionByline, "version_id, id", shown)
+    tagged = {"content_object_id": copying.key(article, "o.content_object_id")}
+    copying.rows(TaggedArticle, "content_object_id, id", tagged)
+    copying.rows(Byline, "article_id, id", of_article)
+    copying.rows(Revision, "article_id, id", of_article)
+    began = time.perf_counter()
+    database.end(tuple(copying.last), searched)
+    print(f"indexed and analysed in {time.perf_counter() - began:.0f} s", flush=True)
 
 
 def main() -> None:
     """Multiply what the installation has."""
-    parser = argparse.ArgumentParser(description="Copy the stories of a PostgreSQL database.")
+    parser = argparse.ArgumentParser(description="Copy the stories of an installation.")
     parser.add_argument("times", type=int, help="how many times each story is to be there")
     parser.add_argument("--without-words", action="store_true", help="leave search with the stories that it has")
     asked = parser.parse_args()
@@ -152,11 +240,7 @@ def main() -> None:
     django.setup()
     from django.db import connection
 
-    if connection.vendor != "postgresql":
-        parser.error("DATABASE_URL names no PostgreSQL database.")
-    connection.ensure_connection()
-    with connection.connection.cursor() as cursor:
-        print(f"server process {connection.connection.info.backend_pid}", flush=True)
+    with connection.cursor() as cursor:
         multiply(cursor, asked.times, words=not asked.without_words)
 
 
