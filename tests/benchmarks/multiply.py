@@ -1,10 +1,11 @@
 """So many times the stories that an installation has: python -m tests.benchmarks.multiply TIMES
 
 For the largest archives, which would take hours to load. The installation that the environment names has an archive
-that was loaded (tests.benchmarks.archive, by `load_stories`); its database copies the rows, TIMES - 1 for each, once. A
-copy is the same story but for its keys, address, the number at the end of its headline, and its times, which lie between
-those of its own original and of the next one, so that each day has TIMES the stories. Texts, tags and credits are the
-original's: a word or a tag of n stories is of TIMES as many, and there are no more tags and authors than before.
+that was loaded (tests.benchmarks.archive, by `load_stories`) and not multiplied before; its database copies the rows,
+TIMES - 1 for each. A copy is the same story but for its keys, address, the number at the end of its headline, and its
+times, which lie between those of its own original and of the next one, so that each day has TIMES the stories. Texts,
+tags and credits are the original's: a word or a tag of n stories is of TIMES as many, and there are no more tags and
+authors than before.
 
 Rows come in the order of their times, as a loader writes them, and no trigger is run: nothing is told to page caches,
 and no revision is newer than the original's. At last everything is analysed. Nobody else may use the installation
