@@ -88,6 +88,14 @@
         if (innerWidth < 600 && place < last - 1) faults.push(`stands above what is read before it: ${told(one)}`);
         last = place;
       }
+      for (const parent of visible("main, main *")) {
+        const inside = [...parent.children].filter((one) => one.checkVisibility() && one.textContent.trim() && !one.closest("[aria-hidden='true']"));
+        inside.slice(1).forEach((one, number) => {
+          const [before, place] = [inside[number], one].map((which) => which.getBoundingClientRect());
+          const below = before.left < place.right && place.left < before.right;
+          if (below && place.bottom <= before.top) faults.push(`stands above what is read before it: ${told(one)}`);
+        });
+      }
       return faults;
     },
     // WCAG 2.3.3: nothing moves for who asked for that.

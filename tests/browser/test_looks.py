@@ -39,6 +39,7 @@ def test_a_page_in_order_has_no_fault(page: Page, what: str) -> None:
         ("order", "main { display: flex } h1 { order: 2 }", "is shown in another order than it is read"),
         ("order", ".skip { position: absolute; left: -999px }", "hides the skip link that has the focus"),
         ("order", "h2 { position: absolute; top: 0 }", "stands above what is read before it"),
+        ("order", "main { display: grid } p { grid-row: 9 }", "stands above what is read before it"),
         ("still", "h1 { transition: color 1s }", "moves"),
         ("edges", "button { border: 0 }", "has no edge in forced colours"),
     ],
