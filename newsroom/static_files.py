@@ -17,11 +17,11 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
-    def save(self, name: str | None, content: File, max_length: int | None = None) -> str:
-        """Save a file; a style sheet in as few bytes as say the same."""
-        if name and name.endswith(".css"):
+    def _save(self, name: str, content: File) -> str:
+        """Store a file; a style sheet in as few bytes as say the same, under its own name and under the hashed one."""
+        if name.endswith(".css"):
             content = ContentFile(without_notes(content.read().decode()).encode())
-        saved: str = super().save(name, content, max_length)
+        saved: str = super()._save(name, content)
         return saved
 
 

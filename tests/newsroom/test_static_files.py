@@ -4,21 +4,34 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
 from newsroom.static_files import without_notes
 
 
-def test_a_script_imports_others_by_their_content(tmp_path: Path, settings: Any) -> None:
+@pytest.fixture
+def collected(tmp_path: Path, settings: Any) -> Path:
+    """Collect the static files as for readers; return where they are."""
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": "newsroom.static_files.StaticFiles"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
-    (script,) = tmp_path.glob("articles/desk/editor/index.????????????.js")
+    return tmp_path
+
+
+def test_a_script_imports_others_by_their_content(collected: Path) -> None:
+    (script,) = collected.glob("articles/desk/editor/index.????????????.js")
     imported = re.findall(r'from "\./([^"]+)"', script.read_text())
     assert imported
     assert all(re.fullmatch(r"[\w-]+\.[0-9a-f]{12}\.js", name) for name in imported)
     assert all((script.parent / name).exists() for name in imported)
+
+
+def test_readers_are_sent_the_lean_style_sheets(collected: Path) -> None:
+    sheets = [*collected.glob("articles/*.????????????.css")]
+    assert len(sheets) >= 5
+    assert [sheet.name for sheet in sheets if "/*" in sheet.read_text() or "{ " in sheet.read_text()] == []
 
 
 def test_a_style_sheet_loses_what_says_nothing_and_no_more() -> None:
