@@ -92,9 +92,11 @@ class Version(Noted):
 
     objects = VersionQuerySet.as_manager()
 
-    # What a front says of the story where it stands, set on what a page has fetched and never saved.
+    # What a front says of the story where it stands, and of what it is a translation (a key): set on what a page has
+    # fetched and never saved.
     front_headline = ""
     front_photo: Any = None
+    group: int | None = None
 
     class Meta:
         ordering = ["article", "live_from"]

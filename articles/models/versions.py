@@ -110,6 +110,10 @@ class VersionQuerySet(TimedQuerySet):
         """Order by part, and what has no number behind by the story's first publication."""
         return self.order_by("part", "first_published", "pk")
 
+    def with_group(self) -> Self:
+        """Add `group`: the key of what the translations of a story share; None for a story in one language."""
+        return self.annotate(group=F("article__translations"))
+
     def with_bylines(self) -> Self:
         """Bring along who is credited, for one query more."""
         return self.prefetch_related(

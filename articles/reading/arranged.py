@@ -57,6 +57,7 @@ def arranged(
     filled: list[list[Version]] = [[] for _ in parts]
     for number in order:
         filled[number] = _placed(parts[number], pool)
+    pool.keep_one_of_each(version for found in filled for version in found)
     for number in order:
         if parts[number].container.kind == Container.Kind.LEAD:
             filled[number] = _under(_lead(parts[number], filled[number], pool, tagged, whole=whole), filled, under_lead)

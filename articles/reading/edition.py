@@ -1,4 +1,4 @@
-"""The front page, laid out from what is live: which story stands where, and none of them twice."""
+"""The front page, laid out from what is live: which story stands where, and none of them twice, in no language."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -121,6 +121,14 @@ class Pool:
         articles = {version.article_id for version in gone}
         self.stories = [version for version in self.stories if version.article_id not in articles]
 
+    def keep_one_of_each(self, placed: Iterable[Version] = ()) -> None:
+        """Keep one translation of each story, in the site's language or else the newest; none of one that is placed."""
+        kept: dict[int | None, int | None] = {one.group: None for one in placed}
+        translations = [one for one in self.stories if one.group]
+        for one in sorted(translations, key=lambda one: one.language != one.section.site.language):
+            kept.setdefault(one.group, one.article_id)
+        self.stories = [one for one in self.stories if not one.group or kept[one.group] == one.article_id]
+
 
 def lay_out(
     sections: Iterable[Section], stories: Iterable[Version], under_lead: Callable[[Version], list[Version]]
@@ -133,6 +141,7 @@ def lay_out(
     pool = Pool(stories)
     if not pool.stories:
         return Edition()
+    pool.keep_one_of_each()
     total = len(pool.stories)
     lead = (pool.take(1, lambda one: is_news(one) and has_photo(one)) or pool.take(1, is_news) or pool.take(1))[0]
     related = [one for one in under_lead(lead) if one.article_id != lead.article_id][:2]

@@ -117,7 +117,7 @@ def _newest_of(sections: int) -> Statement:
         _newest(Container.Fill.SECTION, given_key(f"section_{place}"), [], WANTED, at) for place in range(sections)
     ]
     keys: Any = found[0].union(*found[1:]) if len(found) > 1 else found[0]
-    versions = Version.objects.filter(pk__in=keys).defer("body").with_pictures()
+    versions = Version.objects.filter(pk__in=keys).with_group().defer("body").with_pictures()
     return Statement(lambda: versions.prefetch_related(None).newest_first())
 
 
@@ -158,7 +158,7 @@ def _arranged(placed: int, sources: tuple[tuple[str, int], ...], tags: int) -> S
         for place in range(tags)
     }
     keys: Any = found[0].union(*found[1:]) if len(found) > 1 else found[0] if found else []
-    versions = Version.objects.filter(pk__in=keys).annotate(**on).defer("body").with_pictures()
+    versions = Version.objects.filter(pk__in=keys).annotate(**on).with_group().defer("body").with_pictures()
     return Statement(lambda: versions.prefetch_related(None).newest_first(), copied=True)
 
 

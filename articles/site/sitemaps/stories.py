@@ -4,8 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import F
-
 from articles.models import Site, Version, VersionPhoto, instant
 from articles.reading.language import primary
 from articles.reading.translations import alternates, in_groups
@@ -31,7 +29,7 @@ def of_month(span: Span, part: int, root: str) -> list[Url]:
     """
     start = (part - 1) * MOST
     found = Version.objects.live().filter(span.stories()).order_by("first_published", "pk").only(*COLUMNS)
-    versions: list[Any] = list(found.annotate(group=F("article__translations"))[start : start + MOST])
+    versions: list[Any] = list(found.with_group()[start : start + MOST])
     photos = _photos([version.pk for version in versions])
     linked = in_groups(version.group for version in versions if version.group)
     return [
@@ -52,7 +50,7 @@ def of_news(site: Site, root: str) -> list[Url]:
     """
     fresh = Version.objects.live().filter(first_published__gt=instant() - FRESH, retracted=False)
     columns = (*COLUMNS, "headline", "language", "first_published")
-    news: list[Any] = list(fresh.newest_first().only(*columns).annotate(group=F("article__translations"))[:MOST_NEWS])
+    news: list[Any] = list(fresh.newest_first().only(*columns).with_group()[:MOST_NEWS])
     linked = in_groups(version.group for version in news if version.group)
     note_until(news[-1].first_published + FRESH if news else None)
     return [

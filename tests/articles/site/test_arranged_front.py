@@ -18,6 +18,7 @@ from media.renditions import renditions
 from tests.articles.fronts import BAND, LATEST, LEAD, NOTHING, TIER, box, put_on_front, spot
 from tests.articles.makers import make_article, make_section
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live, words
+from tests.articles.translated import put_all_tongues_live
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,13 @@ def test_what_nobody_placed_is_filled_and_nothing_stands_twice(client: Client, s
 def test_a_story_placed_twice_stands_in_the_first_place(client: Client, stories: list[Version]) -> None:
     put_on_front(box(LEAD, stories[1]), box(BAND, stories[1], stories[2], fill=NOTHING))
     assert headlines(client) == ["Story 1", "Story 2"]
+
+
+def test_translations_stand_where_they_were_put_and_fill_nothing_besides(client: Client) -> None:
+    english, french, arabic = put_all_tongues_live("en", "fr", "ar")
+    put_on_front(box(LEAD, french), box(BAND, arabic, size=4))
+    page = client.get("/").content.decode()
+    assert [page.count(f">{version.headline}</a>") for version in (english, french, arabic)] == [0, 1, 1]
 
 
 def test_a_place_has_a_headline_and_a_photo_of_its_own(client: Client, stories: list[Version]) -> None:

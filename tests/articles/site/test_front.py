@@ -10,6 +10,7 @@ from articles.models import RelatedArticle, Site
 from articles.reading import front
 from tests.articles.makers import make_article, make_author, make_section
 from tests.articles.site.stories import put_all_live, put_live, words
+from tests.articles.translated import put_all_tongues_live
 from tests.media.makers import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,21 @@ def test_each_section_gives_its_newest(client: Client, monkeypatch: pytest.Monke
     newest = front.newest_of(front.sections_for_front())
     front._newest_of.cache_clear()
     assert [version.headline for version in newest] == [f"Story {number}" for number in range(11, 3, -1)]
+
+
+def test_a_story_told_in_several_languages_stands_once_in_the_site_s_own(client: Client) -> None:
+    put_live("Market closes")
+    french, english, arabic = put_all_tongues_live("fr", "en", "ar")
+    told = [version.headline for version in (english, french, arabic)]
+
+    def standing() -> list[str]:
+        found = words(client.get("/"))
+        assert "Market closes" in found
+        return [headline for headline in told for _ in range(found.count(headline))]
+
+    assert standing() == [english.headline]
+    publishing.withdraw(english.article, by=None)
+    assert standing() == [arabic.headline]
 
 
 def test_a_withdrawn_story_leaves_the_page(client: Client) -> None:
