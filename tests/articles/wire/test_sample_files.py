@@ -90,6 +90,7 @@ def test_the_special_stories_are_there() -> None:
     assert any("photo" not in story for story in STORIES)
     assert any(byline(story) == "By Northwire" for story in STORIES)
     assert sum("data-embed" in story["body"] for story in STORIES) >= 1
+    assert any(story["body"].count('class="gallery"') > 2 for story in STORIES)
     drafts = {story["id"] for story in STORIES if "published" not in story}
     scheduled = {act["story"] for act in acts("schedule")}
     assert len(scheduled) == 1
