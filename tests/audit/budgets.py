@@ -1,6 +1,6 @@
-"""What the pages of a crawl weigh on their way to a reader, and cost: python -m tests.audit.budgets DIRECTORY [KIB]
+"""What the pages of a crawl weigh on their way to a reader, and cost: python -m tests.audit.budgets DIRECTORY
 
-HTML and style sheets of a story travel within 14 KiB (or KIB), the photos in its text aside, and scripts of any page,
+HTML and style sheets of a story travel within 14 KiB, the photos in its text aside, and scripts of any page,
 all deferred, within 6 KiB more. Where the server counted its queries (tests/audit/settings.py) no page may cost more
 than tests/articles/site/test_budget.py says.
 """
@@ -24,8 +24,8 @@ WORDS_AND_LOOKS, SCRIPTS_ALONE = 14 * KIB, 6 * KIB
 USUAL = 1500
 PICTURES = re.compile(r"<picture>.*?</picture>", re.DOTALL)
 ANYTHING_ELSE = 8
-# What a page takes where it has what few have: translations, or a front of its own.
-SOME = {"story": 8, "section": 9}
+# What a page takes where it has what few have: translations, a front of its own, or nothing found.
+SOME = {"story": 8, "section": 9, "search": 13}
 
 
 def limits() -> dict[str, int]:
@@ -42,14 +42,12 @@ def limits() -> dict[str, int]:
     return found
 
 
-def faults(
-    page: Kept, weights: dict[str, int], limits: dict[str, int], most_bytes: int = WORDS_AND_LOOKS
-) -> Iterator[str]:
+def faults(page: Kept, weights: dict[str, int], limits: dict[str, int]) -> Iterator[str]:
     """Say over which budget a page is."""
     looks = sum(weights[urljoin(page.address, one)] for one in LOOKS.findall(page.text))
-    if page.view == "story" and words(page) <= USUAL and page.weight + looks > most_bytes:
+    if page.view == "story" and words(page) <= USUAL and page.weight + looks > WORDS_AND_LOOKS:
         aside = photos_aside(page.text) + looks
-        if aside > most_bytes:
+        if aside > WORDS_AND_LOOKS:
             yield f"{aside} bytes of HTML and style sheets, photos aside"
     scripts = SCRIPTS.findall(page.text)
     heavy = sum(weights[urljoin(page.address, one)] for one, _ in scripts)
@@ -80,8 +78,7 @@ def main() -> int:
     weights = {one.address: one.weight for one in everything}
     most = limits()
     pages = [one for one in everything if one.kind == HTML]
-    most_bytes = KIB * int(sys.argv[2]) if len(sys.argv) > 2 else WORDS_AND_LOOKS
-    found = [f"{page.address}: {fault}" for page in pages for fault in faults(page, weights, most, most_bytes)]
+    found = [f"{page.address}: {fault}" for page in pages for fault in faults(page, weights, most)]
     stories = sorted((page.weight, page.path) for page in pages if page.view == "story")
     counted = [one.queries for one in everything if one.queries is not None]
     told = [
