@@ -20,7 +20,8 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: File) -> str:
         """Store a file; a style sheet in as few bytes as say the same, under its own name and under the hashed one."""
         if name.endswith(".css"):
-            content = ContentFile(without_notes(content.read().decode()).encode())
+            # Whoever hashed it has read it to its end; chunks begin at the beginning.
+            content = ContentFile(without_notes(b"".join(content.chunks()).decode()).encode())
         saved: str = super()._save(name, content)
         return saved
 
