@@ -82,14 +82,6 @@
         const silent = !one.textContent.trim() && !one.querySelector("img:not([alt='']), a, button");
         if ((order !== "0" && !silent) || flexDirection.endsWith("reverse")) faults.push(`is shown in another order than it is read: ${told(one)}`);
       }
-      for (const one of visible("main *").filter((one) => !one.closest("dialog"))) {
-        const before = one.previousElementSibling;
-        const there = [before, one].every((each) => each?.checkVisibility() && each.textContent.trim() && getComputedStyle(each).position !== "absolute");
-        if (!there) continue;
-        const [above, below] = [one.getBoundingClientRect(), before.getBoundingClientRect()];
-        const beside = above.right <= below.left + 1 || above.left >= below.right - 1;
-        if (above.height && above.bottom <= below.top + 1 && !beside) faults.push(`stands above what is read before it: ${told(one)}`);
-      }
       let last = -Infinity;
       for (const one of visible("main :is(h1, h2, h3, h4)").filter((one) => !one.closest("dialog"))) {
         const place = one.getBoundingClientRect().top;
@@ -97,11 +89,12 @@
         last = place;
       }
       for (const parent of visible("main, main *")) {
-        const inside = [...parent.children].filter((one) => one.checkVisibility() && one.textContent.trim() && !one.closest("[aria-hidden='true']"));
+        const flows = (one) => one.checkVisibility() && one.textContent.trim() && getComputedStyle(one).position !== "absolute";
+        const inside = [...parent.children].filter(flows);
         inside.slice(1).forEach((one, number) => {
           const [before, place] = [inside[number], one].map((which) => which.getBoundingClientRect());
-          const below = before.left < place.right && place.left < before.right;
-          if (below && place.bottom <= before.top) faults.push(`stands above what is read before it: ${told(one)}`);
+          const below = before.left < place.right - 1 && place.left < before.right - 1;
+          if (below && place.height && place.bottom <= before.top + 1) faults.push(`stands above what is read before it: ${told(one)}`);
         });
       }
       return faults;
