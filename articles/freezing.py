@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles import body
@@ -29,6 +30,11 @@ from articles.models import (
 )
 from articles.models.rows import create, insert
 from articles.search.indexing import index_new
+
+# What a story keeps of its last version, by which an index finds those that have changes.
+LAST_DIGEST = Coalesce(
+    Subquery(Version.objects.filter(article=OuterRef("pk")).order_by("-live_from").values("digest")[:1]), Value("")
+)
 
 
 @dataclass(frozen=True)
@@ -109,14 +115,21 @@ def freeze(stories: list[Frozen], *, by: Any = None) -> list[Version]:
     for version, story in zip(versions, stories, strict=True):
         story.article.first_published = version.first_published
         story.article.published_on = version.published_on
+        story.article.last_digest = version.digest
     first = Version.objects.filter(article=OuterRef("pk")).order_by("live_from")
     note_crops((content.lead_photo, content.lead_crops) for _, content in pairs)
     # Deleted ones too, so that the database refuses to give them a version.
     Article.every_row.filter(pk__in={story.article.pk for story in stories}).update(
         first_published=Subquery(first.values("first_published")[:1]),
         published_on=Subquery(first.values("published_on")[:1]),
+        last_digest=LAST_DIGEST,
     )
     return versions
+
+
+def note_last_digests(articles: Any) -> None:
+    """Keep with stories what their last versions are, whose digests were written anew. articles: their keys."""
+    Article.every_row.filter(pk__in=articles).update(last_digest=LAST_DIGEST)
 
 
 def settle(article: Article) -> None:
@@ -134,8 +147,9 @@ def settle(article: Article) -> None:
         )
         version.tags.update(first_published=published)
         version.bylines.filter(first_published__isnull=False).update(first_published=published)
-    article.first_published, article.published_on = published, on
-    article.save(update_fields=["first_published", "published_on"])
+    last = article.versions.order_by("-live_from").values_list("digest", flat=True).first()
+    article.first_published, article.published_on, article.last_digest = published, on, last or ""
+    article.save(update_fields=["first_published", "published_on", "last_digest"])
 
 
 def thaw(article: Article, content: Content) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from articles import body
 from articles.body.gaps import Gaps
-from articles.freezing import thaw
+from articles.freezing import note_last_digests, thaw
 from articles.holding import Refused, hold, permit
 from articles.house_rules import Finding
 from articles.models import (
@@ -77,6 +77,7 @@ def redact(article: Article, passages: Iterable[str], *, by: Any, reason: str, d
             redacted.append(version)
     index_versions(version.pk for version in redacted)
     on_desk = desk and _redact_desk(article, redaction, by)
+    note_last_digests([article.pk])
     if not (redacted or on_desk):
         where = "nowhere in the story" if desk else "in no version of the story"
         raise Refused(Finding("passages", f"These words stand {where}."))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 
 from articles.contents import contents, tied_anew
+from articles.freezing import note_last_digests
 from articles.models import (
     Agency,
     Article,
@@ -221,6 +222,8 @@ def _digests_follow(tie: Tie, rows: list[Any], ahead: Ahead) -> Iterator[None]:
     yield
     now = ahead.once(tied_anew(tie.owns, true))
     _write_digests(tie.owns._meta.db_table, {pk: content.digest for pk, content in now.items()})
+    if tie.owns is Version:
+        note_last_digests(Version.objects.filter(pk__in=now).order_by().values("article"))
 
 
 def _write_digests(table: str, digests: dict[int, str]) -> None:

@@ -31,6 +31,8 @@ KEPT_DELETED = dt.timedelta(days=30)
 
 # No version, neither seen nor to come: publishing keeps the date with the versions, and an index finds those without.
 DRAFT = Q(first_published__isnull=True)
+# Something of the desk copy is in no version yet; an index finds these few among all.
+UNPUBLISHED = ~DRAFT & ~Q(digest=F("last_digest"))
 # Somebody has handed it over, and nobody has published it since; an index finds these few among all.
 ON_ITS_WAY = ~Q(stage=Stage.DRAFT)
 
@@ -139,7 +141,10 @@ class ArticleQuerySet(TranslatedQuerySet):
 
     def with_changes(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep live stories whose desk copy differs from what readers see."""
-        return self.filter(_changed(at))
+        # Implied by what stands before it, and found by indexes: readers see the last version, or it lies ahead.
+        ahead = Version.objects.upcoming(at).order_by().values("article")
+        few = Article.objects.filter(UNPUBLISHED).order_by().values("pk").union(ahead)
+        return self.filter(_changed(at), pk__in=few)
 
     def deleted(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep what was deleted and can be brought back at an instant (aware; None is now), for 30 days exactly."""
@@ -217,6 +222,8 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
     first_published = models.DateTimeField(null=True, blank=True, editable=False)
     published_on = models.DateField(null=True, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Of the version that comes last, whether it was seen yet or not; "" without one.
+    last_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     revision_number = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -265,6 +272,7 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="article_by_update"),
             models.Index(fields=["-updated_at", "-id"], name="article_drafts", condition=DRAFT),
+            models.Index(fields=["id"], name="article_unpublished", condition=UNPUBLISHED),
             models.Index(fields=["stage", "stage_since", "id"], name="article_by_stage", condition=ON_ITS_WAY),
             models.Index(fields=["section", "id"], name="article_section_stories"),
             models.Index(fields=["deleted_at"], name="article_deleted", condition=Q(deleted_at__isnull=False)),

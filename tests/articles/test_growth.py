@@ -59,6 +59,7 @@ def desk(count: int) -> dict[str, str]:
     return {
         "list": "/admin/articles/article/",
         **{state: f"/admin/articles/article/?state={state}" for state in ("draft", "live", "scheduled", "withdrawn")},
+        **{f"tab {tab}": f"/admin/articles/article/?show={tab}" for tab in ("changes", "corrected")},
         "of a section": f"/admin/articles/article/?section={Section.objects.get(name='Sport').pk}",
         "of a tag": f"/admin/articles/article/?tag={Tag.objects.get(name='Rare').pk}",
         "found": f"/admin/articles/article/?q={IN_ALL}",

@@ -273,6 +273,8 @@ def test_readers_see_what_the_model_says(chosen: list[tuple[int, str, int, int]]
             for at in edges(model, article):
                 shown = list(article.versions.live(at).values_list("headline", flat=True))
                 assert shown == [one for one in [model.at(at)] if one], f"after {act} at {now}, at {at}"
+                changed = Article.objects.with_changes(at).exists()
+                assert changed == (shown not in ([], [headlines[-1]])), f"after {act} at {now}, with changes at {at}"
         story, client = f"/2026/03/02/{article.slug}/", Client()
         for at in [at for at in edges(model, article) if at >= now]:
             clock.move_to(at)

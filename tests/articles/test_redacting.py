@@ -116,6 +116,7 @@ def test_the_desk_can_keep_them(story: Article) -> None:
     story.refresh_from_db()
     assert NAME in story.kicker
     assert not Version.objects.filter(kicker=NAME).exists()
+    assert list(Article.objects.with_changes()) == [story]
 
 
 def test_only_what_had_the_words_is_touched(story: Article) -> None:

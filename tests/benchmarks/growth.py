@@ -149,6 +149,8 @@ class Newsroom:
             "desk, list": "/admin/articles/article/",
             "desk, live": "/admin/articles/article/?state=live",
             "desk, withdrawn": "/admin/articles/article/?state=withdrawn",
+            "desk, with changes": "/admin/articles/article/?show=changes",
+            "desk, corrected": "/admin/articles/article/?show=corrected",
             "desk, of a tag": f"/admin/articles/article/?tag={Tag.objects.get(name=TAGS[0]).pk}",
             "desk, tags": "/admin/articles/tag/",
             "desk, authors": "/admin/articles/author/",
