@@ -15,11 +15,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from tests.audit.kept import Kept, different, pages
-from tests.browser.axe import COLOUR, OPTIONS
+from tests.browser.axe import COLOUR, OPTIONS, against
 from tests.browser.conftest import ARGUMENTS, REPORT_VIOLATIONS
 from tests.conftest import CHROMIUM
 
@@ -86,8 +85,7 @@ class Looker:
         return [f"{fault} ({where})" for fault in answers]
 
     def _axe(self, where: str, options: dict[str, Any]) -> Faults:
-        found = Axe().run(self.page, options=options).response["violations"]
-        return [f"axe: {one['id']}: {node['html'][:160]} ({where})" for one in found for node in one["nodes"]]
+        return [f"axe: {rule}: {html[:160]} ({where})" for rule, html in against(self.page, options)]
 
 
 def look_at(share: list[tuple[Kept, bool]]) -> Faults:

@@ -1,6 +1,8 @@
 """What axe has against a page, and whether it scrolls sideways."""
 
-from axe_playwright_python.sync_playwright import Axe
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # In what size and in which colours pages are looked at: one pass of everything, and one of colours.
@@ -8,17 +10,24 @@ LOOKS = [("390", "light"), ("1280", "dark")]
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 
 
-# What axe would load beforehand it writes into a style element, which the policy refuses.
-OPTIONS = {"preload": False, "resultTypes": ["violations"]}
+# What axe would load beforehand it writes into a style element, which the policy refuses. Nobody asks about what passes.
+OPTIONS = {"preload": False, "resultTypes": ["violations"], "reporter": "no-passes"}
 # What can differ between a page in light and the same page in dark.
 COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
+RUN = "async (options) => (await axe.run(options)).violations"
+
+
+def against(page: Page, options: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what axe has against a page: the rule, and the element that breaks it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return [(one["id"], node["html"]) for one in page.evaluate(RUN, options) for node in one["nodes"]]
 
 
 def violations(page: Page) -> list[str]:
     """Return what axe has against a page, with each element; in dark of its colours alone, the rest is as in light."""
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    found = Axe().run(page, options=OPTIONS | COLOUR if dark else OPTIONS).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+    return [f"{rule}: {html[:200]}" for rule, html in against(page, OPTIONS | COLOUR if dark else OPTIONS)]
 
 
 def sideways(page: Page) -> int:
