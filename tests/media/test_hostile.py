@@ -1,6 +1,7 @@
 """Whatever is sent, it is refused in words within 20 seconds and 300 megabytes; each file is met in its own process."""
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.intake import examine
+from tests.once import once
 
 from .hostile import REFUSED, TAKEN, measured, picture
 
@@ -21,7 +23,11 @@ flips = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, ma
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """What became of every file."""
-    folder = tmp_path_factory.mktemp("hostile")
+    return once("hostile", lambda: {one["name"]: one for one in measured(files(tmp_path_factory.mktemp("hostile")))})
+
+
+def files(folder: Path) -> list[Path]:
+    """Write every file."""
     paths = []
     for name, make in {**{name: make for name, (make, _) in REFUSED.items()}, **TAKEN}.items():
         path = folder / name
@@ -30,7 +36,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
     huge = folder / "huge.jpg"
     with huge.open("wb") as file:
         file.truncate(101 * 2**20)
-    return {outcome["name"]: outcome for outcome in measured([*paths, huge])}
+    return [*paths, huge]
 
 
 @pytest.mark.parametrize(("name", "reason"), [(name, reason) for name, (_, reason) in REFUSED.items()])
