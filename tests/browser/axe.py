@@ -10,7 +10,7 @@ LOOKS = [("390", "light"), ("1280", "dark")]
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 
 
-# What axe would load beforehand it writes into a style element, which the policy refuses. Nobody asks about what passes.
+# What axe would load beforehand it writes into a style element, which the policy refuses. What passes is not told.
 OPTIONS = {"preload": False, "resultTypes": ["violations"], "reporter": "no-passes"}
 # What can differ between a page in light and the same page in dark.
 COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}

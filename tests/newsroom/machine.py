@@ -1,6 +1,7 @@
 """Commands run as an operator runs them: in a process of their own, with an environment of their own."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -26,3 +27,9 @@ def run(*command: str, var: Path, **variables: str) -> subprocess.CompletedProce
         timeout=300,
         check=False,
     )
+
+
+def free_port() -> int:
+    """Return a port that was free a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return door.getsockname()[1]

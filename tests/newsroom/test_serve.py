@@ -13,14 +13,13 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.newsroom.machine import ROOT, environment, run
+from tests.newsroom.machine import ROOT, environment, free_port, run
 
 
 @pytest.fixture
 def port() -> int:
     """A port that was free a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return door.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture
