@@ -6,11 +6,12 @@ from django.http import HttpRequest, QueryDict
 
 from articles.desk.article_form import StoryForm
 from articles.desk.filled_from import shown
+from articles.desk.front_differences import FrontDifferences
 from articles.desk.pages import Page
 from articles.desk.parts import Part
 from articles.desk.story_differences import StoryDifferences
 from articles.diffing import Budget, words
-from articles.models import Article, OpenForm
+from articles.models import Article, Front, OpenForm
 
 
 class FormDifferences:
@@ -45,12 +46,16 @@ class FormDifferences:
         return Part(name, str(bound.label), pieces=words(before, after, Budget()))
 
 
-def differences(request: HttpRequest, page: Page, row: OpenForm) -> FormDifferences | StoryDifferences:
+def differences(
+    request: HttpRequest, page: Page, row: OpenForm
+) -> FormDifferences | FrontDifferences | StoryDifferences:
     """Return what an open form's words say other than what is saved."""
     data = posted(row)
     if page.model_admin.model is Article:
         article = Article.with_deleted.get(pk=page.thing.pk) if page.thing else None
         return StoryDifferences(StoryForm(instance=article, user=request.user), data, row.base)
+    if page.model_admin.model is Front:
+        return FrontDifferences(request, page.thing, data)
     return FormDifferences(page.model_admin.form_of(request, page.thing, data))
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,14 +18,19 @@ from django.views.decorators.http import require_http_methods
 from articles import arranging, fronting
 from articles.arranging import Box, Overtaken
 from articles.desk.editor import configuration
+from articles.desk.front_form import FrontForm
 from articles.desk.front_places import address, fronts, may_arrange, who
 from articles.desk.front_rows import differing, offered, shown_boxes, tell
 from articles.desk.front_sheet import Sheet
+from articles.desk.pages import Page, page_of
+from articles.desk.presence import open_forms
 from articles.desk.questions import TimeQuestion
 from articles.desk.times import Moment
-from articles.desk.whose import site_record
+from articles.desk.unsaved import keeping_context, posted, take_over, taken_from, wanted
+from articles.desk.whose import Person, site_record
+from articles.desk.wording import joined
 from articles.holding import Refused
-from articles.models import Arrangement, Container, Front, FrontVersion, Section, Tag, person
+from articles.models import Arrangement, Container, Front, FrontVersion, OpenForm, Section, Tag, person
 from articles.models.arrangement import ON_TOP
 from media.keys import is_key
 
@@ -33,9 +39,14 @@ LONGEST = 200
 
 
 class WhenQuestion(TimeQuestion):
-    """From when on do readers see it, or as of when is it looked at?"""
+    """From when on do readers see it, or as of when is it looked at? No part of what is arranged, and not kept."""
 
     prefix = "when"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["data-aside"] = True
 
 
 def urls(site: admin.AdminSite) -> list[URLPattern]:
@@ -44,7 +55,10 @@ def urls(site: admin.AdminSite) -> list[URLPattern]:
     def wrapped(view: Any) -> Any:
         return site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(never_cache(partial(view, site=site))))
 
-    return [path("front/", wrapped(fronts), name="fronts"), path("front/<int:pk>/", wrapped(front), name="front")]
+    return [
+        path("front/", wrapped(fronts), name="fronts"),
+        path("front/<int:pk>/", wrapped(front), name="articles_front_change"),
+    ]
 
 
 def front(request: HttpRequest, pk: int, *, site: admin.AdminSite) -> HttpResponse:
@@ -57,9 +71,13 @@ def front(request: HttpRequest, pk: int, *, site: admin.AdminSite) -> HttpRespon
     when = WhenQuestion(None)
     if "preview" in request.GET:
         return _preview(found, WhenQuestion(request.GET, prefix="") if "date" in request.GET else when)
+    zone = site_record(request).tz
+    row = wanted(request, page_of(found))
+    if row:
+        sheet = Sheet.posted(posted(row), zone)
+        return _shown(request, site, found, sheet, sheet.boxes(found), when, row.base or 0, row=row)
     boxes = arranging.boxes_of(found.arrangement)
-    sheet = Sheet.of(boxes, site_record(request).tz)
-    return _shown(request, site, found, sheet, boxes, when, found.arrangement_id)
+    return _shown(request, site, found, Sheet.of(boxes, zone), boxes, when, found.arrangement_id)
 
 
 def _posted(request: HttpRequest, site: admin.AdminSite, front: Front) -> HttpResponse:
@@ -67,20 +85,27 @@ def _posted(request: HttpRequest, site: admin.AdminSite, front: Front) -> HttpRe
     when = WhenQuestion(request.POST if {"_schedule", "_preview"} & {*request.POST} else None)
     sheet = Sheet.posted(request.POST, site_record(request).tz)
     sheet.act(request.POST)
-    base = request.POST.get("base", "")
-    began = int(base) if is_key(base) else 0
+    base = _state(request, "keeping-base")
     boxes = sheet.boxes(front)
     again = partial(_shown, request, site, front, sheet, boxes, when)
     if not sheet.is_sound or (when.is_bound and not when.is_valid()):
-        return again(began, status=422)
+        return again(base, status=422)
     try:
-        state = arranging.save(front, boxes, began, by=request.user)
+        with transaction.atomic():
+            state = arranging.save(front, boxes, _state(request, "_over") or base, by=request.user)
+            OpenForm.objects.put_away(request.POST, user=request.user, page=page_of(front))
     except Overtaken as overtaken:
-        return again(began, theirs=overtaken.state, status=409)
+        return again(base, theirs=overtaken.state, status=409)
     try:
         return _goes_on(request, front, when, state)
     except Refused as refused:
         return again(state.pk, refused=" ".join(finding.message for finding in refused.findings), status=422)
+
+
+def _state(request: HttpRequest, name: str) -> int:
+    """Return the key of a state that a form posts; 0 for none."""
+    key = request.POST.get(name, "")
+    return int(key) if is_key(key) else 0
 
 
 def _goes_on(request: HttpRequest, front: Front, when: WhenQuestion, state: Arrangement) -> HttpResponse:
@@ -90,6 +115,9 @@ def _goes_on(request: HttpRequest, front: Front, when: WhenQuestion, state: Arra
     """
     if "_preview" in request.POST:
         return _preview(front, when)
+    if others := taken_from(request, page_of(front)):
+        take_over(others, by=request.user, thing=front)
+        return HttpResponseRedirect(f"{address(front)}?unsaved={others.pk}" if others.typed else address(front))
     if "_publish" in request.POST:
         fronting.publish_front(front, by=request.user, state=state.pk)
         messages.success(request, f"Readers see this on {front.place_name} now.")
@@ -115,6 +143,7 @@ def _aside(request: HttpRequest, front: Front, act: str) -> HttpResponse:
     name = request.POST.get("name", "").replace("\0", "")
     try:
         if act == "_delete":
+            _alone(request, front)
             arranging.delete_draft(front, by=request.user)
             messages.success(request, f"The draft “{front.name}” is deleted. What readers see stays.")
             return HttpResponseRedirect(reverse("admin:fronts"))
@@ -130,6 +159,13 @@ def _aside(request: HttpRequest, front: Front, act: str) -> HttpResponse:
     except Overtaken as overtaken:
         messages.error(request, f"{who(overtaken.state)} saved this front meanwhile. Look at it, then choose again.")
     return HttpResponseRedirect(address(front))
+
+
+def _alone(request: HttpRequest, front: Front) -> None:
+    """Raise Refused while another has the draft before them: what they arrange would go with it."""
+    if there := open_forms([page_of(front)], request.user):
+        names = joined(sorted(Person(row.user).name for row in there[page_of(front)]))
+        raise Refused(fronting.Finding("front", f"{names} has this draft open. Take over from them, then delete it."))
 
 
 def _taken(request: HttpRequest, front: Front) -> None:
@@ -151,24 +187,27 @@ def _shown(
     when: WhenQuestion,
     base: int,
     *,
+    row: OpenForm | None = None,
     theirs: Arrangement | None = None,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Show a draft to arrange.
 
-    boxes: what the sheet's rows come to. base: the state with which the arranging began. theirs: what somebody saved
-    since. refused: why it is saved, but readers do not see it.
+    boxes: what the sheet's rows come to. base: the state with which the arranging began. row: the open form whose
+    unsaved state this is. theirs: what somebody saved since. refused: why it is saved, but readers do not see it.
     """
     zone = site_record(request).tz
     whole = not (front.section_id or front.tag_id)
     words = " ".join((request.POST.get("q") or request.GET.get("q", "")).replace("\0", "").split())[:LONGEST]
     kinds = {row.kind for row in sheet.rows}
+    page = Page.of(FrontForm(site), front)
     context = {
         **site.each_context(request),
+        **keeping_context(request, page, base=base, row=row),
         "title": front.name,
         "front": front,
-        "base": theirs.pk if theirs else base,
+        "saved": Moment(front.arrangement.made_at, zone) if sheet.is_sound else None,
         "sheet": sheet,
         "boxes": shown_boxes(sheet, boxes, whole=whole, zone=zone),
         "offered": offered(words, zone),
@@ -181,7 +220,8 @@ def _shown(
         "when": when,
         "zone": zone,
         "photos": json.dumps({"photos": configuration()["photos"]}, separators=(",", ":")),
-        "clash": _clash(boxes, theirs, zone) if theirs else None,
+        "clashes": _clash(boxes, theirs, zone) if theirs else None,
+        "to_choose": "Not saved: choose which one stands",
         "refused": refused,
     }
     return TemplateResponse(request, "admin/front/edit.html", context, status=status)
@@ -192,7 +232,13 @@ def _clash(mine: list[Box], theirs: Arrangement, zone: Any) -> dict[str, Any]:
     boxes = arranging.boxes_of(theirs)
     known = tell({spot.article for box in [*mine, *boxes] for spot in box.spots}, zone)
     ours, others = differing(mine, boxes, known)
-    return {"who": who(theirs), "at": Moment(theirs.made_at, zone).clock, "mine": ours, "theirs": others}
+    return {
+        "state": theirs.pk,
+        "who": who(theirs),
+        "at": Moment(theirs.made_at, zone).clock,
+        "mine": ours,
+        "theirs": others,
+    }
 
 
 def _standing(front: Front, zone: Any) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def fronts(request: HttpRequest, *, site: admin.AdminSite) -> HttpResponse:
 
 def address(front: Front) -> str:
     """Return where a draft is arranged."""
-    return reverse("admin:front", args=[front.pk])
+    return reverse("admin:articles_front_change", args=[front.pk])
 
 
 def who(state: Arrangement) -> str:

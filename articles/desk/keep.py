@@ -42,6 +42,8 @@ TOO_LARGE = "This is more than the newsroom can keep at once. What you typed is 
 BUSY = "The newsroom’s database is busy or away. What you typed is kept on this device, and is sent again soon."
 FULL = "The newsroom’s disk is full. What you typed is kept on this device; tell whoever looks after the machine."
 REFUSED = "The newsroom did not take this from here. Load the page again; what you typed is kept on this device."
+# What saving does where somebody else saved meanwhile.
+JOINED = "Saving joins your words with theirs."
 # Of what a browser claims to have waited with its words: clocks jump.
 LONGEST_AGE = dt.timedelta(days=366)
 # Names that a form posts and that are no words.
@@ -236,11 +238,12 @@ def _answer(request: HttpRequest, page: Page, row: OpenForm, base: int | None) -
     revision = getattr(thing, "revision_number", None)
     newer = revision is not None and base is not None and revision > base
     deleted = getattr(thing, "deleted_at", None)
+    then = getattr(page.model_admin, "once_overtaken", JOINED)
     return {
         "kept": Moment(row.seen_at, zone).clock,
         "sequence": row.sequence,
         "revision": revision,
-        "saved": _who_and_when(thing.updated_by, thing.updated_at, zone) if thing and newer else None,
+        "saved": {**_who_and_when(thing.updated_by, thing.updated_at, zone), "then": then} if thing and newer else None,
         "others": [vars(other) for other in others(request, page)],
         "taken": _who_and_when(row.taken_by, row.taken_at, zone) if row.taken_at else None,
         "deleted": _who_and_when(thing.deleted_by, deleted, zone) if thing and deleted else None,

@@ -11,6 +11,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 
+from articles.desk.front_form import FrontForm
+from articles.models import Front
+
 NAME = re.compile(r"(?P<model>[a-z_]{1,50}\.[a-z_]{1,50})/(?P<key>add|[1-9][0-9]{0,17})", re.ASCII)
 
 
@@ -117,7 +120,8 @@ def _keys(matches: list[re.Match[str]]) -> list[int]:
 def _admin(label: str, site: AdminSite) -> Any | None:
     """Return the admin of a model whose forms keep what is typed."""
     try:
-        model_admin: Any = site.get_model_admin(apps.get_model(label))
+        model = apps.get_model(label)
+        model_admin: Any = FrontForm(site) if model is Front else site.get_model_admin(model)
     except (LookupError, NotRegistered):
         return None
     return model_admin if getattr(model_admin, "keeps_typing", False) else None

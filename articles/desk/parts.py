@@ -42,6 +42,16 @@ class Part:
         return len(shown) if self.groups else 1
 
 
+def listed(old: list[str], new: list[str], budget: Budget) -> list[Piece]:
+    """Return the items of two lists in one, each kept, gone or come."""
+    found: list[Piece] = []
+    for span in spans(old, new, budget):
+        went, came = old[span.a_from : span.a_to], new[span.b_from : span.b_to]
+        found += [Piece(SAME, item) for item in went] if span.same else [Piece(DEL, item) for item in went]
+        found += [] if span.same else [Piece(INS, item) for item in came]
+    return found
+
+
 class Comparison:
     """Two contents, compared. The names that they mention are read in one query for each kind of thing."""
 
@@ -98,14 +108,7 @@ class Comparison:
 
     def _items(self, name: str, before: Any, after: Any) -> list[Piece]:
         old, new = (self.names.of(name, value) for value in (before, after))
-        found = []
-        for span in spans(old, new, self.budget):
-            if span.same:
-                found += [Piece(SAME, item) for item in old[span.a_from : span.a_to]]
-            else:
-                found += [Piece(DEL, item) for item in old[span.a_from : span.a_to]]
-                found += [Piece(INS, item) for item in new[span.b_from : span.b_to]]
-        return found
+        return listed(old, new, self.budget)
 
 
 class _Names:

@@ -58,6 +58,9 @@ def open_forms(pages: Iterable[str], user: Any) -> dict[str, list[OpenForm]]:
 
 
 def place_in_words(place: str) -> str:
-    """Return a field, named as an input of its form is, in words: “bylines-0-name” is the byline."""
+    """Return a field, named as an input of its form is, in words: “bylines-0-name” is the byline.
+
+    "" for what has none, as the rows of a front, “s-14-headline”.
+    """
     name = re.sub(r"-\d+-\w+$|-typed$|_\d$", "", place)
-    return name_of(name).replace("_", " ") if re.fullmatch(r"\w{1,40}", name) else ""
+    return name_of(name).replace("_", " ") if re.fullmatch(r"\w{2,40}", name) else ""

@@ -12,11 +12,11 @@ from articles.desk.bases import Base, Saved
 from articles.desk.changes import name_of
 from articles.desk.choosing import values_before
 from articles.desk.joined import in_words, join_sheets
-from articles.desk.parts import HEADINGS, Comparison, Part
+from articles.desk.parts import HEADINGS, Comparison, Part, listed
 from articles.desk.rows import thumb
 from articles.desk.sheets import LISTS, PEOPLE, Sheet, differing, sheet_of, sheet_shown, sheet_typed, with_known_names
 from articles.desk.widgets import NEW, CreditRow
-from articles.diffing import DEL, INS, SAME, Budget, Piece, spans, words
+from articles.diffing import Budget, Piece, words
 from articles.models import Article, Content, Role, Series, Tag
 from media.keys import is_key, number_in
 
@@ -91,12 +91,7 @@ class StoryDifferences:
 
     def _items(self, name: str) -> list[Piece]:
         old, new = _named(name, self.before, self.after)
-        found: list[Piece] = []
-        for span in spans(old, new, Budget()):
-            went, came = old[span.a_from : span.a_to], new[span.b_from : span.b_to]
-            found += [Piece(SAME, item) for item in went] if span.same else [Piece(DEL, item) for item in went]
-            found += [] if span.same else [Piece(INS, item) for item in came]
-        return found
+        return listed(old, new, Budget())
 
 
 _TEXTS = {"kicker", "headline", "standfirst", "language", "slug"}

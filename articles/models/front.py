@@ -5,6 +5,7 @@ is the desk's draft and points at the state it has now; each save makes another.
 a state, with the window in which readers see it. Nothing runs when a window begins or ends.
 """
 
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
@@ -86,6 +87,21 @@ class Front(OfPlace):
         self.name = " ".join(self.name.split())
         self.key = name_key(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def revision_number(self) -> int:
+        """Which state of it is the newest, as a story's revision number says of that: an arrangement's key."""
+        return self.arrangement_id
+
+    @property
+    def updated_at(self) -> dt.datetime:
+        """When it was last saved (aware)."""
+        return self.arrangement.made_at
+
+    @property
+    def updated_by(self) -> Any:
+        """Who saved it last; None where that is not known."""
+        return self.arrangement.made_by
 
 
 class FrontVersionQuerySet(TimedQuerySet):

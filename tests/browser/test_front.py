@@ -14,6 +14,7 @@ from articles.models import Front
 from tests.articles.fronts import BAND, LEAD, NOTHING, box, make_front, spot
 from tests.articles.makers import make_article
 from tests.browser.axe import LOOKS, SIZES, clean
+from tests.browser.keeping import SAVED, kept, kill, line, offer, opened
 
 OpenPage = Callable[..., Page]
 
@@ -61,7 +62,7 @@ def test_a_story_is_dragged_in_and_another_moved_by_keyboard(desk: Page, front: 
     expect(desk.locator("[data-said]")).to_have_text("Story 3, 1 of 3 in Chosen, put back.")
     for key in ("Space", "ArrowDown", "Space"):
         handle.press(key)
-    expect(desk.locator("[data-said]")).to_have_text("Story 3, 2 of 3 in Chosen, dropped. Save to keep it.")
+    expect(desk.locator("[data-said]")).to_have_text("Story 3, 2 of 3 in Chosen, dropped.")
     desk.locator("#s-3").hover(position={"x": 40, "y": 40})
     desk.mouse.down()
     desk.locator("#c-0 [data-spots]").hover(position={"x": 40, "y": 2})
@@ -79,6 +80,34 @@ def test_a_story_is_dragged_in_and_another_moved_by_keyboard(desk: Page, front: 
     assert placed() == [["Story 2", "Story 0"], ["Story 1", "Story 3"]]
     kept = arranging.boxes_of(Front.objects.get().arrangement)[1].spots[0]
     assert kept.headline == "Own words"
+
+
+def test_what_is_arranged_survives_its_tab(desk: Page, front: Front) -> None:
+    address = f"/admin/front/{front.pk}/"
+    opened(desk, address)
+    before = placed()
+    desk.locator("#s-1 summary").click()
+    desk.locator("#s-1-headline").fill("Typed and not saved")
+    kept(desk)
+    handle = desk.locator("#s-2 [data-drag]")
+    handle.focus()
+    for key in ("Space", "ArrowUp", "Space"):
+        handle.press(key)
+    kept(desk)
+    clean(desk, "kept")
+    kill(desk)
+    again = desk.context.new_page()
+    again.goto(address)
+    expect(again.locator("#s-1-headline")).to_have_value("Own words")
+    expect(offer(again)).to_contain_text("Chosen.")
+    offer(again).get_by_role("link", name="Put it back").click()
+    expect(again.locator("#c-1 a[data-name]")).to_have_text(["Story 2", "Typed and not saved"])
+    assert placed() == before
+    expect(line(again)).to_have_text(SAVED)  # the first sign of life
+    with again.expect_navigation():
+        again.keyboard.press("Control+s")
+    assert placed() == [["Story 0"], ["Story 2", "Story 1"]]
+    expect(offer(again)).to_have_count(0)
 
 
 def test_a_finger_moves_a_story_from_container_to_container(desk: Page, front: Front) -> None:
@@ -99,7 +128,7 @@ def test_a_finger_moves_a_story_from_container_to_container(desk: Page, front: F
         send("touchMove", at("#c-0 [data-spots]"))
         expect(desk.locator("#c-0 [data-spots] > li")).to_have_count(2)
         send(end)
-    expect(desk.locator("[data-said]")).to_have_text(re.compile(r"Story 2, 1 of 2 in .*, dropped\. Save to keep it\."))
+    expect(desk.locator("[data-said]")).to_have_text(re.compile(r"Story 2, 1 of 2 in .*, dropped\."))
     with desk.expect_navigation():
         desk.keyboard.press("Control+s")
     assert placed() == [["Story 2", "Story 0"], ["Story 1"]]

@@ -1,8 +1,6 @@
 """No word is lost: typed, and then the tab is closed, the connection cut, the page killed, the server failing."""
 
-import os
 import re
-import signal
 
 import pytest
 from django.contrib.auth.models import User
@@ -20,6 +18,7 @@ from tests.browser.keeping import (
     headline,
     held,
     kept,
+    kill,
     line,
     mend,
     offer,
@@ -156,15 +155,6 @@ def test_the_page_is_killed_and_any_page_of_the_desk_sends_its_words(desk: Page,
         later.goto("/admin/articles/article/")
     assert words_kept()[0]["headline"] == "Harbour opens at last"
     assert not OpenForm.objects.on(OpenForm.objects.get().page).present().exists()
-
-
-def kill(page: Page) -> None:
-    """End a page's process as a crash does: without another word."""
-    found = page.context.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    with page.expect_event("crash"):
-        for process in found:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)
 
 
 def test_a_failing_server_is_told_of_and_pressing_again_sends(

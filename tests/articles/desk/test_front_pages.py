@@ -1,18 +1,17 @@
 """Wim, the web producer, arranges a front without a script: everything is a form."""
 
 import datetime as dt
-import html
 import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 
 from articles import arranging, fronting, publishing
 from articles.killing import kill_story
 from articles.models import Arrangement, Front, FrontVersion, Section, Version
+from tests.articles.desk.front_page import Page, fields
 from tests.articles.fronts import BAND, LEAD, NOTHING, TIER, box, make_front, put_on_front, spot
 from tests.articles.makers import make_article, make_section
 from tests.articles.site.stories import DAY, HOUR, NOON, put_all_live, put_live, words
@@ -34,41 +33,6 @@ def wims(clock: Any, wim: User, client: Client) -> Client:
 @pytest.fixture
 def stories(clock: Any) -> list[Version]:
     return put_all_live(*(make_article(f"Story {number}", section="World") for number in range(4)))
-
-
-def fields(response: HttpResponse) -> dict[str, str]:
-    """Return what the form of a draft would post as it stands."""
-    page = response.content.decode()
-    form = page[page.index('id="front"') : page.index("front-below")]
-    found = {}
-    for tag in re.finditer(r"<input[^>]*>", form):
-        name, value = re.search(r' name="([^"]+)"', tag[0]), re.search(r' value="([^"]*)"', tag[0])
-        if name:
-            found[name[1]] = html.unescape(value[1]) if value else ""
-    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)"[^>]* selected', options) or re.search(r'value="([^"]*)"', options)
-        if chosen:
-            found[name] = html.unescape(chosen[1])
-    return found
-
-
-class Page:
-    """The page of one draft."""
-
-    def __init__(self, client: Client, front: Front) -> None:
-        self.client, self.front, self.address = client, front, f"/admin/front/{front.pk}/"
-        self.response = client.get(self.address)
-
-    def post(self, button: str, value: str = "1", **typed: str) -> HttpResponse:
-        """Press a button, with what was typed in some fields; follow where it leads."""
-        data = fields(self.response) | {name.replace("_", "-"): text for name, text in typed.items()}
-        self.response = self.client.post(self.address, data | {button: value}, follow=True)
-        return self.response
-
-    @property
-    def boxes(self) -> list[tuple[str, list[int]]]:
-        self.front.refresh_from_db()
-        return [(one.kind, [spot.article for spot in one.spots]) for one in arranging.boxes_of(self.front.arrangement)]
 
 
 def test_a_first_draft_is_begun_published_and_taken_down(wims: Client, clock: Any, stories: list[Version]) -> None:
@@ -236,7 +200,8 @@ def test_two_at_once_are_told_and_nothing_is_lost(wims: Client, ben: User, stori
     assert "Ben saved this front at" in text
     assert "Only theirs places: Story 1." in text
     assert "Only yours places: Story 0." in text
-    page.post("_save")
+    assert page.post("_save").status_code == 409  # nobody chooses by accident
+    page.post("_over", str(front.states.latest("pk").pk))
     assert page.boxes == [("lead", [stories[0].article_id])]
     state = Front.objects.get().states.filter(made_by=ben).get()
     page.client.post(page.address, {"_take": state.pk})
@@ -302,9 +267,9 @@ def test_hostile_posts_get_a_page(wims: Client, stories: list[Version]) -> None:
     front = make_front(box(LEAD, stories[0]))
     for data in (
         {},
-        {"base": "x", "_save": "1"},
-        {"base": "9" * 300, "c-0-kind": "lead"},
-        {"base": str(front.arrangement_id), "c-0-kind": "nonsense", "c-1-kind": "lead", "c-2-kind": "lead"},
+        {"keeping-base": "x", "_save": "1", "keeping-form": "x", "_over": "x"},
+        {"keeping-base": "9" * 300, "_take_over": "x", "c-0-kind": "lead"},
+        {"keeping-base": str(front.arrangement_id), "c-0-kind": "nonsense", "c-1-kind": "lead", "c-2-kind": "lead"},
         {"c-0-kind": "lead", "s-0-article": "99999", "s-0-box": "0", "_up": "s-7", "_add": "x", "_remove": "q"},
         {"_take": "9" * 30},
         {"_call_off": "9" * 30},

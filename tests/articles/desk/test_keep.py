@@ -160,7 +160,7 @@ def test_who_saved_since_is_told(ben: User, ana: User, article: Article) -> None
     Article.objects.update(updated_by=ana)
     answer = window.tell()
     assert answer["revision"] == 2
-    assert answer["saved"] == {"by": "Ana", "at": "13:00:00"}
+    assert answer["saved"] == {"by": "Ana", "at": "13:00:00", "then": "Saving joins your words with theirs."}
 
 
 def test_words_for_a_deleted_story_are_kept_and_it_is_told(ben: User, ana: User, article: Article, clock: Any) -> None:

@@ -8,9 +8,8 @@ const lists = () => [...page.querySelectorAll("[data-spots]")];
 const boxOf = (list) => list.closest("[data-box]");
 const called = (spot) => spot.querySelector("[data-name]").textContent;
 const say = (words) => { status.textContent = words; };
-let changed = false;
 
-/** Write where each story stands where the server reads it. */
+/** Write where each story stands where the server reads it, and let it be kept. */
 function settle() {
   for (const list of lists()) {
     [...list.children].forEach((spot, index) => {
@@ -18,7 +17,7 @@ function settle() {
       spot.querySelector("[data-at]").value = index + 1;
     });
   }
-  changed = true;
+  form.dispatchEvent(new Event("input"));
 }
 
 const placed = (spot) => {
@@ -29,16 +28,12 @@ const placed = (spot) => {
 
 /** Put a story in by its number: the server makes its row. */
 function add(article, box, place) {
-  for (const [name, value] of [["_add", article], ["add-place", place]]) {
-    const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    form.append(field);
-  }
+  const button = form.querySelector("[data-put]");
+  button.value = article;
+  form.querySelector("[name=add-place]").value = place;
   form.querySelector("#add-box").value = box;
-  leave();
-  form.submit();
+  form.requestSubmit(button);
 }
-
-function leave() { changed = false; }
 
 // By pointer.
 let dragged = null;
@@ -79,7 +74,7 @@ page.addEventListener("drop", (event) => {
   if (dragged.matches("[data-spot]")) {
     from = null;
     settle();
-    say(`${placed(dragged)}, dropped. Save to keep it.`);
+    say(`${placed(dragged)}, dropped.`);
   } else {
     const list = box.querySelector("[data-spots]");
     const next = before(list, event);
@@ -109,7 +104,7 @@ page.addEventListener("pointerup", (event) => {
   if (!dragged || !page.hasPointerCapture(event.pointerId)) return;
   dragged.classList.remove("lifted");
   settle();
-  say(`${placed(dragged)}, dropped. Save to keep it.`);
+  say(`${placed(dragged)}, dropped.`);
   dragged = from = null;
 });
 page.addEventListener("pointercancel", (event) => {
@@ -131,7 +126,7 @@ function move(spot, way) {
   const next = lists()[lists().indexOf(list) + way];
   if (next) next.insertBefore(spot, way < 0 ? null : next.firstElementChild);
 }
-lifting(page, "[data-spot]", { move, placed, settle, say, then: " Save to keep it." });
+lifting(page, "[data-spot]", { move, placed, settle, say });
 
 // Search while typing: the page's own list, fetched again.
 const search = form.querySelector("#q");
@@ -157,10 +152,6 @@ search.addEventListener("keydown", (event) => {
   find();
 });
 
-// Nothing arranged is left by mistake.
-form.addEventListener("input", (event) => { if (event.target !== search && event.target.id !== "add-box") changed = true; });
-form.addEventListener("submit", leave);
-window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();

@@ -14,6 +14,7 @@ function photoChoice(root) {
     picture.hidden = remove.hidden = !photo;
     picture.src = photo?.card.src ?? "";
     name.textContent = photo?.title ?? "";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   field.type = "hidden";

@@ -6,7 +6,7 @@ import { show, tellMore } from "./others.js";
 import { beacon, form, post } from "./server.js";
 
 const HERE = 300; // milliseconds until this device has it
-const REST = 2_000; // without a key until the server is told
+const REST = +form.dataset.rest || 2_000; // without a key until the server is told
 const MOST = 5_000; // of typing until it is told all the same
 const BEAT = 20_000; // between two signs of life
 
@@ -31,7 +31,7 @@ let last = /** @type {any} */ (document.activeElement); // that had the focus
 /** What of the form was typed, as it would be posted. */
 function typed() {
   return JSON.stringify([...new FormData(form)].filter(([name, value]) =>
-    typeof value === "string" && !/^(keeping-|csrfmiddlewaretoken$)/.test(name) && fields[name]?.type !== "password"));
+    typeof value === "string" && !/^(keeping-|csrfmiddlewaretoken$)/.test(name) && !fields[name]?.matches?.("[type=password], [data-aside]")));
 }
 
 /** The name of an element's field. @param {any} element */

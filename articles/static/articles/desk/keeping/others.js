@@ -3,7 +3,7 @@ import { button, icon, make } from "../editor/dom.js";
 import { find, form } from "./server.js";
 
 // What cannot be read-only is not to be used in a form that was taken over.
-const TOOLS = "select, button, .toolbar, [type=radio], [type=checkbox], [type=range], [data-frame], .drop, .rail";
+const TOOLS = "select, button, [draggable], .toolbar, [type=radio], [type=checkbox], [type=range], [data-frame], .drop, .rail";
 
 const list = find("[data-others]");
 const one = find("[data-other]").content.firstElementChild;
@@ -48,7 +48,7 @@ function freeze(taken, writeOn) {
 /** @param {any} answer @param {() => void} writeOn */
 export function show({ others, saved, taken, deleted }, writeOn) {
   since = deleted ? `${deleted.by} deleted this at ${deleted.at}.`
-    : saved ? `${saved.by} saved this at ${saved.at}. Saving joins your words with theirs.` : "";
+    : saved ? `${saved.by} saved this at ${saved.at}. ${saved.then}` : "";
   const now = JSON.stringify(others);
   if (now !== drawn && !list.contains(document.activeElement)) {
     drawn = now;
