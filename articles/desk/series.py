@@ -1,6 +1,6 @@
 """The admin of series: what one is, and all its stories with their numbers, drafts and scheduled ones too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,13 +12,17 @@ from django.http import HttpRequest
 
 from articles.desk.named import NamedAdmin, NamedForm
 from articles.desk.standing import Standing, standing, with_standing
+from articles.desk.unsaved import page_of, posted, wanted
 from articles.desk.up_to import MOST, up_to
 from articles.models import MOST_PARTS, UNNUMBERED, Article, Series, Version
 from articles.numbering import give_numbers, numbers_in
+from media.keys import SMALL, number_in
 
 PREFIX = "part_"
-# How many stories stand in the form; the others are numbered in their own.
+# How many stories stand in the form at once.
 LISTED = 300
+# How the form, and its address, say which ones: after how many.
+AFTER = "after"
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,20 @@ class PartRow:
 
 
 class SeriesForm(NamedForm):
-    """A series, and the number of each of its stories."""
+    """A series, and the numbers of its stories: of LISTED in their order, or just those that were posted.
+
+    asked: what an address or a form says of which stories are meant.
+    """
+
+    asked: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add a field for each story, in the order of the series."""
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.asked = self.data
+        after = number_in(self.asked.get(AFTER, ""), SMALL) or 0
+        self.after = min(after, max(len(self._parts) - 1, 0)) // LISTED * LISTED
         for article, part in self._stories:
             name = f"{PREFIX}{article.pk}"
             label = f"Part: {article}"
@@ -60,9 +73,12 @@ class SeriesForm(NamedForm):
             yield PartRow(article, self[f"{PREFIX}{article.pk}"], standing(article))
 
     @property
-    def more(self) -> int:
-        """How many stories do not stand in the form."""
-        return len(self._parts) - len(self._stories)
+    def pages(self) -> list[tuple[int, int, int]]:
+        """The pages of the stories: how many stand before each, its first and its last; none where all are on one."""
+        count = len(self._parts)
+        if count <= LISTED:
+            return []
+        return [(after, after + 1, min(after + LISTED, count)) for after in range(0, count, LISTED)]
 
     @cached_property
     def _parts(self) -> dict[int, int | None]:
@@ -73,7 +89,13 @@ class SeriesForm(NamedForm):
         found = with_standing(Article.objects.filter(pk__in=self._parts).defer("body", "standfirst"))
         rows = [(self._parts[article.pk], article) for article in (found if self._parts else ())]
         ordered = sorted(rows, key=lambda row: (row[0] or UNNUMBERED, *_place(row[1])))
-        return [(article, part) for part, article in ordered[:LISTED]]
+        posted = {name for name in self.asked if name.startswith(PREFIX)}
+        if posted or self.is_bound:
+            # Whatever somebody else did to the order meanwhile.
+            ordered = [row for row in ordered if f"{PREFIX}{row[1].pk}" in posted]
+        else:
+            ordered = ordered[self.after : self.after + LISTED]
+        return [(article, part) for part, article in ordered]
 
 
 def _place(article: Any) -> tuple[bool, Any, int]:
@@ -99,6 +121,12 @@ class SeriesAdmin(NamedAdmin):
         (None, {"fields": ("name", "description", "picture", "order", "complete")}),
         ("Page", {"fields": ("slug",)}),
     )
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form with those stories that the address asks for, or those of the words that are put back."""
+        form_class: Any = super().get_form(request, obj, change, **kwargs)
+        row = wanted(request, page_of(obj)) if obj else None
+        return type(form_class.__name__, (form_class,), {"asked": posted(row) if row else request.GET})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Count what readers see along, by a subquery."""

@@ -15,6 +15,7 @@ from articles.numbering import give_numbers, numbers_in
 from tests.articles.desk.browsing import Desk, change, posted, words
 from tests.articles.desk.filled import filled
 from tests.articles.desk.keeping_forms import errors, kept
+from tests.articles.desk.opening import Window, offered
 from tests.articles.desk.two import Two
 from tests.articles.makers import edit, make_article
 from tests.conftest import person
@@ -210,6 +211,35 @@ class TestSeries:
         form = filled(desk.get(page_of(files)), "series_form")
         page = desk.post(page_of(files), form | {f"part_{story.pk}": ["0"]})
         assert "greater than or equal to 1" in words(page)
+
+    def test_a_long_one_has_pages_for_all_its_stories(
+        self, desk: Client, files: Series, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("articles.desk.series.LISTED", 2)
+        stories = [make_article(f"Story {part}", series=files, part=part) for part in range(1, 6)]
+        page = desk.get(page_of(files))
+        assert "1–2 3–4 5–5" in " ".join(re.findall(r'<a href="\?after=\d"[^>]*>([^<]+)<', page.content.decode()))
+        page = desk.get(f"{page_of(files)}?after=2")
+        assert re.findall(r"data-name>([^<]+)<", page.content.decode()) == ["Story 3", "Story 4"]
+        form = filled(page, "series_form")
+        give_numbers(files, {stories[2].pk: 6}, by=None)  # it stands on another page by now
+        wrong = desk.post(page_of(files), form | {f"part_{stories[3].pk}": ["0"]})
+        assert re.findall(r"data-name>([^<]+)<", wrong.content.decode()) == ["Story 4", "Story 3"]
+        assert 'href="?after=2" aria-current="page"' in wrong.content.decode()
+        desk.post(page_of(files), form | {f"part_{stories[3].pk}": ["9"]})
+        assert numbers_in(files) == {one.pk: part for one, part in zip(stories, (1, 2, 6, 9, 5), strict=True)}
+        assert "Story 4" in words(desk.get(f"{page_of(files)}?after=999"))
+
+    def test_numbers_of_a_later_page_are_put_back_there(
+        self, desk: Client, ben: User, files: Series, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("articles.desk.series.LISTED", 2)
+        stories = [make_article(f"Story {part}", series=files, part=part) for part in range(1, 6)]
+        window = Window(desk, f"articles.series/{files.pk}")
+        window.types(filled(desk.get(f"{page_of(files)}?after=2"), "series_form") | {f"part_{stories[3].pk}": ["7"]})
+        assert "it is not saved. Part: Story 4." in offered(window)
+        form = filled(desk.get(f"{page_of(files)}?unsaved={window.form}"), "series_form")
+        assert [form[f"part_{one.pk}"] for one in stories[2:4]] == [["3"], ["7"]]
 
     def test_who_only_looks_changes_no_number(self, files: Series) -> None:
         story = make_article(series=files, part=1)

@@ -10,15 +10,16 @@ const called = (row) => row.querySelector("[data-name]").textContent;
 const say = (words) => { status.textContent = words; };
 
 if (list?.querySelector("[data-drag]")) {
+  const after = Number(list.dataset.after); // stories that stand before these, on other pages
   let order = rows();
 
-  /** Give the rows the numbers that they have among them, in their new order; from 1 where some have none. */
+  /** Give the rows the numbers that they have among them, in their new order; from their first place where some have none. */
   const settle = () => {
     const now = rows();
     if (now.every((row, place) => row === order[place])) return;
     order = now;
     const held = now.map((row) => Number(field(row).value)).filter(Boolean).sort((one, other) => one - other);
-    const numbers = held.length === now.length ? held : now.map((_, place) => place + 1);
+    const numbers = held.length === now.length ? held : now.map((_, place) => after + place + 1);
     now.forEach((row, place) => { field(row).value = numbers[place]; });
     list.dispatchEvent(new Event("change", { bubbles: true }));
   };
