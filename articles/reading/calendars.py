@@ -26,5 +26,10 @@ def month_table(first: dt.date, linked: Collection[dt.date]) -> dict[str, Any]:
     weeks = calendar.Calendar(starts).monthdatescalendar(first.year, first.month)
     return {
         "weekdays": [(WEEKDAYS_ABBR[day % 7], WEEKDAYS[day % 7]) for day in range(starts, starts + 7)],
-        "weeks": [[CalendarDay(day, day.month == first.month, day in linked) for day in week] for week in weeks],
+        "weeks": [[_day(day, first, linked) for day in week] for week in weeks],
     }
+
+
+def _day(day: dt.date, first: dt.date, linked: Collection[dt.date]) -> CalendarDay:
+    inside = day.month == first.month
+    return CalendarDay(day, inside, inside and day in linked)

@@ -1,4 +1,4 @@
-"""The archive: what was published on a day, on which days of a month, in which months of a year."""
+"""The archive: what was published on a day, and on which days of a month and of a year."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from articles.reading import chrome
 from articles.watched import STORIES
 from media.made_of import kept, note
 
-from .days import Span, day_span, month_span, with_stories, year_span
+from .days import Span, day_span, days_with_stories, month_span, year_span
 from .paging import paged
 from .responses import list_page, page
 
@@ -23,11 +23,11 @@ Neighbours = tuple[dt.date | None, dt.date | None]
 @kept()
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    """Show the months of a year in which something was published."""
+    """Show a year as twelve months, in which the days lead on when something was published."""
     head = chrome()
     span = _span(lambda zone: year_span(year, zone), head.site.tz)
-    months = with_stories([month_span(year, number, head.site.tz) for number in range(1, 13)])
-    context = {"span": span, "months": months, **_beside(span, found=bool(months))}
+    days = days_with_stories(span)
+    context = {"span": span, "days": days, **_beside(span, found=bool(days))}
     return page(request, "articles/archive_year.html", head, context)
 
 
@@ -37,7 +37,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show the days of a month on which something was published."""
     head = chrome()
     span = _span(lambda zone: month_span(year, month, zone), head.site.tz)
-    days = with_stories(span.days())
+    days = days_with_stories(span)
     context = {"span": span, "days": days, **_beside(span, found=bool(days))}
     return page(request, "articles/archive_month.html", head, context)
 

@@ -1,7 +1,7 @@
 """The parts that every page shares: card, byline, figure, moment, share links; each is defined once, here."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -185,9 +185,16 @@ def voice(context: template.Context, version: Version) -> dict[str, Any]:
 
 
 @register.inclusion_tag("articles/_calendar.html")
-def calendar(month: dt.date, spans: Iterable[Any]) -> dict[str, Any]:
-    """Print a month; spans: the days of it that lead to what was published on them."""
-    return month_table(month, {span.start for span in spans})
+def calendar(month: dt.date, days: Collection[dt.date], *, headed: bool = False) -> dict[str, Any]:
+    """Print a month; days: those that lead to what was published on them; headed: whether it says which month it is."""
+    leads = any((day.year, day.month) == (month.year, month.month) for day in days)
+    return {**month_table(month, days), "month": month, "headed": headed, "leads": leads}
+
+
+@register.filter
+def digits(number: object) -> str:
+    """Write a number, or the digits of a text, as the language of the page does."""
+    return native_digits(str(number))
 
 
 @register.filter

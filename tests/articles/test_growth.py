@@ -43,6 +43,8 @@ def public(count: int) -> dict[str, str]:
         "author": f"/author/{author}/",
         "author, deep": f"/author/{author}/{before}",
         "day": f"/archive/{day}/",
+        "month": f"/archive/{day[:7]}/",
+        "year": f"/archive/{day[:4]}/",
         "corrections": "/corrections/",
         "feed": "/feed.xml",
         "section feed": f"/section/{section}/feed.atom",

@@ -30,10 +30,10 @@ def test_a_year_shows_its_months_a_month_its_days_a_day_its_stories(client: Clie
     put_live("In January", at(1, 15))
     put_live("In March", at(3, 2))
     put_live("Long ago", at(12, 31, year=1999))
-    year = words(client.get("/archive/2026/"))
-    assert "January March" in year
-    assert "February" not in year
-    assert "Earlier: 1999" in year
+    year = client.get("/archive/2026/")
+    linked = re.findall(r'href="/archive/2026/([^"]+)"', year.content.decode())
+    assert linked == ["01/", "01/15/", "03/", "03/02/"]
+    assert "Earlier: 1999" in words(year)
     month = words(client.get("/archive/2026/03/"))
     assert "Monday 2" in month
     assert "Tuesday 3" not in month
@@ -108,6 +108,22 @@ def test_an_empty_site_has_an_archive_of_today_alone(client: Client) -> None:
         assert response.status_code == 200
         assert "A draft" not in words(response)
     assert client.get("/archive/2026/03/09/").status_code == 404
+
+
+def test_a_year_is_twelve_calendars(client: Client) -> None:
+    for day in (dt.date(2025, 12, 31), dt.date(2026, 1, 1), dt.date(2026, 1, 31), dt.date(2026, 2, 1)):
+        put_live(f"Of {day}", at(day.month, day.day, year=day.year))
+    page = client.get("/archive/2026/").content.decode()
+    months = re.findall(r"<caption><h2>(.*?)</h2></caption>(.*?)</table>", page, re.DOTALL)
+    assert [re.sub("<[^>]+>", "", name) for name, _ in months][::11] == ["January", "December"]
+    assert [name for name, _ in months if "<a" in name] == [
+        f'<a href="/archive/2026/0{number}/">{name}</a>' for number, name in ((1, "January"), (2, "February"))
+    ]
+    days = [re.findall(r'<td>(?:<a href="([^"]+)">)?(?:<span aria-hidden="true">)?(\d+)', body) for _, body in months]
+    assert [len(one) for one in days] == [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    # A day of the next month in the last week of this one is neither printed nor a link.
+    linked = [link for one in days for link, _ in one if link]
+    assert linked == [f"/archive/2026/{day}/" for day in ("01/01", "01/31", "02/01")]
 
 
 def test_a_calendar_has_the_digits_of_its_page(client: Client) -> None:
