@@ -8,6 +8,8 @@ CATALOGUES = {"en", *(path.name for path in (Path(__file__).parent.parent / "loc
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
+# The numbering of a language where it is not 0 to 9: CLDR's default. Numbers, dates and times of a page are written so
+# whatever they tell; what a story's own words write stays as it is written.
 DIGITS = {"ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")}
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from articles.models import Series, Version, VersionQuerySet
 from media.made_of import note
 
+from .language import native_digits
+
 # How many parts are listed on each side of a story, where there are as many; a series of this length is listed whole.
 AROUND = 3
 LISTED = 2 * AROUND + 1
@@ -51,7 +53,7 @@ class SeriesPlace:
             return numbered(self.number)
         complete = self.series.complete
         words = gettext("Part {number} of {total}") if complete else gettext("Part {number} of {total} so far")
-        return words.format(number=self.number, total=self.total)
+        return native_digits(words.format(number=self.number, total=self.total))
 
     @property
     def is_whole(self) -> bool:
@@ -61,7 +63,7 @@ class SeriesPlace:
 
 def numbered(part: int) -> str:
     """Return “Part 2” in the active language."""
-    return gettext("Part {number}").format(number=part)
+    return native_digits(gettext("Part {number}").format(number=part))
 
 
 def place_of(version: Version, at: dt.datetime | None = None) -> SeriesPlace | None:

@@ -12,6 +12,7 @@ from articles.commenting import ClosedError, NotThereError, TooManyError, Words,
 from articles.erasing_comments import forget
 from articles.models import NAME_LENGTH, TEXT_LENGTH, Comment, Report, Version
 from articles.reading import Chrome, dates, speaking
+from articles.reading.language import native_digits
 from articles.reading.talk import FAULTS, REASONS
 from articles.visitors import address_of
 from articles.weighing_comments import Rule
@@ -74,21 +75,25 @@ class Draft:
         """Return it with what is wrong at each field, in the active language."""
         faults = {}
         if plain.is_empty(self.name):
-            faults["name"] = str(FAULTS["no_name"])
+            faults["name"] = _told("no_name")
         elif len(self.name) > NAME_LENGTH:
-            faults["name"] = FAULTS["long_name"] % {"most": NAME_LENGTH, "has": len(self.name)}
+            faults["name"] = _told("long_name", most=NAME_LENGTH, has=len(self.name))
         if plain.is_empty(self.text):
-            faults["text"] = str(FAULTS["no_text"])
+            faults["text"] = _told("no_text")
         elif len(self.text) > TEXT_LENGTH:
-            faults["text"] = FAULTS["long_text"] % {"most": TEXT_LENGTH, "has": len(self.text)}
+            faults["text"] = _told("long_text", most=TEXT_LENGTH, has=len(self.text))
         if self.email and not _is_email(self.email):
-            faults["email"] = str(FAULTS["email"])
+            faults["email"] = _told("email")
         return replace(self, faults=faults)
 
     def refused(self, fault: str, **facts: Any) -> "Draft":
         """Return it with something that stands against the whole of it, in the active language."""
-        words = FAULTS[fault] % facts if facts else str(FAULTS[fault])
-        return replace(self, faults={**self.faults, "form": words})
+        return replace(self, faults={**self.faults, "form": _told(fault, **facts)})
+
+
+def _told(fault: str, **facts: Any) -> str:
+    """Return what is wrong, in the active language and its digits."""
+    return native_digits(FAULTS[fault] % facts) if facts else str(FAULTS[fault])
 
 
 def take(place: Place) -> HttpResponse:

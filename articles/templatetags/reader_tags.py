@@ -18,7 +18,7 @@ from articles.paths import path_to
 from articles.reading import dates
 from articles.reading.bylines import byline_lines
 from articles.reading.calendars import month_table
-from articles.reading.language import direction
+from articles.reading.language import direction, native_digits
 from articles.reading.series import numbered
 from articles.reading.story import figure
 from articles.reading.words import KINDS, RETRACTED, TAG_KINDS, share_links
