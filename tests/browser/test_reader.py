@@ -74,6 +74,21 @@ def test_pages_never_scroll_sideways(page: Page, faults: Faults, story: str) -> 
             assert wide <= 0, f"{address} at {width}px"
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_section_that_one_is_in_is_in_sight_on_a_phone(
+    open_page: OpenPage, live_server: object, language: str
+) -> None:
+    Site.objects.create(name="The Meridian", language=language)
+    sections = [make_section(f"Section {number}", position=number) for number in range(12)]
+    page = open_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    for section in sections[::11]:
+        put_all_live(make_article(f"In {section}", section=section.name))
+        page.goto(f"/section/{section.slug}/")
+        link = page.locator(".sections").get_by_role("link", name=section.name, exact=True)
+        expect(link).to_have_attribute("aria-current", "true")
+        expect(link).to_be_in_viewport(ratio=1)
+
+
 def test_sharing_by_keyboard(page: Page, story: str) -> None:
     page.goto(story)
     button = page.get_by_role("button", name="Share this article").first
