@@ -2,7 +2,8 @@
 
 Every page is kept in DIRECTORY under its address, for the Nu Html Checker, which takes files; so are feeds, style
 sheets and scripts, and kept.jsonl tells of each what it weighed (tests/audit/kept.py reads it). Ends with 1, and says
-so line by line, where a link of the site leads nowhere, a page sets a cookie, or a page asks another host for anything.
+so line by line, where a link of the site leads nowhere, an answer is empty, a page sets a cookie, or a page asks
+another host for anything.
 PATH: where no link leads, as in /search/?q=harbour
 """
 
@@ -87,6 +88,8 @@ class Crawl:
             return ""
         weight = len(body)
         body = UNPACK[response.headers.get("Content-Encoding", "")](body)
+        if not body.strip():
+            self.faults.append(f"{address} is empty")
         self.pages += kind == "text/html"
         name = quote(urlsplit(address)._replace(scheme="", netloc="").geturl(), safe="")[:200]
         file = f"{self.pages:04} {name}.html" if kind == "text/html" else f"part {len(self.kept):05} {name}"
