@@ -102,17 +102,16 @@ def _copy(cursor: Any, model: type[models.Model], pk: int, count: int, other: di
 
 
 def _copy_found(cursor: Any, version: Version, count: int) -> None:
-    """Copy what search has of the story, for readers and for the desk."""
+    """Copy what search has of the story: one row, for readers and for the desk."""
     if _is_postgresql():
         dated = FACTS.format(f"{_moment(count)} AT TIME ZONE 'UTC'")
         was = FACTS.format("%s::timestamptz AT TIME ZONE 'UTC'")
-        for table in ("articles_search", "articles_desksearch"):
-            cursor.execute(
-                f"INSERT INTO {table} (key, terms, head) SELECT {BASE} + n, "  # noqa: S608
-                f"ts_delete(terms, tsvector_to_array({was})) || {dated}, head "
-                f"FROM (SELECT * FROM {table} LIMIT 1) one, {_numbers(count)}",
-                [version.first_published] * 3,
-            )
+        cursor.execute(
+            f"INSERT INTO articles_search (key, copy, terms, head) SELECT {BASE} + n, {BASE} + n, "  # noqa: S608
+            f"ts_delete(terms, tsvector_to_array({was})) || {dated}, head "
+            f"FROM (SELECT * FROM articles_search LIMIT 1) one, {_numbers(count)}",
+            [version.first_published] * 3,
+        )
         return
     columns = "headline, standfirst, often, body, facts"
     seconds = f"strftime('%s', {_moment(count)})"
@@ -120,7 +119,4 @@ def _copy_found(cursor: Any, version: Version, count: int) -> None:
         f"INSERT INTO articles_search (rowid, {columns}) SELECT ({seconds} << 30) | ({BASE} + n), {columns} "  # noqa: S608
         f"FROM (SELECT * FROM articles_search LIMIT 1) one, {_numbers(count)}"
     )
-    cursor.execute(
-        f"INSERT INTO articles_desksearch (rowid, {columns}) SELECT {BASE} + n, {columns} "  # noqa: S608
-        f"FROM (SELECT * FROM articles_desksearch LIMIT 1) one, {_numbers(count)}"
-    )
+    cursor.execute(f"INSERT INTO articles_searchcopy SELECT {BASE} + n, {BASE} + n FROM {_numbers(count)}")  # noqa: S608

@@ -98,6 +98,10 @@ class VersionQuerySet(TimedQuerySet):
         """Keep what comes before a place in the newest-first order: the key of a list's previous page."""
         return self.filter(Q(first_published__gt=first_published) | Q(pk__gt=pk), first_published__gte=first_published)
 
+    def as_on_desk(self) -> Self:
+        """Keep versions that say what their desk copies say, and nothing besides: no note."""
+        return self.filter(digest=F("article__digest"), note="").exclude(digest="")
+
     def in_section(self, section: Any) -> Self:
         """Keep stories filed in a section."""
         return self.filter(section=section)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from articles import body
-from articles.models import Version
+from articles.models import Article, Version
 from media.models import Photo
 from media.rights import BOUNDS, always_in_force, is_always_in_force
 
@@ -23,8 +23,10 @@ CREDITS = ("credit", "photographer", "source_agency", "copyright")
 TOLD = ("caption", *CREDITS, *BOUNDS)
 
 
-def photos_of(versions: Iterable[Version], *, known: Iterable[Photo] = (), held: bool = False) -> dict[int, Photo]:
-    """Return the photos whose words stand in versions, in one query; in none where all are known.
+def photos_of(
+    versions: Iterable[Version | Article], *, known: Iterable[Photo] = (), held: bool = False
+) -> dict[int, Photo]:
+    """Return the photos whose words stand in versions or desk copies, in one query; in none where all are known.
 
     held: whether nobody is to change them until this transaction ends.
     """
@@ -39,8 +41,8 @@ def photos_of(versions: Iterable[Version], *, known: Iterable[Photo] = (), held:
     return told | photos.only("caption", *CREDITS).in_bulk()
 
 
-def captions(version: Version, photos: dict[int, Photo]) -> list[str]:
-    """Return the words of a version's photos, each with its credit on a line of its own.
+def captions(version: Version | Article, photos: dict[int, Photo]) -> list[str]:
+    """Return the words of the photos of a version or a desk copy, each with its credit on a line of its own.
 
     photos: as `photos_of` gave them.
     """

@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.models import Agency, Article, Author, Tag, without_accents
 
 from .asking import Word, read
-from .documents import KINDS
+from .documents import ADDRESS, KINDS
 from .engines import engine
 from .finding import groups_of
-from .indexes import COPIES, PARTS, Group
+from .indexes import PARTS, Group
 
 # Shorter words are looked for in no name, and so many names of a kind a word may mean.
 SHORTEST = 2
 NAMES = 100
-# Of how many stories, the first ones, it is told whether words are rare.
-NEAR = 200
+# Of how many stories, the first ones, it is told whether words are rare; in which part of those common ones stand.
+NEAR, COMMON = 200, 0.1
 
 
 def saying(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
@@ -34,8 +34,8 @@ def saying(stories: "QuerySet[Article]", typed: str) -> "QuerySet[Article]":
     words = _words(typed)
     if not words:
         return stories.none()
-    groups = [[*group, *names] for group, names in zip(groups_of(words), _named(words), strict=True)]
-    return _meeting(stories, groups)
+    groups = [[*group, *names] for group, names in zip(_titled(words), _named(words), strict=True)]
+    return _meeting(stories, groups, rare=_among_newest(groups) < NEAR * COMMON)
 
 
 def best(stories: "QuerySet[Article]", typed: str, most: int) -> list[Article]:
@@ -46,7 +46,7 @@ def best(stories: "QuerySet[Article]", typed: str, most: int) -> list[Article]:
     words = _words(typed)
     if not words:
         return []
-    titled = groups_of(words)
+    titled = _titled(words)
     groups = [[*group, *names] for group, names in zip(titled, _named(words), strict=True)]
     near = list(stories.values_list("pk", flat=True)[:NEAR])
     rare = len(_meeting(stories.filter(pk__in=near), groups).values_list("pk")[:most]) < most
@@ -61,16 +61,45 @@ def _words(typed: str) -> list[Word]:
     return [word if word.exact else replace(word, begins=True) for word in read(typed).words]
 
 
+def _titled(words: list[Word]) -> list[Group]:
+    """Return what will do for each word, in a text or in an address."""
+    return [[*group, *(tuple(f"{ADDRESS}{term}" for term in phrase) for phrase in group)] for group in groups_of(words)]
+
+
+class _Says(Func):
+    """Whether a story meets a condition: SQL in which {key} stands for its key."""
+
+    output_field = BooleanField()
+
+    def __init__(self, condition: str, values: list[Any]) -> None:
+        super().__init__(F("pk"))
+        self.condition, self.values = condition, values
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
+        key, _ = compiler.compile(self.source_expressions[0])
+        return self.condition.format(key=key), tuple(self.values)
+
+
 def _meeting(stories: "QuerySet[Article]", groups: list[Group], part: str = "", *, rare: bool = False) -> Any:
     """Keep stories that meet groups. rare: whether few are known to.
 
-    Then the index is made to say first which they are: for the first few of them PostgreSQL would rather walk along all
-    stories, in their order, and read every text on the way.
+    Then the index is made to say first which they are. Otherwise they are asked one by one, in their order, where that
+    is quicker: for the first few of them it does not take going through all.
     """
-    sql, values = engine().keys(COPIES, groups, part)
+    if not rare and (each := engine().each(groups, part)):
+        return stories.filter(_Says(*each))
+    sql, values = engine().copies(groups, part)
     if rare:
         sql = f"WITH met AS MATERIALIZED ({sql}) SELECT * FROM met"  # noqa: S608
     return stories.filter(pk__in=RawSQL(sql, values))  # noqa: S611 names of our own
+
+
+def _among_newest(groups: list[Group]) -> int:
+    """Return how many of the NEAR stories that were last changed meet groups; 0 where it does not matter."""
+    if engine().each(groups) is None:
+        return 0
+    newest = Article.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:NEAR]
+    return int(_meeting(Article.objects.filter(pk__in=list(newest)), groups).count())
 
 
 def _named(words: Iterable[Word]) -> list[Group]:

@@ -33,9 +33,13 @@ class Part(NamedTuple):
     words: list[str]
     stems: list[str]
 
-    def terms(self) -> list[str]:
-        """Return words in their order, then stems."""
-        return [*self.words, *self.stems]
+    def terms(self, before: str = "") -> list[str]:
+        """Return words in their order, then stems. before: what stands before each."""
+        terms = [*self.words, *self.stems]
+        return [f"{before}{term}" for term in terms] if before else terms
+
+
+NOTHING = Part([], [])
 
 
 class Text(NamedTuple):
@@ -49,7 +53,8 @@ class Text(NamedTuple):
 class Document:
     """A text as it is indexed. often: the words that its body has often. facts: what it can be narrowed down by.
 
-    captions: what stands at its photos, which weighs nothing in ranking.
+    captions: what stands at its photos, which weighs nothing in ranking. address: what of its address the headline has
+    not, which the desk alone looks for. copy: the key of the desk copy that a version's row serves too.
     """
 
     key: int
@@ -59,6 +64,8 @@ class Document:
     often: list[str]
     facts: list[str]
     captions: list[Part] = field(default_factory=list)
+    address: Part = NOTHING
+    copy: int | None = None
 
     def texts(self) -> list[Part]:
         """Return its parts in their order, each of which is a text of its own."""
@@ -67,10 +74,12 @@ class Document:
     def vocabulary(self) -> tuple[list[str], ...]:
         """Return its words, and the fact of its language."""
         language = [fact for fact in self.facts if fact.startswith(LANGUAGE)]
-        return *(part.words for part in self.texts()), language
+        return *(part.words for part in (*self.texts(), self.address)), language
 
 
 LANGUAGE, SECTION, TAG, AUTHOR, AGENCY = (f"{MARK}{kind}" for kind in "lstag")
+# What stands before each term of an address, so that readers do not find by it.
+ADDRESS = f"{MARK}u"
 _ready: ContextVar[Mapping[tuple[str, str], Text]] = ContextVar("ready", default=MappingProxyType({}))
 # By the names of models, and of the kinds of credit.
 KINDS = {"tag": TAG, "author": AUTHOR, "agency": AGENCY}
@@ -85,13 +94,18 @@ def document(
     language: str,
     facts: Iterable[str] = (),
     captions: Iterable[str] = (),
+    address: str = "",
+    copy: int | None = None,
 ) -> Document:
-    """Return a text as it is indexed. text: as `plain` gives it. language: a language tag."""
+    """Return a text as it is indexed. text: as `plain` gives it. language: a language tag. address: a slug."""
     code = primary(language)
+    titled, named = _part(headline, code), _part(address, code)
+    if _stands_in(named.words, titled.words):
+        named = NOTHING
     within = text_of(text, language)[1]
     facts = [f"{LANGUAGE}{code}", *facts]
     told = [_part(one, code) for one in captions]
-    return Document(key, _part(headline, code), _part(standfirst, code), within.part, within.often, facts, told)
+    return Document(key, titled, _part(standfirst, code), within.part, within.often, facts, told, named, copy)
 
 
 def text_of(text: str, language: str) -> tuple[tuple[str, str], Text]:
@@ -130,6 +144,11 @@ def _part(text: str, language: str) -> Part:
         if word:
             first.setdefault(word, one)
     return _stemmed(words, first, language)
+
+
+def _stands_in(row: list[str], words: list[str]) -> bool:
+    """Whether words stand in a row among others."""
+    return any(words[place : place + len(row)] == row for place in range(len(words) - len(row) + 1))
 
 
 def _stemmed(words: list[str], first: dict[str, str], language: str) -> Part:

@@ -3,6 +3,9 @@
 Each index is one table that Django does not know. Rows come from `write` alone; the database itself takes a row out
 with what it is of, and moves it with a story's first publication (see `triggers`).
 
+A desk copy that says what one of its versions says has no row of its own: that version's row serves it too. Most do,
+as a story is edited for an hour and read for years. A version that goes leaves its row to the desk copy.
+
 What is asked is a list of groups, of which each must be met: a group is met by any of its phrases, terms in a row.
 """
 
@@ -63,6 +66,9 @@ class Engine(Protocol):
     def create(self, index: Index) -> list[str]:
         """Return the statements that make an index."""
 
+    def create_copies(self, index: Index) -> list[str]:
+        """Return the statements that let rows of versions serve desk copies, where they cannot yet."""
+
     def drop(self, index: Index) -> list[str]:
         """Return the statements that drop an index and its ties."""
 
@@ -70,7 +76,13 @@ class Engine(Protocol):
         """Return the statements that tie an index to its owner, whatever ties there were."""
 
     def write(self, index: Index, rows: Sequence[tuple[Document, dt.datetime]]) -> None:
-        """Write documents, each with its story's first publication, over what is there of them."""
+        """Write documents, each with its story's first publication, over what is there of them.
+
+        Rows of desk copies that are served by a version's from now on, or were until now, go.
+        """
+
+    def served(self, copies: Iterable[int]) -> set[int]:
+        """Return the keys of those desk copies, among some, that a version's row serves."""
 
     def hold(self, index: Index, keys: Sequence[int]) -> None:
         """Have nobody else write the rows of these keys before this transaction ends."""
@@ -88,7 +100,16 @@ class Engine(Protocol):
         """
 
     def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
-        """Return a query, and its parameters, for the keys of whatever meets groups; in one of PARTS, or anywhere."""
+        """Return a query, and its parameters, for the keys of rows that meet groups; in one of PARTS, or anywhere."""
+
+    def copies(self, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
+        """Return such a query for the keys of desk copies, whichever row serves them. A key may come twice."""
+
+    def each(self, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]] | None:
+        """Return the condition that one desk copy meets groups, its key being {key}, and its parameters.
+
+        None where that costs as much as all that do.
+        """
 
     def longer(self, most: Mapping[str, int]) -> dict[str, list[str]]:
         """Return for each beginning, folded, at most so many words of the vocabulary that begin so, shortest first."""
@@ -97,7 +118,7 @@ class Engine(Protocol):
         """Return which of some words the vocabulary has."""
 
     def unknown(self, index: Index, after: int, most: int) -> list[int]:
-        """Return at most so many keys of owners beyond a key that are not in an index, in order."""
+        """Return at most so many keys of owners beyond a key that no row of an index is for, in order."""
 
 
 def longer_by(using: str, sql: str, values: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:

@@ -1,11 +1,13 @@
 """Writing to the indexes: in the transaction that writes what is indexed, and again for what has no row yet.
 
 Versions of every time are indexed, past and to come: what readers find of them is asked of `live()` when they search.
+The row of a version serves the desk copy too while both say the same (`as_on_desk`), which is asked again whenever one
+of them is indexed.
 """
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -28,7 +30,7 @@ from media.models import Photo
 from .captions import TOLD, captions, photos_of
 from .documents import AGENCY, AUTHOR, KINDS, SECTION, TAG, Document, document, plain
 from .engines import engine
-from .indexes import COPIES, INDEXES, VERSIONS, Index, rows_of
+from .indexes import COPIES, INDEXES, VERSIONS, Group, Index, rows_of
 from .words import words as words_of
 
 AT_ONCE = 100
@@ -41,24 +43,30 @@ def index_new(pairs: Iterable[tuple[Version, Any]]) -> None:
     """Index versions that were written just now, each with its Content."""
     for some in _batches(pairs):
         photos = photos_of((one for one, _ in some), held=True)
-        _write(VERSIONS, [(_of_version(one, _facts_of(told), photos), one.first_published) for one, told in some])
+        same = _as_on_desk(pk__in=[one.pk for one, _ in some])
+        _write(VERSIONS, [(_of_version(one, _facts_of(told), photos, same), one.first_published) for one, told in some])
 
 
 def index_versions(keys: Iterable[int]) -> None:
-    """Index versions anew, by their keys."""
+    """Index versions anew, by their keys; and the desk copies that none serves any more."""
     for some in _batches(keys):
         tags = VersionTag.objects.filter(version__in=some).values_list("version", "tag")
         credited = VersionByline.objects.filter(version__in=some).values_list("version", "author", "agency")
         facts = _facts(tags, credited)
         versions = list(Version.objects.filter(pk__in=some))
-        photos = photos_of(versions)
-        _write(VERSIONS, [(_of_version(one, facts[one.pk], photos), one.first_published) for one in versions])
+        photos, same = photos_of(versions), _as_on_desk(pk__in=some)
+        _write(VERSIONS, [(_of_version(one, facts[one.pk], photos, same), one.first_published) for one in versions])
+        copies = {one.article_id for one in versions}
+        index_copies(copies - engine().served(copies))
 
 
 def index_new_copies(pairs: Iterable[tuple[Article, Content]]) -> None:
-    """Index desk copies that were written just now, each with its Content."""
+    """Index desk copies that were written just now, each with its Content, where no version serves them."""
     for some in _batches(pairs):
-        _write(COPIES, [(_of_copy(one, _facts_of(content)), one.updated_at) for one, content in some])
+        served = engine().served(one.pk for one, _ in some)
+        alone = [(one, content) for one, content in some if one.pk not in served]
+        photos = photos_of((one for one, _ in alone), held=True)
+        _write(COPIES, [(_of_copy(one, _facts_of(content), photos), one.updated_at) for one, content in alone])
 
 
 def index_saved(instance: Revision, **kwargs: Any) -> None:
@@ -67,16 +75,20 @@ def index_saved(instance: Revision, **kwargs: Any) -> None:
 
 
 def index_shown(instance: Photo, *, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
-    """Index anew the versions that show a photo of which it may have changed what it says, or whether it is shown."""
+    """Index anew what shows a photo of which it may have changed what it says, or whether it is shown."""
     if created or (update_fields is not None and set(update_fields).isdisjoint(TOLD)):
         return
+    # Else two who change two photos of a story would each write what the other's said before.
     for some in _batches(
         VersionPhoto.objects.filter(photo=instance).order_by("version").values_list("version", flat=True)
     ):
         with transaction.atomic():
-            # Else two who change two photos of a story would each write what the other's said before.
             engine().hold(VERSIONS, some)
             index_versions(some)
+    for some in _batches(Article.every_row.with_photo(instance).order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            engine().hold(COPIES, some)
+            index_copies(sorted(set(some) - engine().served(some)))
 
 
 def index_copies(keys: Iterable[int]) -> None:
@@ -104,7 +116,9 @@ def index_back(thing: Any, owns: Any, keys: Iterable[int]) -> None:
     owns: Version or Article, whichever has the keys.
     """
     index = VERSIONS if owns is Version else COPIES
-    there = RawSQL(*engine().keys(index, [[(_fact_of(thing),)]]))  # noqa: S611 names of our own
+    groups: list[Group] = [[(_fact_of(thing),)]]
+    asked = engine().keys(VERSIONS, groups) if owns is Version else engine().copies(groups)
+    there = RawSQL(*asked)  # noqa: S611 names of our own
     rows = _rows(index).filter(pk__in=list(keys)).exclude(pk__in=there)
     _again(index, rows.values_list("pk", flat=True))
 
@@ -127,7 +141,7 @@ def rebuild(progress: Progress = lambda done: None) -> int:
     for index in INDEXES:
         after = 0
         while keys := list(_rows(index).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-            _again_held(index, keys)
+            _again_held(index, keys if index is VERSIONS else sorted(set(keys) - engine().served(keys)))
             after, done = keys[-1], done + len(keys)
             progress(done)
     _tidy()
@@ -157,11 +171,22 @@ def owners() -> int:
     return sum(_rows(index).count() for index in INDEXES)
 
 
+def _as_on_desk(**which: Any) -> dict[int, int]:
+    """Return the keys of versions that say what their desk copies say, each with that of the copy."""
+    return dict(Version.objects.as_on_desk().filter(**which).order_by("live_from").values_list("pk", "article"))
+
+
 def _index_copies(articles: list[Article]) -> None:
+    photos = photos_of(articles, held=True)
+    same = _as_on_desk(article__in=[one.pk for one in articles])
+    index_versions({copy: version for version, copy in same.items()}.values())
+    articles = [one for one in articles if one.pk not in same.values()]
+    if not articles:
+        return
     keys = [one.pk for one in articles]
     tags = TaggedArticle.objects.filter(content_object__in=keys).values_list("content_object", "tag")
     facts = _facts(tags, Byline.objects.filter(article__in=keys).values_list("article", "author", "agency"))
-    _write(COPIES, [(_of_copy(one, facts[one.pk]), one.updated_at) for one in articles])
+    _write(COPIES, [(_of_copy(one, facts[one.pk], photos), one.updated_at) for one in articles])
 
 
 def _rows(index: Index) -> Any:
@@ -197,7 +222,8 @@ def _facts(tags: Iterable[Any], credited: Iterable[Any]) -> dict[int, list[str]]
     return facts
 
 
-def _of_version(version: Version, facts: Iterable[str], photos: dict[int, Photo]) -> Document:
+def _of_version(version: Version, facts: Iterable[str], photos: dict[int, Photo], same: Mapping[int, int]) -> Document:
+    """Return what is indexed of a version. same: which ones serve which desk copies too."""
     return document(
         version.pk,
         headline=version.headline,
@@ -206,17 +232,21 @@ def _of_version(version: Version, facts: Iterable[str], photos: dict[int, Photo]
         language=version.language,
         facts=dict.fromkeys([f"{SECTION}{version.section_id}", *facts]),
         captions=captions(version, photos),
+        address=version.slug,
+        copy=same.get(version.pk),
     )
 
 
-def _of_copy(article: Article, facts: Iterable[str]) -> Document:
+def _of_copy(article: Article, facts: Iterable[str], photos: dict[int, Photo]) -> Document:
     return document(
         article.pk,
-        headline=f"{article.headline}\n{article.slug}",
+        headline=article.headline,
         standfirst=f"{article.kicker}\n{article.standfirst}",
         text=plain(article.body),
         language=article.language,
         facts=dict.fromkeys(facts),
+        captions=captions(article, photos),
+        address=article.slug,
     )
 
 

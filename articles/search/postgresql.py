@@ -14,8 +14,8 @@ from django.db import connections
 from django.db.models.expressions import RawSQL
 
 from .asking import Phrase
-from .documents import Document
-from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
+from .documents import ADDRESS, Document
+from .indexes import COPIES, PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
 from .times import ONE_DAY, TICK, Span
 
 # How many of the newest versions are looked through first, for each match that is wanted, and how few at least. Further
@@ -37,6 +37,11 @@ LAST_PLACE = 16_383
 FACTS = (
     "array_to_tsvector(ARRAY[to_char({0}, '\"~d\"YYYYMMDD'), to_char({0}, '\"~m\"YYYYMM'), to_char({0}, '\"~y\"YYYY')])"
 )
+OF_COPIES = "key IN (SELECT id FROM articles_version WHERE article_id = ANY(%s))"
+NOT_SERVED = (
+    f"AND NOT EXISTS (SELECT 1 FROM articles_version v JOIN {VERSIONS.table} s ON s.key = v.id "
+    "WHERE v.article_id = o.id AND s.copy IS NOT NULL) "
+)
 
 
 class PostgreSQL:
@@ -48,7 +53,21 @@ class PostgreSQL:
     def create(self, index: Index) -> list[str]:
         """Return the statements that make an index."""
         columns = "key bigint PRIMARY KEY, terms tsvector NOT NULL, head tsvector NOT NULL"
-        return [f"CREATE TABLE {index.table} ({columns})", self.terms(index)]
+        return [f"CREATE TABLE {index.table} ({columns})", self.terms(index), *self.create_copies(index)]
+
+    @staticmethod
+    def create_copies(index: Index) -> list[str]:
+        """Return the statements that let rows of versions serve desk copies, where they cannot yet.
+
+        Found by the copy too: for a word in most stories the list of stories asks those one by one, in its own order.
+        """
+        if not index.dated:
+            return []
+        name = f"{index.table}_copy"
+        return [
+            f"ALTER TABLE {index.table} ADD COLUMN IF NOT EXISTS copy bigint",
+            f"CREATE INDEX IF NOT EXISTS {name} ON {index.table} (copy) WHERE copy IS NOT NULL",
+        ]
 
     @staticmethod
     def terms(index: Index) -> str:
@@ -64,14 +83,17 @@ class PostgreSQL:
         return [*ties, f"DROP TABLE {index.table}"]
 
     def triggers(self, index: Index) -> list[str]:
-        """Return what takes a row out with what it is of, and dates it anew with a story's first publication."""
+        """Return what takes a row out with what it is of, and dates it anew with a story's first publication.
+
+        The row of a version that goes is left to the desk copy that it serves.
+        """
         gone, moved = f"{index.table}_gone", f"{index.table}_moved"
         trigger = f"CREATE TRIGGER {{}} AFTER {{}} ON {index.owner} FOR EACH {{}} EXECUTE FUNCTION {{}}()"
         statements = [
             *(f"DROP FUNCTION IF EXISTS {name}() CASCADE" for name in (gone, moved)),
             f"CREATE FUNCTION {gone}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF TG_OP = 'TRUNCATE' THEN DELETE FROM {index.table}; "
-            f"ELSE DELETE FROM {index.table} WHERE key = OLD.id; END IF; RETURN NULL; END $$",
+            f"ELSE {self._left(index)}DELETE FROM {index.table} WHERE key = OLD.id; END IF; RETURN NULL; END $$",
             trigger.format(gone, "DELETE", "ROW", gone),
             trigger.format(f"{gone}_all", "TRUNCATE", "STATEMENT", gone),
         ]
@@ -86,15 +108,38 @@ class PostgreSQL:
             ]
         return statements
 
+    @staticmethod
+    def _left(index: Index) -> str:
+        own = COPIES.table
+        return (
+            f"INSERT INTO {own} (key, terms, head) SELECT copy, terms, head FROM {index.table} "
+            f"WHERE key = OLD.id AND copy IS NOT NULL ON CONFLICT (key) DO NOTHING; "
+            if index.dated
+            else ""
+        )
+
     def write(self, index: Index, rows: Sequence[tuple[Document, dt.datetime]]) -> None:
         """Write documents over what is there of them."""
         dated = FACTS.format("%s::timestamptz AT TIME ZONE 'UTC'")
+        columns = ["key", "terms", "head", *(["copy"] if index.dated else [])]
         sql = (
-            f"INSERT INTO {index.table} (key, terms, head) VALUES (%s, %s::tsvector || {dated}, %s::tsvector) "
-            "ON CONFLICT (key) DO UPDATE SET terms = EXCLUDED.terms, head = EXCLUDED.head"
+            f"INSERT INTO {index.table} ({', '.join(columns)}) "
+            f"VALUES (%s, %s::tsvector || {dated}, %s::tsvector{', %s' if index.dated else ''}) "
+            f"ON CONFLICT (key) DO UPDATE SET {', '.join(f'{name} = EXCLUDED.{name}' for name in columns[1:])}"
         )
-        values = [(one.key, _terms(one), moment, moment, moment, _head(one)) for one, moment in rows]
+        values = [
+            (one.key, _terms(one), moment, moment, moment, _head(one), *([one.copy] if index.dated else []))
+            for one, moment in rows
+        ]
         with connections[self.using].cursor() as cursor:
+            if index.dated:
+                own = f"DELETE FROM {COPIES.table} WHERE key = ANY(%s)"
+                cursor.execute(own, [[one.copy for one, _ in rows if one.copy]])
+            else:
+                cursor.execute(
+                    f"UPDATE {VERSIONS.table} SET copy = NULL WHERE copy IS NOT NULL AND {OF_COPIES}",
+                    [[one.key for one, _ in rows]],
+                )
             if len(rows) < MANY:
                 cursor.executemany(sql, values)
                 return
@@ -103,6 +148,11 @@ class PostgreSQL:
             cursor.executemany(sql, values)
             cursor.execute(f"SELECT gin_clean_pending_list('{index.table}_terms')")
             cursor.execute(f"ALTER INDEX {index.table}_terms SET (gin_pending_list_limit = {WAIT})")
+
+    def served(self, copies: Iterable[int]) -> set[int]:
+        """Return which desk copies a version's row serves."""
+        sql = f"SELECT copy FROM {VERSIONS.table} WHERE copy IS NOT NULL AND {OF_COPIES}"
+        return {key for (key,) in rows_of(self.using, sql, [list(copies)])}
 
     def hold(self, index: Index, keys: Sequence[int]) -> None:
         """Have nobody else write these rows before this transaction ends."""
@@ -175,13 +225,27 @@ class PostgreSQL:
         return [(key, int(told)) for key, told in rows_of(self.using, sql, asked)]
 
     def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
-        """Return a query for the keys of whatever meets groups; in one of PARTS, or anywhere."""
-        sql = f"SELECT key FROM {index.table} WHERE terms @@ %s::tsquery"
-        if not part:
-            return sql, [_all(groups)]
-        # In this order: what is short is looked at before a whole text is read.
-        sql = f"SELECT key FROM {index.table} WHERE head @@ %s::tsquery AND terms @@ %s::tsquery"
-        return sql, [_all(groups, WEIGHTS[part]), _all(groups)]
+        """Return a query for the keys of rows that meet groups; in one of PARTS, or anywhere."""
+        met, values = _met(groups, part)
+        return f"SELECT key FROM {index.table} WHERE {met}", values
+
+    def copies(self, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
+        """Return a query for the keys of desk copies, whichever row serves them."""
+        met, values = _met(groups, part)
+        return (
+            f"SELECT key FROM {COPIES.table} WHERE {met} "
+            f"UNION ALL SELECT copy FROM {VERSIONS.table} WHERE {met} AND copy IS NOT NULL",
+            values * 2,
+        )
+
+    def each(self, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
+        """Return the condition that one desk copy meets groups."""
+        met, values = _met(groups, part)
+        return (
+            f"EXISTS (SELECT FROM {COPIES.table} WHERE key = {{key}} AND {met} "
+            f"UNION ALL SELECT FROM {VERSIONS.table} WHERE copy = {{key}} AND {met})",
+            values * 2,
+        )
 
     def longer(self, most: Mapping[str, int]) -> dict[str, list[str]]:
         """Return words of the vocabulary by what they begin with, the shortest first."""
@@ -203,7 +267,8 @@ class PostgreSQL:
         """Return keys of owners beyond a key that are not in an index, in order."""
         sql = (
             f"SELECT o.id FROM {index.owner} o WHERE o.id > %s AND NOT EXISTS "
-            f"(SELECT 1 FROM {index.table} s WHERE s.key = o.id) ORDER BY o.id LIMIT %s"
+            f"(SELECT 1 FROM {index.table} s WHERE s.key = o.id) {'' if index.dated else NOT_SERVED}"
+            "ORDER BY o.id LIMIT %s"
         )
         return [key for (key,) in rows_of(self.using, sql, [after, most])]
 
@@ -211,23 +276,36 @@ class PostgreSQL:
 def _terms(one: Document) -> str:
     """Write all of a text as a tsvector: words where they stand, stems and facts without a place."""
     texts = one.texts()
-    place, found = 0, dict.fromkeys([*one.facts, *chain.from_iterable(part.stems for part in texts)], "")
+    stems = chain.from_iterable(part.stems for part in texts)
+    place, found = 0, dict.fromkeys([*one.facts, *stems, *(f"{ADDRESS}{stem}" for stem in one.address.stems)], "")
     for part in texts:
         for word in part.words:
             place = min(place + 1, LAST_PLACE)
             found[word] = f"{found.get(word, '')},{place}"
         place += 1
+    for place, word in enumerate(one.address.words, 1):
+        word = f"{ADDRESS}{word}"
+        found[word] = f"{found.get(word, '')},{place}"
     return " ".join(f"'{term}':{places[1:]}" if places else f"'{term}'" for term, places in found.items())
 
 
 def _head(one: Document) -> str:
     """Write what ranking reads as a tsvector: each part with a weight of its own."""
-    parts = {"headline": one.headline.terms(), "standfirst": one.standfirst.terms(), "often": one.often}
+    titled = [*one.headline.terms(), *one.address.terms(ADDRESS)]
+    parts = {"headline": titled, "standfirst": one.standfirst.terms(), "often": one.often}
     found: dict[str, list[str]] = {}
     for name, terms in parts.items():
         for place, term in enumerate(terms, PLACES[name]):
             found.setdefault(term, []).append(f"{min(place, LAST_PLACE)}{WEIGHTS[name]}")
     return " ".join(f"'{term}':{','.join(places)}" for term, places in found.items())
+
+
+def _met(groups: Sequence[Group], part: str) -> tuple[str, list[Any]]:
+    """Return the condition that a row meets groups, and its parameters."""
+    if not part:
+        return "terms @@ %s::tsquery", [_all(groups)]
+    # In this order: what is short is looked at before a whole text is read.
+    return "head @@ %s::tsquery AND terms @@ %s::tsquery", [_all(groups, WEIGHTS[part]), _all(groups)]
 
 
 def _apart(groups: Iterable[Group]) -> list[Group]:

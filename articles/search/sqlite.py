@@ -13,8 +13,8 @@ from django.db import connections
 from django.db.models.expressions import RawSQL
 
 from .asking import Phrase
-from .documents import Document, Part
-from .indexes import PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
+from .documents import ADDRESS, Document, Part
+from .indexes import COPIES, PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
 from .words import MARK
 
 # The bits of a row number that hold a version's key, and the seconds that the others hold: from 1697 until 2242.
@@ -26,10 +26,18 @@ FIRST, LAST = -(1 << 33), (1 << 33) - 1
 SORTED_AT_ONCE = 2**24
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
+COLUMNS = "headline, standfirst, often, body, facts"
 IN_ORDER = "{headline standfirst body}"
 BEYOND = chr(0x10FFFF)
 # What nobody asks for: no phrase runs across it.
 APART = f" {MARK} "
+# Which versions' rows serve which desk copies.
+SERVING = f"{VERSIONS.table}copy"
+LISTED = "(SELECT value FROM json_each(%s))"
+OF_COPIES = f"version IN (SELECT id FROM articles_version WHERE article_id IN {LISTED})"
+NOT_SERVED = (
+    f"AND NOT EXISTS (SELECT 1 FROM articles_version v JOIN {SERVING} s ON s.version = v.id WHERE v.article_id = o.id) "
+)
 
 
 class SQLite:
@@ -39,25 +47,37 @@ class SQLite:
         self.using = using
 
     def create(self, index: Index) -> list[str]:
-        """Return the statement that makes an index. Words come ready, with spaces between them."""
-        columns = "headline, standfirst, often, body, facts"
+        """Return the statements that make an index. Words come ready, with spaces between them."""
         return [
             f"CREATE VIRTUAL TABLE {index.table} USING fts5("
-            f"{columns}, tokenize = \"ascii tokenchars '~'\", columnsize = 0)"
+            f"{COLUMNS}, tokenize = \"ascii tokenchars '~'\", columnsize = 0)",
+            *self.create_copies(index),
         ]
+
+    @staticmethod
+    def create_copies(index: Index) -> list[str]:
+        """Return the statements that let rows of versions serve desk copies, where they cannot yet.
+
+        In a table of its own: FTS5 would have to read a whole text to tell whom it serves.
+        """
+        columns = "version INTEGER PRIMARY KEY, copy INTEGER NOT NULL"
+        return [f"CREATE TABLE IF NOT EXISTS {SERVING} ({columns})"] if index.dated else []
 
     def drop(self, index: Index) -> list[str]:
         """Return the statements that drop an index and its ties."""
         ties = [f"DROP TRIGGER IF EXISTS {index.table}_{name}" for name in ("gone", "moved")]
-        return [*ties, f"DROP TABLE {index.table}"]
+        return [*ties, f"DROP TABLE {index.table}", *([f"DROP TABLE {SERVING}"] if index.dated else [])]
 
     def triggers(self, index: Index) -> list[str]:
-        """Return what takes a row out with what it is of, and moves it with a story's first publication."""
+        """Return what takes a row out with what it is of, and moves it with a story's first publication.
+
+        The row of a version that goes is left to the desk copy that it serves.
+        """
         gone, moved = f"{index.table}_gone", f"{index.table}_moved"
         statements = [
             *(f"DROP TRIGGER IF EXISTS {name}" for name in (gone, moved)),
             f"CREATE TRIGGER {gone} AFTER DELETE ON {index.owner} "
-            f"BEGIN DELETE FROM {index.table} WHERE rowid = {_number_of(index, 'OLD')}; END",
+            f"BEGIN {_left(index)}DELETE FROM {index.table} WHERE rowid = {_number_of(index, 'OLD')}; END",
             f"INSERT INTO {index.table} ({index.table}, rank) VALUES ('hashsize', {SORTED_AT_ONCE})",
         ]
         if index.dated:
@@ -71,14 +91,24 @@ class SQLite:
 
     def write(self, index: Index, rows: Sequence[tuple[Document, dt.datetime]]) -> None:
         """Write documents over what is there of them."""
-        sql = f"REPLACE INTO {index.table} (rowid, headline, standfirst, often, body, facts) VALUES (%s{', %s' * 5})"
+        sql = f"REPLACE INTO {index.table} (rowid, {COLUMNS}) VALUES (%s{', %s' * 5})"
         with connections[self.using].cursor() as cursor:
+            keys = json.dumps([one.key for one, _ in rows])
+            if index.dated:
+                cursor.execute(f"DELETE FROM {SERVING} WHERE version IN {LISTED}", [keys])
+                serving = [(one.key, one.copy) for one, _ in rows if one.copy]
+                cursor.executemany(f"INSERT INTO {SERVING} VALUES (%s, %s)", serving)
+                own = f"DELETE FROM {COPIES.table} WHERE rowid IN {LISTED}"
+                cursor.execute(own, [json.dumps([copy for _, copy in serving])])
+            else:
+                cursor.execute(f"DELETE FROM {SERVING} WHERE {OF_COPIES}", [keys])
             cursor.executemany(
                 sql,
                 [
                     (
                         _number(moment, one.key) if index.dated else one.key,
-                        *(_text(part) for part in (one.headline, one.standfirst)),
+                        " ".join([*one.headline.terms(), *one.address.terms(ADDRESS)]),
+                        _text(one.standfirst),
                         " ".join(one.often),
                         APART.join(map(_text, (one.body, *one.captions))),
                         " ".join(one.facts),
@@ -86,6 +116,11 @@ class SQLite:
                     for one, moment in rows
                 ],
             )
+
+    def served(self, copies: Iterable[int]) -> set[int]:
+        """Return which desk copies a version's row serves."""
+        sql = f"SELECT copy FROM {SERVING} WHERE {OF_COPIES}"
+        return {key for (key,) in rows_of(self.using, sql, [json.dumps(list(copies))])}
 
     def hold(self, index: Index, keys: Sequence[int]) -> None:
         """Have nobody else write these rows: in SQLite only one writes at a time."""
@@ -128,10 +163,22 @@ class SQLite:
         return dict(rows_of(self.using, sql, values))
 
     def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
-        """Return a query for the keys of whatever meets groups; in one of PARTS, or anywhere."""
+        """Return a query for the keys of rows that meet groups; in one of PARTS, or anywhere."""
         key = f"rowid & {KEY}" if index.dated else "rowid"
-        asked = " AND ".join(f"{{{part}}} : ({_any(group)})" for group in groups) if part else _all(groups)
-        return f"SELECT {key} FROM {index.table} WHERE {index.table} MATCH %s", [asked]
+        return f"SELECT {key} FROM {index.table} WHERE {index.table} MATCH %s", [_met(groups, part)]
+
+    def copies(self, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
+        """Return a query for the keys of desk copies, whichever row serves them."""
+        own, values = self.keys(COPIES, groups, part)
+        table = VERSIONS.table
+        return (
+            f"{own} UNION ALL SELECT copy FROM {table} CROSS JOIN {SERVING} ON version = ({table}.rowid & {KEY}) "
+            f"WHERE {table} MATCH %s",
+            values * 2,
+        )
+
+    def each(self, groups: Sequence[Group], part: str = "") -> None:
+        """Return nothing: FTS5 goes through all that meet a word for one that may."""
 
     def longer(self, most: Mapping[str, int]) -> dict[str, list[str]]:
         """Return words of the vocabulary by what they begin with, the shortest first."""
@@ -151,7 +198,7 @@ class SQLite:
         sql = (
             f"SELECT o.id FROM {index.owner} o WHERE o.id > %s AND NOT EXISTS "
             f"(SELECT 1 FROM {index.table} WHERE rowid = {_number_of(index, 'o').replace('%', '%%')}) "
-            "ORDER BY o.id LIMIT %s"
+            f"{'' if index.dated else NOT_SERVED}ORDER BY o.id LIMIT %s"
         )
         return [key for (key,) in rows_of(self.using, sql, [after, most])]
 
@@ -173,8 +220,24 @@ def _bounds(wanted: Wanted) -> tuple[int, int]:
     return since, _number(wanted.until, 0) if wanted.until else (1 << 63) - 1
 
 
+def _left(index: Index) -> str:
+    """Return, in SQL, what leaves a version's row to the desk copy that it serves."""
+    serving = f"{SERVING} WHERE version = OLD.id"
+    return (
+        f"INSERT OR REPLACE INTO {COPIES.table} (rowid, {COLUMNS}) SELECT (SELECT copy FROM {serving}), {COLUMNS} "
+        f"FROM {index.table} WHERE rowid = {_number_of(index, 'OLD')} AND EXISTS (SELECT 1 FROM {serving}); "
+        f"DELETE FROM {serving}; "
+        if index.dated
+        else ""
+    )
+
+
 def _text(part: Part) -> str:
     return " ".join(part.terms())
+
+
+def _met(groups: Sequence[Group], part: str) -> str:
+    return " AND ".join(f"{{{part}}} : ({_any(group)})" for group in groups) if part else _all(groups)
 
 
 def _all(groups: Sequence[Group]) -> str:

@@ -22,7 +22,6 @@ from articles.models import (
 )
 from articles.models.rows import create, insert
 from articles.numbering import number
-from articles.search.indexing import index_new_copies
 from articles.wire.cast import Cast
 from articles.wire.incoming import Incoming
 
@@ -35,7 +34,10 @@ class EditedError(Exception):
 
 
 def write_new(stories: list[Incoming], cast: Cast, language: str, file: str) -> None:
-    """Write the desk copies of stories that are not here, in as many queries for one as for hundreds."""
+    """Write the desk copies of stories that are not here, in as many queries for one as for hundreds.
+
+    What search has of them is written later: readers' versions mostly serve them.
+    """
     slugs = free_slugs([one.line.headline for one in stories], "story", taken_slugs)
     contents = [one.content_told(cast, language, slug) for one, slug in zip(stories, slugs, strict=True)]
     articles = create(Article, (_article(*each) for each in zip(stories, contents, strict=True)))
@@ -68,7 +70,6 @@ def write_new(stories: list[Incoming], cast: Cast, language: str, file: str) -> 
             for one, (article, content) in zip(stories, written, strict=True)
         ),
     )
-    index_new_copies(written)
     for one, (article, content) in zip(stories, written, strict=True):
         one.article, one.content, one.created, one.new = article, content, True, True
 

@@ -1,6 +1,7 @@
 """The write of a batch: what lines name, their desk copies, and what readers see of them. One transaction."""
 
 from articles.models import Article, Site
+from articles.search.indexing import index_new_copies
 from articles.wire.cast import Cast
 from articles.wire.desk_copies import refuse_edited, write_again, write_new
 from articles.wire.incoming import Incoming, Why, make_missing
@@ -38,5 +39,6 @@ def write(stories: list[Incoming], cast: Cast, site: Site, file: str) -> None:
             if one.article and one.content and not one.line.related
         ]
     )
+    index_new_copies((one.article, one.content) for one in stories if one.created and one.article and one.content)
     for one in stories:
         one.notes += [notes[one.number]] if one.number in notes else []

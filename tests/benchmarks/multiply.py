@@ -18,6 +18,8 @@ import time
 from typing import Any
 
 MEMORY = "1GB"
+# Of what the columns of SQLite's table are keys, that says which versions' rows serve which desk copies.
+SERVED = {"version": "version", "copy": "article"}
 
 
 class PostgreSQL:
@@ -61,6 +63,10 @@ class PostgreSQL:
             "terms": f"ts_delete(o.terms, {numbers} || tsvector_to_array({was})) || {now} || strip({number})",
             "head": f"ts_delete(o.head, {numbers}) || {number}",
         }
+
+    def serving(self, copying: "Copying") -> dict[str, str]:
+        """Return which desk copy the row of a copied version serves."""
+        return {"copy": copying.key("articles_article", "o.copy")}
 
     def end(self, tables: tuple[str, ...], indexes: tuple[Any, ...]) -> None:
         """Let new rows have keys beyond the copies', index what was copied, and analyse it."""
@@ -116,6 +122,14 @@ class SQLite:
         same = {name: f"o.{name}" for name in ("standfirst", "often", "body", "facts")}
         return {"rowid": f"({second} << {KEY_BITS}) | ({key})" if index.dated else key, "headline": headline, **same}
 
+    def serving(self, copying: "Copying") -> dict[str, str]:
+        """Note which desk copies the rows of copied versions serve, which stands in a table of its own."""
+        from articles.search.sqlite import SERVING
+
+        keys = {name: copying.key(f"articles_{owner}", f"o.{name}") for name, owner in SERVED.items()}
+        copying.copy(SERVING, f"SELECT * FROM {SERVING} ORDER BY version", keys)  # noqa: S608 names of our own
+        return {}
+
     def end(self, tables: tuple[str, ...], indexes: tuple[Any, ...]) -> None:
         """Bring the triggers back, and analyse what was copied."""
         for _, sql in self.triggers:
@@ -144,16 +158,18 @@ class Copying:
         table = model._meta.db_table
         fields = [one for one in model._meta.local_concrete_fields if not one.generated]
         columns = [one.column for one in fields if not one.primary_key or "id" in other]
-        self._copy(table, f"SELECT * FROM {table} ORDER BY {order}", {name: f"o.{name}" for name in columns} | other)  # noqa: S608
+        self.copy(table, f"SELECT * FROM {table} ORDER BY {order}", {name: f"o.{name}" for name in columns} | other)  # noqa: S608
 
     def words(self, index: Any) -> None:
         """Copy what search has of texts."""
         ending = "substr(p.headline, length(rtrim(p.headline, '0123456789')) + 1)"
         values = self.database.words(index, self.key(index.owner, "p.id"), ending)
         originals = f"SELECT *, {self.database.owner(index)} AS owner FROM {index.table} ORDER BY owner"  # noqa: S608
-        self._copy(index.table, originals, values, f"CROSS JOIN {index.owner} p", "WHERE p.id = o.owner")
+        if index.dated:
+            values |= self.database.serving(self)
+        self.copy(index.table, originals, values, f"CROSS JOIN {index.owner} p", "WHERE p.id = o.owner")
 
-    def _copy(self, table: str, originals: str, values: dict[str, str], beside: str = "", which: str = "") -> None:
+    def copy(self, table: str, originals: str, values: dict[str, str], beside: str = "", which: str = "") -> None:
         """Copy rows. values: by column, as expressions of an original `o`, what stands beside it, and the number c."""
         began = time.perf_counter()
         names = ", ".join(f'"{name}"' for name in values)
