@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles import arranging, publishing
-from articles.models import Front
+from articles.models import Front, FrontVersion
 from tests.articles.fronts import BAND, LEAD, NOTHING, box, make_front, spot
 from tests.articles.makers import make_article
 from tests.browser.axe import LOOKS, SIZES, clean
@@ -75,9 +75,12 @@ def test_a_story_is_dragged_in_and_another_moved_by_keyboard(desk: Page, front: 
         desk.keyboard.press("Control+s")
     assert placed() == [["Story 0"], ["Story 1", "Story 3", "Story 2"]]
     desk.locator("#s-3").drag_to(desk.locator("#c-0 [data-spots]"), target_position={"x": 40, "y": 2})
+    desk.keyboard.press("F6")
+    expect(desk.get_by_role("searchbox", name="Words of a headline")).to_be_focused()
     with desk.expect_navigation():
-        desk.get_by_role("button", name="Publish now").click()
+        desk.keyboard.press("Control+Enter")
     assert placed() == [["Story 2", "Story 0"], ["Story 1", "Story 3"]]
+    assert FrontVersion.objects.live().exists()
     kept = arranging.boxes_of(Front.objects.get().arrangement)[1].spots[0]
     assert kept.headline == "Own words"
 

@@ -146,15 +146,20 @@ search.addEventListener("input", () => {
   waiting = setTimeout(find, 250);
 });
 search.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter") return;
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   clearTimeout(waiting);
   find();
 });
 
+// Keys, as on a story: F6 between what is arranged and the rail, Ctrl S save, Ctrl Enter the blue button.
+const rail = form.querySelector(".front-rail");
+const keys = { s: "[name=_save]", Enter: "[name=_publish]" };
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
-    event.preventDefault();
-    form.requestSubmit(form.querySelector("[name=_save]"));
-  }
+  if (event.target.closest?.("dialog")) return;
+  const button = (event.ctrlKey || event.metaKey) && keys[event.key];
+  if (event.key !== "F6" && !button) return;
+  event.preventDefault();
+  if (button) form.requestSubmit(form.querySelector(button));
+  else (rail.contains(document.activeElement) ? form.querySelector(".front-grid summary") : search).focus();
 });
