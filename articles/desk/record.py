@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
@@ -106,11 +107,17 @@ class RecordAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:articles_record_changelist"))
 
-    def export(self, request: HttpRequest) -> StreamingHttpResponse:
-        """Send what is searched and filtered as CSV, newest first. Raises PermissionDenied."""
+    def export(self, request: HttpRequest) -> StreamingHttpResponse | HttpResponseRedirect:
+        """Send what is searched and filtered as CSV, newest first; lead to the list for filters that it does not know.
+
+        Raises PermissionDenied.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        entries = self.get_changelist_instance(request).queryset
+        try:
+            entries = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(f"{reverse('admin:articles_record_changelist')}?{ERROR_FLAG}=1")
         response = StreamingHttpResponse(
             _lines(entries, site_record(request).tz), content_type="text/csv; charset=utf-8"
         )

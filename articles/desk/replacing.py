@@ -81,7 +81,7 @@ class ReplacesFiles(admin.ModelAdmin):
 
     def earlier(self, request: HttpRequest, photo_id: int, file_id: int) -> FileResponse:
         """Send an earlier file as it came, to be saved and never shown by the browser. Raises PermissionDenied."""
-        one = get_object_or_404(EarlierFile.objects.select_related("photo"), pk=file_id, photo=photo_id)
+        one = get_object_or_404(EarlierFile.objects.select_related("photo"), pk=file_id, photo__id=photo_id)
         if not self.has_view_permission(request, one.photo):
             raise PermissionDenied
         name = one.file_name or (one.file.name or "").rpartition("/")[2]

@@ -124,6 +124,18 @@ def test_the_table_is_kept(visitors: Visitors, method: str) -> None:
     assert wrong == []
 
 
+# The first number that is too large for a row's key, and one that no 64 bits hold.
+@pytest.mark.parametrize("number", [2**63, 10**20])
+def test_a_number_that_no_row_can_have_is_no_fault(visitors: Visitors, number: int) -> None:
+    client, _ = visitors.browsers["admin"]
+    numbered = [route for route in TABLE if re.search(r"<(int|path):", route)]
+    assert len(numbered) > 60
+    for route in numbered:
+        address = "/" + re.sub(r"<(int|path):\w+>", str(number), route)
+        if "<" not in address:
+            assert client.get(address).status_code < 500, address
+
+
 def test_a_reporter_does_no_more_with_another_s_story_than_with_her_own(visitors: Visitors) -> None:
     other = make_article("Ferry sails", created_by=visitors.newsroom.people["desk"], byline="Ben Sorel")
     publishing.publish(other, by=None)

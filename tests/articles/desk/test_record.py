@@ -139,6 +139,12 @@ def test_the_export_holds_what_is_filtered_and_no_formula(desk: Desk, ben: User,
     assert rows[0][7:10] == ["Name: a", "Name: b; c", "Why"]
 
 
+def test_an_export_by_what_nobody_knows_leads_to_the_list(desk: Desk, db: None) -> None:
+    response = desk.client.get(EXPORT, {"colour": "red"}, follow=True)
+    assert response.redirect_chain[0][0] == f"{LIST}?e=1"
+    assert response.status_code == 200
+
+
 def test_the_export_reads_a_thousand_at_a_time(desk: Desk, ben: User, db: None, django_assert_num_queries: Any) -> None:
     Record.objects.bulk_create(Record(act=Act.CHANGED, title=f"Entry {number}", words="") for number in range(2500))
     response = desk.client.get(EXPORT, {"act": "changed"})
