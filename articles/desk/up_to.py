@@ -4,7 +4,7 @@ from django.db.models import IntegerField, Model, OuterRef, QuerySet, Subquery
 
 from articles.models import Article
 
-MOST = 1_000
+MOST = 200
 
 
 class UpTo(Subquery):

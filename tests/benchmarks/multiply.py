@@ -8,8 +8,8 @@ tags and credits are the original's: a word or a tag of n stories is of TIMES as
 authors than before.
 
 Rows come in the order of their times, as a loader writes them, and no trigger is run: nothing is told to page caches,
-and no revision is newer than the original's. At last everything is analysed. Nobody else may use the installation
-meanwhile, and a SQLite file is lost where this is ended half-way: it keeps no journal.
+and no revision is newer than the original's. Nobody else may use the installation meanwhile, and a SQLite file is lost
+where this is ended half-way: it keeps no journal.
 """
 
 import argparse
@@ -131,10 +131,9 @@ class SQLite:
         return {}
 
     def end(self, tables: tuple[str, ...], indexes: tuple[Any, ...]) -> None:
-        """Bring the triggers back, and analyse what was copied."""
+        """Bring the triggers back. Nothing is analysed, as nothing is in an installation: see `growth`."""
         for _, sql in self.triggers:
             self.cursor.execute(sql)
-        self.cursor.execute("ANALYZE")
 
 
 class Copying:
@@ -183,7 +182,7 @@ class Copying:
 
 
 def multiply(cursor: Any, of: int, *, words: bool) -> None:
-    """Copy everything, and analyse it. words: what search has too, which takes most of the time."""
+    """Copy everything. words: what search has too, which takes most of the time."""
     from django.db import connection
     from django.db.models import Count, Max, Min
 
@@ -242,7 +241,7 @@ def multiply(cursor: Any, of: int, *, words: bool) -> None:
     copying.rows(Revision, "article_id, id", of_article)
     began = time.perf_counter()
     database.end(tuple(copying.last), searched)
-    print(f"indexed and analysed in {time.perf_counter() - began:.0f} s", flush=True)
+    print(f"made ready in {time.perf_counter() - began:.0f} s", flush=True)
 
 
 def main() -> None:
