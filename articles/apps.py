@@ -24,6 +24,7 @@ class ArticlesConfig(AppConfig):
         from media.models import Photo
 
         checks.register(known_names, checks.Tags.database)
+        checks.register(indexing.written_whole, checks.Tags.database)
 
         post_migrate.connect(ensure_groups, sender=apps.get_app_config("sessions"), dispatch_uid="articles.groups")
         pre_migrate.connect(guards.lift, sender=self, dispatch_uid="articles.guards.lift")

@@ -51,7 +51,7 @@ from .redirect import Redirect
 from .retried import free
 from .revision import Revision
 from .saved_view import SavedView
-from .search_word import SearchWord
+from .search_word import SearchForm, SearchWord
 from .section import Section
 from .series import MOST_PARTS, UNNUMBERED, Series
 from .site import Site
@@ -127,6 +127,7 @@ __all__ = [
     "Role",
     "SavedBeforeError",
     "SavedView",
+    "SearchForm",
     "SearchWord",
     "Section",
     "Series",

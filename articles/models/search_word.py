@@ -1,4 +1,4 @@
-"""The vocabulary: every word in any index, as search compares it."""
+"""What belongs to the search index as a whole: its vocabulary, and the form in which all of it is written."""
 
 from django.db import models
 
@@ -17,3 +17,18 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class SearchForm(models.Model):
+    """The form in which every row of the index is written, or a later one; one row, none where that is not known.
+
+    It is a number of `articles.search.indexing`. Rows from before it stay as they were until the index is rebuilt.
+    """
+
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.number)

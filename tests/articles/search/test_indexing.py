@@ -5,13 +5,14 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from django.core import checks
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
 from articles.merging import merge_into, undo_merge
-from articles.models import Article, SearchWord, Tag, Version
+from articles.models import Article, SearchForm, SearchWord, Tag, Version
 from articles.redacting import redact
 from articles.search import documents, indexing
 from articles.search.asking import read
@@ -70,6 +71,38 @@ def test_what_was_there_before_is_indexed_after_a_migration_and_by_the_command()
     call_command("rebuild_search", missing=True, stdout=told, verbosity=0)
     assert told.getvalue() == "Indexed for search: 3 texts.\n"
     assert found("harbour ") == 3
+
+
+def warned() -> bool:
+    return any(one.id == "articles.W002" for one in checks.run_checks(databases=["default"]))
+
+
+def test_older_rows_are_told_of_until_all_are_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_live()
+    assert not warned()
+    SearchForm.objects.update(number=indexing.FORM - 1)
+    tie("default", stdout=(told := StringIO()), verbosity=1)
+    assert "Run “manage.py rebuild_search” once" in told.getvalue()
+    assert warned()
+    call_command("rebuild_search", missing=True, stdout=StringIO(), verbosity=0)
+    with monkeypatch.context() as full:
+        full.setattr(indexing, "index_versions", Mock(side_effect=OperationalError("disk full")))
+        with pytest.raises(CommandError):
+            call_command("rebuild_search", stdout=StringIO(), verbosity=0)
+    assert warned()
+    call_command("rebuild_search", stdout=StringIO(), verbosity=0)
+    tie("default", stdout=(told := StringIO()), verbosity=1)
+    assert told.getvalue() == ""
+    assert not warned()
+
+
+@pytest.mark.parametrize("stories", [0, 1])
+def test_a_new_newsroom_has_no_older_rows(stories: int) -> None:
+    for number in range(stories):
+        make_article(f"Harbour {number}")
+    SearchForm.objects.all().delete()  # as before the migration that makes the table
+    tie("default", verbosity=0)
+    assert warned() is bool(stories)
 
 
 @pytest.mark.parametrize("verbosity", [0, 1])
