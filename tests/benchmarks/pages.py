@@ -11,12 +11,12 @@ import cProfile
 import io
 import os
 import pstats
-import statistics
-import time
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from itertools import cycle
 from typing import Any
 from urllib.parse import unquote_to_bytes
+
+from tests.benchmarks.growth import cost
 
 # How many different addresses of a kind are asked for in turn.
 ADDRESSES = 8
@@ -90,43 +90,22 @@ class Asking:
             raise RuntimeError(f"{address} gave {self.status}")
         return body
 
+    def in_turn(self, pages: list[str]) -> Callable[[], bytes]:
+        """Return what asks for the next one of some pages, and after the last one for the first."""
+        turns = cycle(pages)
+        return lambda: self.ask(next(turns))
+
     def _start(self, status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
         self.status = status
-
-
-def server_seconds() -> float:
-    """Return the processor time of what serves this process in PostgreSQL; 0 for a database that has no server."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return 0.0
-    connection.ensure_connection()
-    told = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def cycle(pages: list[str], times: int) -> Iterator[str]:
-    """Yield so many addresses, each in its turn."""
-    return (pages[number % len(pages)] for number in range(times))
-
-
-def measure(asking: Asking, pages: list[str], times: int) -> tuple[list[float], float]:
-    """Return milliseconds of this process for each page, and of the database's server on the average."""
-    took = []
-    before = server_seconds()
-    for address in cycle(pages, times):
-        began = time.process_time()
-        asking.ask(address)
-        took.append((time.process_time() - began) * 1000)
-    return took, (server_seconds() - before) * 1000 / times
 
 
 def profile(asking: Asking, pages: list[str], times: int) -> None:
     """Print which functions take most of the time of a page, by their own and with what they call."""
     watching = cProfile.Profile()
     watching.enable()
-    for address in cycle(pages, times):
-        asking.ask(address)
+    ask = asking.in_turn(pages)
+    for _ in range(times):
+        ask()
     watching.disable()
     for order in ("tottime", "cumtime"):
         pstats.Stats(watching).sort_stats(order).print_stats(SHOWN)
@@ -143,8 +122,8 @@ def main(kinds: Iterable[str], times: int, *, parts: bool, profiled: bool) -> No
         if kind not in kinds and kinds:
             continue
         weight = max(len(asking.ask(address)) for _ in range(3) for address in pages)
-        took, served = measure(asking, pages, times)
-        figures = f"min {min(took):6.2f}  median {statistics.median(took):6.2f}  database {served:5.2f} ms"
+        took = cost(kind, asking.in_turn(pages), times)
+        figures = f"min {took.processor:6.2f}  median {took.processor_median:6.2f}  database {took.server:5.2f} ms"
         print(f"{connection.vendor:10} {kind:10} {figures}  {weight:6} bytes", flush=True)
         if profiled:
             profile(asking, pages, times)
