@@ -1,6 +1,7 @@
 """The production server: `python -m newsroom.serve`. `make demo` ends in it too."""
 
 import argparse
+import ctypes
 import importlib
 import os
 import signal
@@ -19,6 +20,8 @@ from newsroom.environment import plain_words
 from newsroom.observing import metrics
 
 APPLICATION = "newsroom.wsgi"
+# glibc's name for how many arenas it takes memory from (malloc.h).
+M_ARENA_MAX = -8
 
 
 def application_for_worker() -> Callable[..., Any]:
@@ -33,6 +36,15 @@ def application_for_worker() -> Callable[..., Any]:
     importlib.import_module("articles.announcing").watch()
     importlib.import_module("newsroom.listening").begin()
     return application
+
+
+def take_memory_from_one_arena() -> None:
+    """Let any thread use again what another one has freed; glibc would give each an arena of its own.
+
+    A quarter less memory with full page caches. Other C libraries have no such thing, and need none.
+    """
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(M_ARENA_MAX, 1)
 
 
 def check_static_files() -> None:
@@ -51,6 +63,7 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
     """
     start.check_port(port, address)
     check_static_files()
+    take_memory_from_one_arena()
     importlib.import_module(APPLICATION)
     server = Server(
         f"{APPLICATION}:application",

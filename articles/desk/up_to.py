@@ -4,7 +4,7 @@ from django.db.models import IntegerField, Model, OuterRef, QuerySet, Subquery
 
 from articles.models import Article
 
-MOST = 200
+MOST = 100
 
 
 class UpTo(Subquery):

@@ -9,7 +9,7 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 def counted_up_to(count: int, most: int, one: str, many: str = "") -> str:
-    """Return what `counted` does; “more than 200 stories” of what was counted no further."""
+    """Return what `counted` does; “more than 100 stories” of what was counted no further."""
     return f"more than {counted(most, one, many)}" if count > most else counted(count, one, many)
 
 
