@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from tests.audit.kept import Kept, pages
 
 # A story's page by what makes it another page to a browser.
-STORIES = {"right to left": 'dir="rtl"', "with a gallery": "data-gallery", "with an embed": 'class="embed'}
+STORIES = {"right to left": 'dir="rtl"', "with a gallery": 'class="gallery"', "with an embed": 'class="embed'}
 
 
 def kinds(every: list[Kept]) -> dict[str, str]:
