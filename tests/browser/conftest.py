@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebError
 from pytest_django.live_server_helper import LiveServer
@@ -127,6 +130,20 @@ def under_way() -> Iterator[UnderWay]:
 @pytest.fixture(autouse=True)
 def by_hand() -> None:
     """Photos are worked on by a thread, as in production: these tests commit."""
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: LiveServer) -> LiveServer:
+    """A server of which a browser asks for each static file once, as in production."""
+    serve = StaticFilesHandler.serve
+
+    def kept(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response = serve(handler, request)
+        response.headers["Cache-Control"] = "max-age=86400"
+        return response
+
+    StaticFilesHandler.serve = kept
+    return live_server
 
 
 @pytest.fixture
