@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.db import connection, transaction
@@ -89,12 +90,13 @@ class Visitors:
                 written.add(found[2])
             return execute(sql, *rest)
 
+        address = self.newsroom.address(route)
         with transaction.atomic():
             with connection.execute_wrapper(noting):
-                answer = getattr(client, method)(self.newsroom.address(route), given.get(route, {}))
+                answer = getattr(client, method)(address, given.get(route, {}))
                 html = html_of(answer)
             if follow and answer.status_code == 302:
-                html = html_of(client.get(answer.headers["Location"], follow=True))
+                html = html_of(client.get(urljoin(address, answer.headers["Location"]), follow=True))
             transaction.set_rollback(True)
         return Answer(word_of(answer), frozenset(written - OF_SESSIONS), html)
 
