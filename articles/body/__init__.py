@@ -33,6 +33,7 @@ from articles.body.writer import write_blocks
 PHOTO = re.compile(r'<figure (?:data-embed="[^"]*" )?data-photo="(\d+)"')
 BLOCK_END = re.compile(r"</(?:p|h2|h3|li|cite|figcaption|figure)>|<br>|<(?:ul|ol)>")
 TAG = re.compile(r"<[^>]*>")
+WORD = re.compile(r"[^\W_]\S*")
 HAS_NODES = re.compile(r"<figure |<cite>")
 # A body that is in that form already, made of paragraphs and headings of plain words, as most archives send it. Its
 # characters are few enough to know of each that cleaning leaves it as it is: printed ASCII, Latin's other letters and
@@ -85,7 +86,7 @@ def plain_text(html: str) -> str:
 
 def word_count(html: str) -> int:
     """How many words a cleaned body has: what stands between white space and holds a letter or a digit."""
-    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in plain_text(html).split())
+    return len(WORD.findall(plain_text(html)))
 
 
 def render(html: str, figure: Callable[[int, str, str], str], embed: Callable[[Embed], str]) -> str:

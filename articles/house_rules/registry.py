@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from articles.models import CheckSetting, Content, Severity
@@ -76,7 +77,7 @@ class HouseRules:
         """Return what a check does when it finds something."""
         return Severity.BLOCKING if one.hard else Severity(self.set_to.get(one.name, one.default))
 
-    @property
+    @cached_property
     def in_force(self) -> list[Check]:
         """The checks that are not off, in the order in which their findings are told."""
         return [one for one in CHECKS.values() if self.severity(one) != Severity.OFF]
@@ -88,8 +89,11 @@ class HouseRules:
     def refusals(self, content: Content, photos: Photos) -> list[Finding]:
         """Return what keeps a content from its readers even where the newsroom's machinery shows it."""
         facts = Facts(photos=photos)
-        asked = [one for one in self.in_force if one.everywhere and self.severity(one) == Severity.BLOCKING]
-        return [finding for one in asked for finding in self._found(one, content, facts)]
+        return [finding for one in self._refusing for finding in self._found(one, content, facts)]
+
+    @cached_property
+    def _refusing(self) -> list[Check]:
+        return [one for one in self.in_force if one.everywhere and self.severity(one) == Severity.BLOCKING]
 
     def _found(self, one: Check, content: Content, facts: Facts) -> Iterator[Finding]:
         advice = self.severity(one) == Severity.ADVISORY

@@ -1,5 +1,6 @@
 """Names, keys and slugs: what makes two names the same, and what a name looks like in an address."""
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -12,6 +13,7 @@ from django.db.models import Q
 SLUG_LENGTH = 100
 NUMBERS = [f"-{number}" for number in range(2, 21)]
 MOST_AT_ONCE = 5000
+PLAIN = re.compile("[0-9a-z]+")
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -24,6 +26,8 @@ def name_key(name: str) -> str:
 
     Unicode Standard, section 3.13, "Default Caseless Matching" (canonical: fold, then normalise again).
     """
+    if name.isascii():  # nothing to be composed
+        return " ".join(name.split()).lower()
     folded = unicodedata.normalize("NFD", " ".join(name.split())).casefold()
     return unicodedata.normalize("NFC", folded)
 
@@ -40,16 +44,21 @@ def slug_for(text: str, fallback: str) -> str:
     Letters, marks and digits of every script stay, so that scripts which write vowels as marks keep them; everything
     else, control and direction characters included, separates words. Text without any gives the fallback.
     """
+    if text.isascii():
+        return _cut("-".join(PLAIN.findall(text.lower().replace("'", "")))) or fallback
     kept = (
         char if unicodedata.category(char)[0] in "LMN" else " "
         for char in unicodedata.normalize("NFKC", text).casefold()
         if unicodedata.category(char) != "Cf" and char not in "'’"
     )
-    slug = unicodedata.normalize("NFC", "-".join("".join(kept).split()))
+    return _cut(unicodedata.normalize("NFC", "-".join("".join(kept).split()))) or fallback
+
+
+def _cut(slug: str) -> str:
     if len(slug) > SLUG_LENGTH:
         head, _, tail = slug[: SLUG_LENGTH + 1].rpartition("-")
-        slug = head if head and len(tail) < SLUG_LENGTH // 2 else slug[:SLUG_LENGTH]
-    return slug or fallback
+        return head if head and len(tail) < SLUG_LENGTH // 2 else slug[:SLUG_LENGTH]
+    return slug
 
 
 def free_slug(text: str, fallback: str, taken: Taken) -> str:
