@@ -198,7 +198,10 @@ class Article(Translated):  # type: ignore[django-manager-missing]  # taggit is 
     lead_photo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="leads")
     lead_caption = models.TextField("caption here", blank=True, help_text="The photo’s own caption when left empty.")
     lead_crops = models.CharField("crop here", max_length=CROPS_LENGTH, blank=True, default="")
-    section = models.ForeignKey("Section", models.PROTECT, null=True, blank=True, related_name="articles")
+    # Without an index of its own: one below begins with it.
+    section = models.ForeignKey(
+        "Section", models.PROTECT, null=True, blank=True, related_name="articles", db_index=False
+    )
     series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="articles")
     language = models.CharField(max_length=20, default="en")
     slug = models.CharField(
@@ -366,7 +369,8 @@ class RelatedArticle(models.Model):
 class ArticlePhoto(models.Model):
     """A photo standing in the body of a desk copy: what keeps it from being deleted."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="body_photos")
+    # Without an index of its own: one below begins with it.
+    article = models.ForeignKey(Article, models.CASCADE, related_name="body_photos", db_index=False)
     photo = models.ForeignKey("media.Photo", models.PROTECT, related_name="in_bodies")
 
     class Meta:

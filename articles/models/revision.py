@@ -64,7 +64,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """One saved state of a desk copy. Never public."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    # Without an index of its own: one below begins with it.
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
     content = models.JSONField()
     note = models.CharField(max_length=200, blank=True)

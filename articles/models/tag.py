@@ -50,9 +50,9 @@ class Tag(Mergeable, TagBase, Noted):  # type: ignore[django-manager-missing]  #
 class TaggedArticle(ItemBase):
     """One tag on the desk copy of one story."""
 
-    # Without an index of its own: the one below begins with it.
+    # Without indexes of their own: those below begin with them.
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_articles", db_index=False)
-    content_object = models.ForeignKey("Article", models.CASCADE, related_name="tagged")
+    content_object = models.ForeignKey("Article", models.CASCADE, related_name="tagged", db_index=False)
 
     class Meta:
         indexes = [models.Index(fields=["tag", "content_object"], name="taggedarticle_stories")]

@@ -39,7 +39,8 @@ class Version(Noted):
 
     Kind, End = Kind, End
 
-    article = models.ForeignKey("Article", models.PROTECT, related_name="versions")
+    # Without an index of its own: one below begins with it.
+    article = models.ForeignKey("Article", models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveIntegerField(help_text="Counts a story's versions in the order readers see them, from 1.")
     kind = models.CharField(max_length=20, choices=Kind)
     # A column of its own, because SQLite sees that a partial index serves only where no parameter stands in the way.
@@ -69,7 +70,8 @@ class Version(Noted):
     lead_photo = models.ForeignKey("media.Photo", models.PROTECT, null=True, blank=True, related_name="+")
     lead_caption = models.TextField(blank=True)
     lead_crops = models.CharField(max_length=CROPS_LENGTH, blank=True, default="", help_text="See media.uses.")
-    section = models.ForeignKey("Section", models.PROTECT, related_name="versions")
+    # Without an index of its own: one below begins with it.
+    section = models.ForeignKey("Section", models.PROTECT, related_name="versions", db_index=False)
     # Without an index of its own, as below; a series' lists have theirs.
     series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="versions", db_index=False)
     part = models.PositiveSmallIntegerField(

@@ -21,8 +21,9 @@ def reach_of(tag: str) -> Subquery:
 class VersionTag(models.Model):
     """A tag of a version, carrying the story's first publication so that a tag's newest stories are one index scan."""
 
-    version = models.ForeignKey("Version", models.CASCADE, related_name="tags")
-    tag = models.ForeignKey("Tag", models.PROTECT, related_name="versions")
+    # Without indexes of their own: those below begin with them.
+    version = models.ForeignKey("Version", models.CASCADE, related_name="tags", db_index=False)
+    tag = models.ForeignKey("Tag", models.PROTECT, related_name="versions", db_index=False)
     first_published = models.DateTimeField()
 
     class Meta:
@@ -43,7 +44,8 @@ class VersionTag(models.Model):
 class VersionPhoto(models.Model):
     """A photo that a version shows: as its lead (position 0) or in its body (from 1, in order)."""
 
-    version = models.ForeignKey("Version", models.CASCADE, related_name="photos")
+    # Without an index of its own: one below begins with it.
+    version = models.ForeignKey("Version", models.CASCADE, related_name="photos", db_index=False)
     photo = models.ForeignKey("media.Photo", models.PROTECT, related_name="shown_in")
     position = models.PositiveSmallIntegerField(default=0)
 
