@@ -1,9 +1,10 @@
 """What readers find: live versions, by relevance or by date.
 
 Only the newest MOST matches are ranked and listed; older ones are reached by narrowing to a time. So a word that stands
-in most stories costs what a rare one does. A match weighs more in a headline than in a standfirst, there more than
-often in a body; names of who is credited, and what stands at photos, weigh no more than once in a body. A word that
-stands in few of the matches' headlines weighs more than one in most; among equals the newest comes first.
+in most stories costs what a rare one does. A phrase is looked for in the newest LOOKED_AT stories that have its words,
+which are read for it. A match weighs more in a headline than in a standfirst, there more than often in a body; names of
+who is credited, and what stands at photos, weigh no more than once in a body. A word that stands in few of the matches'
+headlines weighs more than one in most; among equals the newest comes first.
 """
 
 import datetime as dt
@@ -17,7 +18,7 @@ from .asking import Asked, Word
 from .credited import credited
 from .documents import AUTHOR, LANGUAGE, SECTION, TAG
 from .engines import engine
-from .indexes import PARTS, Group, Match, Wanted
+from .indexes import LOOKED_AT, PARTS, Group, Match, Newest, Wanted
 
 MOST = 2_000
 RELEVANCE, DATE = "relevance", "date"
@@ -47,10 +48,14 @@ class Narrowing:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: keys of versions, in order. groups: what will do for each word, for marking it."""
+    """What was found: keys of versions, in order. groups: what will do for each word, for marking it.
+
+    looked_at: in how many stories that have its words, the newest ones, a phrase was looked for; 0 for all there are.
+    """
 
     keys: list[int] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    looked_at: int = 0
 
     @property
     def capped(self) -> bool:
@@ -63,11 +68,12 @@ def find(asked: Asked, narrowing: Narrowing, *, by: str = RELEVANCE) -> Found:
     if not asked.words:
         return Found()
     groups = [[*of, *whose] for of, whose in zip(groups_of(asked.words), credited(asked.words), strict=True)]
-    matches = matching(groups, narrowing, ranked=by == RELEVANCE)
-    return Found(ranked(matches, len(groups)) if by == RELEVANCE else [key for key, _ in matches], groups)
+    matches, cut = matching(groups, narrowing, ranked=by == RELEVANCE)
+    keys = ranked(matches, len(groups)) if by == RELEVANCE else [key for key, _ in matches]
+    return Found(keys, groups, LOOKED_AT if cut else 0)
 
 
-def matching(groups: list[Group], narrowing: Narrowing, most: int = 0, *, ranked: bool = False) -> list[Match]:
+def matching(groups: list[Group], narrowing: Narrowing, most: int = 0, *, ranked: bool = False) -> Newest:
     """Return the newest matches that readers see at `instant()`, MOST of them unless told otherwise.
 
     ranked: whether each tells which group stands in which part.

@@ -12,7 +12,7 @@ What is asked is a list of groups, of which each must be met: a group is met by 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connections
 
@@ -49,6 +49,11 @@ class Wanted:
     until: dt.datetime | None = None
     ranked: bool = True
 
+    @property
+    def in_rows(self) -> bool:
+        """Whether words have to stand in a row, which takes reading the texts that have them."""
+        return any(len(phrase) > 1 for group in self.groups for phrase in group)
+
     def all(self) -> list[Group]:
         """Return groups and facts alike."""
         return self.groups + [[(fact,) for fact in one] for one in self.facts]
@@ -58,6 +63,15 @@ class Wanted:
 PARTS = ("headline", "standfirst", "often")
 # The key of a match, and a bit for each group and part: the first group in its headline is 1, in its standfirst 2.
 Match = tuple[int, int]
+# In how many texts that have the words of a phrase, the newest ones, it is looked for.
+LOOKED_AT = 20_000
+
+
+class Newest(NamedTuple):
+    """The newest matches, in this order. cut: whether texts older than those that were looked at have the words too."""
+
+    matches: list[Match]
+    cut: bool = False
 
 
 class Engine(Protocol):
@@ -93,10 +107,10 @@ class Engine(Protocol):
         Nothing is unique there: who writes the same word meanwhile need not wait.
         """
 
-    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
+    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> Newest:
         """Return at most so many of the versions that match and are among `live`, those that are live at an instant.
 
-        The newest ones, in this order.
+        Words in a row are looked for in the newest LOOKED_AT of those that have them anywhere.
         """
 
     def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:

@@ -15,7 +15,19 @@ from django.db.models.expressions import RawSQL
 
 from .asking import Phrase
 from .documents import ADDRESS, Document
-from .indexes import COPIES, PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
+from .indexes import (
+    COPIES,
+    LOOKED_AT,
+    PARTS,
+    VERSIONS,
+    Group,
+    Index,
+    Match,
+    Newest,
+    Wanted,
+    longer_by,
+    rows_of,
+)
 from .times import ONE_DAY, TICK, Span
 
 # How many of the newest versions are looked through first, for each match that is wanted, and how few at least. Further
@@ -168,25 +180,29 @@ class PostgreSQL:
         with connections[self.using].cursor() as cursor:
             cursor.execute(sql, [sorted(words)])
 
-    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
+    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> Newest:
         """Return the newest matches that are among `live`: of the newest times first, then of longer ago."""
         until = min(wanted.until or at + TICK, at + TICK)
         first, oldest, newest = self._sample(wanted.since, until, int(max(most * PER_MATCH, SAMPLE)))
         if newest is None:
-            return []
-        span, looks = Span(wanted.since or first, until), 0
+            return Newest([])
+        span, looks, met = Span(wanted.since or first, until), 0, 0
         part, found = span.before(until, until - oldest), list[Match]()
         facts = part.facts()
         while True:
-            found += self._found(wanted, part, facts, live, most - len(found))
-            if len(found) == most or part.since == span.since:
-                return found
+            count, more = self._found(wanted, part, facts, live, most - len(found), LOOKED_AT - met)
+            found, met = found + more, met + count
+            cut = wanted.in_rows and met >= LOOKED_AT
+            if cut or len(found) == most or part.since == span.since:
+                return Newest(found, cut)
             looked, looks = max(newest - part.since, ONE_DAY), looks + 1
             times = (newest - span.since) / looked
-            if (found or looks > 1 or times < SMALL) and len(found) * times < FEW * most:
+            steps = [(len(found), most), *([(met, LOOKED_AT)] if wanted.in_rows else [])]
+            have, wants = steps[-1]
+            if (have or looks > 1 or times < SMALL) and have * times < FEW * wants:
                 part, facts = Span(span.since, part.since), []
             else:
-                length = looked * (SPARE * (most - len(found)) / len(found) if found else WIDER)
+                length = looked * min((SPARE * (wants - have) / have for have, wants in steps if have), default=WIDER)
                 part = span.before(part.since, max(length, looked if looks > 1 else ONE_DAY))
                 facts = part.facts()
 
@@ -200,8 +216,13 @@ class PostgreSQL:
         )
         return rows_of(self.using, sql, [*filter(None, (until, since)), size])[0]
 
-    def _found(self, wanted: Wanted, span: Span, facts: list[str], live: Any, most: int) -> list[Match]:
-        """Return the newest matches of a span; facts: those that it has, [] to look at matches of every time.
+    def _found(
+        self, wanted: Wanted, span: Span, facts: list[str], live: Any, most: int, looked_at: int
+    ) -> tuple[int, list[Match]]:
+        """Return how many versions of a span have the words, and the newest matches among so many of them.
+
+        facts: those that the span has, [] to look at matches of every time. looked_at: of how many it is asked how
+        words stand, where they have to in a row.
 
         What has the words is found first, whatever the planner hopes of walking along the newest versions; how they
         stand, which no index knows and takes reading all of a text, is asked of as many as it takes, newest first.
@@ -214,15 +235,19 @@ class PostgreSQL:
         bits = " + ".join(f"(head @@ %s::tsquery)::int * {1 << place}::bigint" for place in range(len(parts))) or "0"
         rows = [_all([group]) for group in wanted.groups if any(len(phrase) > 1 for phrase in group)]
         stand = " AND ".join(["terms @@ %s::tsquery"] * len(rows)) or "TRUE"
-        order = "ORDER BY newest.first_published DESC, newest.key DESC"
+        order = "ORDER BY first_published DESC, key DESC"
         sql = (
-            f"WITH met AS MATERIALIZED (SELECT key FROM {VERSIONS.table} WHERE terms @@ %s::tsquery) "
-            f"SELECT newest.key, {bits} FROM (SELECT met.key, first_published FROM met CROSS JOIN LATERAL "
-            f"({shown} OFFSET 0) v ORDER BY first_published DESC, met.key DESC OFFSET 0) newest CROSS JOIN LATERAL "
-            f"(SELECT head FROM {VERSIONS.table} WHERE key = newest.key AND {stand} OFFSET 0) s {order} LIMIT %s"
+            f"WITH met AS MATERIALIZED (SELECT key FROM {VERSIONS.table} WHERE terms @@ %s::tsquery), "
+            "newest AS MATERIALIZED (SELECT met.key, first_published FROM met CROSS JOIN LATERAL "
+            f"({shown} OFFSET 0) v {order} LIMIT %s) "
+            f"SELECT met, key, told FROM (SELECT count(*) AS met FROM newest) counted LEFT JOIN (SELECT newest.key, "
+            f"first_published, {bits} AS told FROM newest CROSS JOIN LATERAL (SELECT head FROM {VERSIONS.table} "
+            f"WHERE key = newest.key AND {stand} OFFSET 0) s {order} LIMIT %s) found ON TRUE {order}"
         )
-        asked = [_all(_apart([*wanted.all(), *dated])), *parts, *values, *rows, most]
-        return [(key, int(told)) for key, told in rows_of(self.using, sql, asked)]
+        apart = _all([*wanted.all(), *dated], between=" & ")
+        asked = [apart, *values, looked_at if rows else None, *parts, *rows, most]
+        found = rows_of(self.using, sql, asked)
+        return found[0][0], [(key, int(told)) for _, key, told in found if key is not None]
 
     def keys(self, index: Index, groups: Sequence[Group], part: str = "") -> tuple[str, list[Any]]:
         """Return a query for the keys of rows that meet groups; in one of PARTS, or anywhere."""
@@ -308,23 +333,16 @@ def _met(groups: Sequence[Group], part: str) -> tuple[str, list[Any]]:
     return "head @@ %s::tsquery AND terms @@ %s::tsquery", [_all(groups, WEIGHTS[part]), _all(groups)]
 
 
-def _apart(groups: Iterable[Group]) -> list[Group]:
-    """Return groups that are met where the words of a phrase stand anywhere; it is the only one of its group."""
-    apart: list[Group] = []
-    for group in groups:
-        apart += [[(term,)] for term in group[0]] if len(group) == 1 else [group]
-    return apart
+def _all(groups: Iterable[Group], weight: str = "", between: str = " <-> ") -> str:
+    """Write groups as a tsquery. between: what stands between the words of a phrase; " & " where they need no order."""
+    return " & ".join(f"({_any(group, weight, between)})" for group in groups)
 
 
-def _all(groups: Iterable[Group], weight: str = "") -> str:
-    return " & ".join(f"({_any(group, weight)})" for group in groups)
+def _any(group: Group, weight: str, between: str) -> str:
+    return " | ".join(_row(phrase, weight, between) for phrase in group)
 
 
-def _any(group: Group, weight: str = "") -> str:
-    return " | ".join(_row(phrase, weight) for phrase in group)
-
-
-def _row(phrase: Phrase, weight: str) -> str:
+def _row(phrase: Phrase, weight: str, between: str) -> str:
     ending = f"':{weight}" if weight else "'"
-    row = " <-> ".join(f"'{term}{ending}" for term in phrase)
+    row = between.join(f"'{term}{ending}" for term in phrase)
     return f"({row})"

@@ -43,9 +43,9 @@ def _other(word: Word) -> str:
     term = word.terms[0]
     if word.exact or len(word.terms) > 1 or len(term) < SHORTEST or not term.isalpha():
         return ""
-    if matching(groups_of([word]), Narrowing(), 1):
+    if matching(groups_of([word]), Narrowing(), 1).matches:
         return ""
-    found = ((one, matching([[(one,)]], Narrowing(), COUNTED)) for one in _candidates(term))
+    found = ((one, matching([[(one,)]], Narrowing(), COUNTED).matches) for one in _candidates(term))
     live = [(len(matches), one, matches) for one, matches in found if matches]
     if not live:
         return ""

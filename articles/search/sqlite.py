@@ -7,6 +7,7 @@ matches first and stops when there are enough. It is an ordinary table: only tha
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connections
@@ -14,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from .asking import Phrase
 from .documents import ADDRESS, Document, Part
-from .indexes import COPIES, PARTS, VERSIONS, Group, Index, Match, Wanted, longer_by, rows_of
+from .indexes import COPIES, LOOKED_AT, PARTS, VERSIONS, Group, Index, Newest, Wanted, longer_by, rows_of
 from .words import MARK
 
 # The bits of a row number that hold a version's key, and the seconds that the others hold: from 1697 until 2242.
@@ -134,23 +135,24 @@ class SQLite:
         with connections[self.using].cursor() as cursor:
             cursor.execute(sql, [json.dumps(sorted(words))])
 
-    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> list[Match]:
+    def newest(self, wanted: Wanted, live: Any, at: dt.datetime, most: int) -> Newest:
         """Return the newest matches that are among `live`. FTS5 reads backwards and stops when there are enough."""
         table = VERSIONS.table
         of_row = RawSQL(f"({table}.rowid & {KEY})", ())  # noqa: S611 names of our own
         shown, values = live.filter(pk=of_row).order_by().values("pk").query.sql_with_params()
         since, until = _bounds(wanted)
-        numbers = [
-            number
-            for (number,) in rows_of(
-                self.using,
-                f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s AND EXISTS ({shown}) "
-                "ORDER BY rowid DESC LIMIT %s",
-                [_all(wanted.all()), since, until, *values, most],
-            )
-        ]
+        sql = (
+            f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid >= %s AND rowid < %s AND EXISTS ({shown}) "
+            "ORDER BY rowid DESC LIMIT %s OFFSET %s"
+        )
+        last = []
+        if wanted.in_rows:
+            last = rows_of(self.using, sql, [_all(wanted.all(), apart=True), since, until, *values, 1, LOOKED_AT - 1])
+            since = last[0][0] if last else since
+        found = rows_of(self.using, sql, [_all(wanted.all()), since, until, *values, most, 0])
+        numbers = [number for (number,) in found]
         told = self._told(wanted, numbers[-1], numbers[0]) if numbers and wanted.ranked else {}
-        return [(number & KEY, told.get(number, 0)) for number in numbers]
+        return Newest([(number & KEY, told.get(number, 0)) for number in numbers], cut=bool(last))
 
     def _told(self, wanted: Wanted, first: int, last: int) -> dict[int, int]:
         """Return, by row number, which group stands in which part, in one query."""
@@ -240,8 +242,14 @@ def _met(groups: Sequence[Group], part: str) -> str:
     return " AND ".join(f"{{{part}}} : ({_any(group)})" for group in groups) if part else _all(groups)
 
 
-def _all(groups: Sequence[Group]) -> str:
-    return " AND ".join(f"({_any(group, IN_ORDER)})" for group in groups)
+def _all(groups: Sequence[Group], *, apart: bool = False) -> str:
+    """Write groups for FTS5. apart: whether the words of a phrase may stand anywhere."""
+    any_of = _any_apart if apart else partial(_any, order=IN_ORDER)
+    return " AND ".join(f"({any_of(group)})" for group in groups)
+
+
+def _any_apart(group: Group) -> str:
+    return " OR ".join("({})".format(" AND ".join(f'"{term}"' for term in phrase)) for phrase in group)
 
 
 def _any(group: Group, order: str = "") -> str:

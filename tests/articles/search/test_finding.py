@@ -206,6 +206,29 @@ class TestOrder:
         assert found('"harbour ferries"', DATE) == rows[:most]
         assert found('"ferries harbour"', DATE) == []
 
+    @pytest.mark.parametrize("sample", [1, 500])
+    def test_a_phrase_is_looked_for_in_so_many_of_the_newest_that_have_its_words(
+        self, monkeypatch: pytest.MonkeyPatch, sample: int
+    ) -> None:
+        monkeypatch.setattr(postgresql, "SAMPLE", sample)
+        monkeypatch.setattr(postgresql, "PER_MATCH", 0)
+        for module in (finding, postgresql, sqlite):
+            monkeypatch.setattr(module, "LOOKED_AT", 6)
+        put_live("Old", body="<p>The harbour ferries left.</p>", at=NOON - 900 * DAY)
+        put_live("Of Ana Harbour", byline="Ana Harbour Ferries", body="<p>No ship.</p>", at=NOON - DAY)
+        for number in range(9):
+            text = "ferries at the harbour" if number else "harbour ferries"
+            put_live(f"Story {number}", body=f"<p>The {text} and a dock.</p>", at=NOON - (9 - number) * 40 * DAY)
+
+        def ask(typed: str, **narrowed: Any) -> tuple[list[str], int]:
+            told = finding.find(read(typed), Narrowing(**narrowed), by=DATE)
+            return [Version.objects.get(pk=key).headline for key in told.keys], told.looked_at
+
+        assert ask('"harbour ferries"') == (["Of Ana Harbour"], 6)
+        assert ask("harbour-ferries", until=NOON - 300 * DAY) == (["Story 0", "Old"], 0)
+        assert ask('"ferries harbour"', since=NOON - 170 * DAY) == ([], 0)
+        assert ask("harbour ferries dock ")[1] == 0
+
 
 class TestTime:
     @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from articles.killing import kill_photo
 from articles.models import Site, Tag
-from articles.search import finding
+from articles.search import finding, postgresql, sqlite
 from articles.site import search
 from tests.articles.makers import make_article, make_author
 from tests.articles.site.stories import HOUR, NOON, put_all_live, put_live, words
@@ -116,6 +116,18 @@ def test_more_than_is_listed_is_said(client: Client, monkeypatch: pytest.MonkeyP
     html = ask(client, "harbour")
     assert "More than 2 stories" in html
     assert "These are the newest ones." in html
+
+
+def test_it_is_said_how_far_a_phrase_was_looked_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (finding, postgresql, sqlite):
+        monkeypatch.setattr(module, "LOOKED_AT", 2)
+    put_live("Harbour opens", body="<p>The old ferry.</p>")
+    for number in range(2):
+        put_live(f"Harbour {number}", body="<p>A ferry so old.</p>")
+    said = "Words that have to stand together were looked for in the newest 2 stories that have them. Choose a time"
+    assert said in ask(client, '"old ferry"')
+    assert "No story was found" in ask(client, '"old ferry"')
+    assert said not in ask(client, "old ferry")
 
 
 def test_filters_are_links_and_fields_that_keep_the_question(client: Client) -> None:
