@@ -33,6 +33,8 @@ KEPT_DELETED = dt.timedelta(days=30)
 DRAFT = Q(first_published__isnull=True)
 # Something of the desk copy is in no version yet; an index finds these few among all.
 UNPUBLISHED = ~DRAFT & ~Q(digest=F("last_digest"))
+# How many stories are looked up one by one, rather than looked for along a list.
+FEW = 2_000
 # Somebody has handed it over, and nobody has published it since; an index finds these few among all.
 ON_ITS_WAY = ~Q(stage=Stage.DRAFT)
 
@@ -140,11 +142,14 @@ class ArticleQuerySet(TranslatedQuerySet):
         return self.filter(DRAFT | Q(_changed(at)))
 
     def with_changes(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
-        """Keep live stories whose desk copy differs from what readers see."""
-        # Implied by what stands before it, and found by indexes: readers see the last version, or it lies ahead.
-        ahead = Version.objects.upcoming(at).order_by().values("article")
-        few = Article.objects.filter(UNPUBLISHED).order_by().values("pk").union(ahead)
-        return self.filter(_changed(at), pk__in=few)
+        """Keep live stories whose desk copy differs from what readers see; two queries tell which those may be."""
+        # Readers see a story's last version, or that lies ahead: indexes find both. PostgreSQL cannot tell how few
+        # these are, so it is given keys; where they are many, a list soon meets as many as it shows.
+        unpublished = Article.objects.filter(UNPUBLISHED).order_by().values_list("pk", flat=True)
+        ahead = Version.objects.upcoming(at).order_by().values_list("article", flat=True)
+        few = [*unpublished[: FEW + 1], *ahead[: FEW + 1]]
+        changed = self.filter(_changed(at))
+        return changed.filter(pk__in=few) if len(few) <= FEW else changed
 
     def deleted(self, at: dt.datetime | None = None) -> "ArticleQuerySet":
         """Keep what was deleted and can be brought back at an instant (aware; None is now), for 30 days exactly."""
