@@ -123,7 +123,7 @@ class TestSettings:
         set_to(byline=Severity.ADVISORY)
         for count in (1, 5):
             some = stories(count)
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(14):
                 assert publishing.backfill(some) == {}
 
 

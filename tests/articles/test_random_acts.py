@@ -257,6 +257,9 @@ def asked(client: Client, path: str) -> str:
 @example([(0, "publish", 0, 0), (1, "schedule", 9, 0), (1, "kill", 0, 0), (1, "revive", 0, 0)])
 @given(acts)
 def test_readers_see_what_the_model_says(chosen: list[tuple[int, str, int, int]]) -> None:
+    # One that failed leaves its own.
+    Version.objects.all().delete()
+    Article.objects.all().delete()
     with time_machine.travel(NOON, tick=False) as clock:
         article, model, now, headlines = make_article(WORDS[0], tags=["Ports"]), Model(), NOON, []
         for step, (wait, act, minutes, which) in enumerate(chosen):
@@ -270,11 +273,13 @@ def test_readers_see_what_the_model_says(chosen: list[tuple[int, str, int, int]]
             met = refusal(lambda: perform(article, *meant))  # noqa: B023
             assert bool(met) == bool(foreseen), f"{act} at {now}: {met or 'done'}, not so in the model"
             model = model if foreseen else tried
+            # What is restored is what the desk has too.
+            on_desk = model.shows[min(model.shows)] if act == "restore" and not foreseen else headlines[-1]
             for at in edges(model, article):
                 shown = list(article.versions.live(at).values_list("headline", flat=True))
                 assert shown == [one for one in [model.at(at)] if one], f"after {act} at {now}, at {at}"
                 changed = Article.objects.with_changes(at).exists()
-                assert changed == (shown not in ([], [headlines[-1]])), f"after {act} at {now}, with changes at {at}"
+                assert changed == (shown not in ([], [on_desk])), f"after {act} at {now}, with changes at {at}"
         story, client = f"/2026/03/02/{article.slug}/", Client()
         for at in [at for at in edges(model, article) if at >= now]:
             clock.move_to(at)
@@ -284,5 +289,3 @@ def test_readers_see_what_the_model_says(chosen: list[tuple[int, str, int, int]]
             for path in (f"{story}history/", *PAST):
                 html = asked(client, path)
                 assert {one for one in headlines if one in html} <= model.seen(at), (path, at)
-    Version.objects.all().delete()
-    Article.objects.all().delete()

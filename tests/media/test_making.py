@@ -307,7 +307,7 @@ class TestRequests:
 
         few, many = queries(10), queries(100)
         assert Making.objects.count() == 110
-        assert many - few == 180, "each row is saved by itself, and the stories that show it are asked for"
+        assert many - few == 270, "each row is saved by itself, and the versions and desk copies with it are asked for"
 
     def test_a_credit_a_crop_a_new_file_and_what_the_file_says_are_saved_at_once(self, as_pia: Client) -> None:
         photo = bring_in(examine(upload(make_jpeg(credit="Northwire"))), alt="Boats")

@@ -17,7 +17,8 @@ PAGES = {
     "/1.jpg": "",
     "/2.jpg": "",
     "/bad/": '<a href="/gone/">Gone</a> <script src="https://tracker.example/x.js"></script> <img src="/gone.jpg">',
-    "/cookie/": "",
+    "/cookie/": "<p>Nothing leads on.",
+    "/empty/": "\n",
 }
 
 
@@ -86,6 +87,10 @@ def test_a_link_that_only_leads_on_is_told(site: str, tmp_path: Path) -> None:
     assert walked(f"{site}/moved/", tmp_path).faults == [
         f"the command line leads to {site}/moved/, which only leads on to {site}/good/"
     ]
+
+
+def test_an_empty_answer_is_told(site: str, tmp_path: Path) -> None:
+    assert walked(f"{site}/empty/", tmp_path).faults == [f"{site}/empty/ is empty"]
 
 
 def test_a_cookie_is_told(site: str, tmp_path: Path) -> None:
