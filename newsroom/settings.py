@@ -134,7 +134,7 @@ FILE_UPLOAD_TEMP_DIR = environment.writable_directory(VAR / "tmp")
 
 # For finished pages each server process keeps at most so much memory (MiB); 0 keeps none, so that who works on a
 # template sees it.
-PAGE_CACHE = env.int("NEWSROOM_PAGE_CACHE", 0 if DEBUG else 64)
+PAGE_CACHE = env.int("NEWSROOM_PAGE_CACHE", 0 if DEBUG else 32)
 
 # Who stands in front and keeps pages, and for how long at most (seconds); nobody where nobody is named.
 EDGE = environment.edge(

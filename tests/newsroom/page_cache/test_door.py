@@ -1,10 +1,12 @@
 """Kept pages: who gets them, what they are told by, and that nothing is told that is no more so."""
 
 import datetime as dt
+import gzip
 import threading
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 import time_machine
 from django.db import DatabaseError
@@ -20,6 +22,8 @@ from .asking import ask, make_door
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
 TICK = dt.timedelta(microseconds=1)
+# How a browser unpacks what it gets, by the encoding that it is told.
+UNPACK = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 
 
 def published(headline: str = "Harbour opens", **values: Any) -> Version:
@@ -155,14 +159,24 @@ def test_a_head_has_the_headers_of_the_page_and_no_body(gate: door.PageCache) ->
     [("br, gzip", "br"), ("gzip;q=0.5", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", ""), ("*", "br"), ("", "")],
 )
 def test_it_is_packed_as_a_browser_likes_it(gate: door.PageCache, accepted: str, packed: str) -> None:
-    answered = ask(gate, published().get_absolute_url(), HTTP_ACCEPT_ENCODING=accepted)
-    assert answered.headers.get("Content-Encoding", "") == packed
-    assert answered.headers["Vary"] == "Accept-Encoding"
+    address = published().get_absolute_url()
+    plain = ask(gate, address, HTTP_COOKIE="seen=1").body
+    for _ in "anew", "kept":
+        answered = ask(gate, address, HTTP_ACCEPT_ENCODING=accepted)
+        assert answered.headers.get("Content-Encoding", "") == packed
+        assert answered.headers["Vary"] == "Accept-Encoding"
+        assert int(answered.headers["Content-Length"]) == len(answered.body)
+        assert UNPACK[packed](answered.body) == plain
+
+
+def test_a_kept_page_takes_less_room_than_it_has_bytes(gate: door.PageCache) -> None:
+    answered = ask(gate, published(body="<p>The harbour opened at noon.</p>" * 500).get_absolute_url())
+    assert gate.plain.filled < len(answered.body)
 
 
 def test_within_its_bytes_what_was_asked_for_lately_stays(tmp_path: Path, db: None) -> None:
     addresses = [published(f"Harbour opens {number}").get_absolute_url() for number in range(24)]
-    gate = make_door(tmp_path, room=2**18)
+    gate = make_door(tmp_path, room=2**17)
     for address in addresses:
         ask(gate, address)
         ask(gate, addresses[0])
