@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import gc
 import importlib
 import os
 import signal
@@ -47,6 +48,12 @@ def take_memory_from_one_arena() -> None:
         mallopt(M_ARENA_MAX, 1)
 
 
+def share_what_is_loaded() -> None:
+    """Let the workers, which are forked, go on sharing what is loaded: a collection would write to all of it."""
+    gc.collect()
+    gc.freeze()
+
+
 def check_static_files() -> None:
     """Refuse to serve pages without their style sheets, scripts and pictures."""
     with plain_words():
@@ -65,6 +72,7 @@ def serve(address: str, port: int, workers: int, threads: int) -> None:
     check_static_files()
     take_memory_from_one_arena()
     importlib.import_module(APPLICATION)
+    share_what_is_loaded()
     server = Server(
         f"{APPLICATION}:application",
         address=address,
