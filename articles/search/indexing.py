@@ -209,6 +209,7 @@ def _as_on_desk(**which: Any) -> dict[int, int]:
     return dict(Version.objects.as_on_desk().filter(**which).order_by("live_from").values_list("pk", "article"))
 
 
+@transaction.atomic(savepoint=False)  # photos are held until it ends
 def _index_copies(articles: list[Article]) -> None:
     photos = photos_of(articles, held=True)
     same = _as_on_desk(article__in=[one.pk for one in articles])
