@@ -42,7 +42,7 @@ def application_for_worker() -> Callable[..., Any]:
 def take_memory_from_one_arena() -> None:
     """Let any thread use again what another one has freed; glibc would give each an arena of its own.
 
-    A sixth less memory with full page caches (docs/performance.md). Other C libraries have no such thing, and need none.
+    A sixth less memory with full page caches (docs/performance.md). Other C libraries have no such thing.
     """
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(M_ARENA_MAX, 1)
